@@ -1,0 +1,25 @@
+import { z } from 'zod';
+
+/** Refused sign-ins, newest first (services/sign-in-guard.ts). */
+export const signInRecords = z
+  .array(z.object({ fingerprint: z.string(), salt: z.string(), refusals: z.number().int().min(0) }))
+  .readonly();
+
+/** Names of the secrets that the keychain is known to hold (adapters/keychain.ts). */
+export const keychainRecord = z.array(z.string()).readonly();
+
+/** What this app did to accounts' callbacks (services/lease.ts). */
+export const claims = z
+  .array(
+    z.object({
+      account: z.string(),
+      urlHashes: z.array(z.string()).readonly(),
+      displaced: z
+        .object({ url: z.string(), username: z.string(), password: z.enum(['none', 'keychain', 'file']) })
+        .nullable(),
+    }),
+  )
+  .readonly();
+
+/** By account: the password of a displaced callback, where there is no keychain. */
+export const displacedPasswords = z.record(z.string(), z.string());

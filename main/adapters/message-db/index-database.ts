@@ -1,0 +1,76 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { databaseName, indexName, setPragmas } from './database.ts';
+
+/* The index is a file of its own, made from the database and made again whenever it does not fit: never the only copy. */
+
+const version = 1;
+
+/*
+ * words: `text` holds the words of a text as core/query-words.ts cuts them, `place` the numbers of its account and
+ * device. The tokenizer only splits at spaces what was cut already. Texts are not kept a second time.
+ * span: of each thousand rows the first and last time of receipt, to find the rows of a time.
+ */
+const schema = `
+CREATE VIRTUAL TABLE words USING fts5(text, place, content='', columnsize=0, tokenize='ascii');
+INSERT INTO words (words, rank) VALUES ('automerge', 8);
+CREATE TABLE span (number INTEGER PRIMARY KEY, first_at INTEGER NOT NULL, last_at INTEGER NOT NULL) STRICT;
+CREATE TABLE state (id INTEGER PRIMARY KEY CHECK (id = 1), store_key TEXT NOT NULL, through INTEGER NOT NULL) STRICT;
+`;
+
+export function removeIndex(directory: string): void {
+  for (const end of ['', '-wal', '-shm']) rmSync(join(directory, indexName) + end, { force: true });
+}
+
+/** Whether the index was made from this database, and not from one that had more rows (before a backup came back). */
+function fits(database: Database.Database, storeKey: string): boolean {
+  if (Number(database.pragma('main.user_version', { simple: true })) !== version) return false;
+  const state = database
+    .prepare<[], { key: string; through: number }>('SELECT store_key AS key, through FROM state')
+    .get();
+  const newest = database.prepare<[], number>('SELECT coalesce(max(sequence), 0) FROM message').pluck().get() ?? 0;
+  return state?.key === storeKey && state.through <= newest;
+}
+
+function create(database: Database.Database, storeKey: string): void {
+  database.transaction(() => {
+    database.exec(schema);
+    database.prepare('INSERT INTO state VALUES (1, ?, 0)').run(storeKey);
+    database.pragma(`main.user_version = ${version}`);
+  })();
+}
+
+function attach(directory: string): Database.Database {
+  const database = new Database(join(directory, indexName), { timeout: 2000 });
+  try {
+    setPragmas(database, 'NORMAL');
+    database.prepare('ATTACH DATABASE ? AS store').run(join(directory, databaseName));
+    return database;
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}
+
+/** The index with the database attached to it for reading. Throws what SQLite throws when the database is unreadable. */
+export function openIndex(directory: string, storeKey: string): Database.Database {
+  const open = (): Database.Database => {
+    const database = attach(directory);
+    try {
+      if (Number(database.pragma('main.user_version', { simple: true })) === 0) create(database, storeKey);
+      if (fits(database, storeKey)) return database;
+    } catch (error) {
+      database.close();
+      throw error;
+    }
+    database.close();
+    throw new Database.SqliteError('The index is of another database.', 'SQLITE_CORRUPT');
+  };
+  try {
+    return open();
+  } catch {
+    removeIndex(directory);
+    return open();
+  }
+}

@@ -1,0 +1,65 @@
+import type { Database } from 'better-sqlite3';
+import { wordsOf } from '../../core/query-words.ts';
+
+/** Rows in one span: 2 to this power. */
+export const spanBits = 10;
+/** Rows in one transaction when many are behind. */
+const rowsAtOnce = 2000;
+
+export interface Indexer {
+  /** Indexes at most so many rows, inside a transaction of the caller's or in its own; returns how many it were. */
+  index(limit: number): number;
+  /** Indexes all rows there are. */
+  indexAll(): void;
+}
+
+interface Row {
+  readonly sequence: number;
+  readonly account: number;
+  readonly device: number;
+  readonly received_at: number;
+  readonly text: string;
+}
+
+export function accountWord(account: number): string {
+  return `a${account}`;
+}
+
+export function deviceWord(device: number): string {
+  return `d${device}`;
+}
+
+/** Brings the index forward, a number of rows at a time. */
+export function createIndexer(database: Database): Indexer {
+  const through = database.prepare<[], number>('SELECT through FROM state').pluck();
+  const setThrough = database.prepare<[number]>('UPDATE state SET through = ?');
+  const next = database.prepare<[number, number], Row>(
+    'SELECT sequence, account, device, received_at, text FROM message WHERE sequence > ? ORDER BY sequence LIMIT ?',
+  );
+  const add = database.prepare<[number, string, string]>('INSERT INTO words (rowid, text, place) VALUES (?, ?, ?)');
+  const widen = database.prepare<[number, number, number]>(
+    `INSERT INTO span VALUES (?, ?, ?) ON CONFLICT (number) DO UPDATE
+     SET first_at = min(first_at, excluded.first_at), last_at = max(last_at, excluded.last_at)`,
+  );
+
+  const index = database.transaction((limit: number): number => {
+    const rows = next.all(through.get() ?? 0, limit);
+    for (const row of rows) {
+      const place = `${accountWord(row.account)} ${deviceWord(row.device)}`;
+      add.run(row.sequence, wordsOf(row.text).join(' '), place);
+      widen.run(Math.floor(row.sequence / 2 ** spanBits), row.received_at, row.received_at);
+    }
+    const last = rows.at(-1);
+    if (last) setThrough.run(last.sequence);
+    return rows.length;
+  });
+
+  return {
+    index,
+    indexAll() {
+      let indexed = 0;
+      do indexed = index(rowsAtOnce);
+      while (indexed === rowsAtOnce);
+    },
+  };
+}

@@ -1,0 +1,29 @@
+import { randomBytes } from 'node:crypto';
+import type { Database } from 'better-sqlite3';
+import { createMessages } from './migrations/0001-messages.ts';
+
+/** Steps in order: step n makes `PRAGMA user_version` n. Never edited after release. */
+const steps: readonly ((database: Database, storeKey: string) => void)[] = [createMessages];
+const letters = 'abcdefghijklmnopqrstuvwxyz234567';
+
+/** Six random base32 characters: ids of a fresh database never repeat those of an earlier one. */
+function createStoreKey(): string {
+  return Array.from(randomBytes(6), (byte) => letters.charAt(byte & 31)).join('');
+}
+
+/**
+ * Brings the schema up to date, each step in a transaction of its own. False when a later version of this program made
+ * the database: it is left untouched.
+ */
+export function migrate(database: Database): boolean {
+  const version = Number(database.pragma('user_version', { simple: true }));
+  if (version > steps.length) return false;
+  for (const [index, step] of steps.entries()) {
+    if (index < version) continue;
+    database.transaction(() => {
+      step(database, createStoreKey());
+      database.pragma(`user_version = ${index + 1}`);
+    })();
+  }
+  return true;
+}

@@ -1,0 +1,111 @@
+import type { Delivery, Message, MessageDetail, Unverified } from '../../../preload/contract/message.ts';
+import type { Result } from '../../../preload/contract/result.ts';
+import type { StorageFailure } from '../../core/failure.ts';
+import type { IncomingBlock, IncomingCallback, SentText, StoreCounts, StoredBlock } from '../../core/ports.ts';
+import type { Query } from '../../core/query.ts';
+
+/* What the main thread and the two database threads say to one another: one that writes, one that reads and indexes. */
+
+/** A stored callback: a new row needs only its number to be told, a row that was there comes back as it now is. */
+export type CallbackOutcome = { readonly newSequence: number } | { readonly known: Message };
+
+export interface PageAsked {
+  readonly query: Query;
+  readonly before: number | null;
+  readonly after: number | null;
+  readonly limit: number;
+}
+
+export interface Renewed {
+  readonly storeKey: string;
+  /** Where the damaged database is kept. */
+  readonly path: string;
+}
+
+/** Input and output of each call to the thread that writes. */
+export interface WriteTable {
+  readonly callback: readonly [IncomingCallback, CallbackOutcome];
+  readonly block: readonly [IncomingBlock, StoredBlock];
+  readonly unverified: readonly [Omit<Unverified, 'id'>, null];
+  readonly sent: readonly [SentText, null];
+  readonly delivery: readonly [Delivery, null];
+  /** Sequences to mark as read; null: all. */
+  readonly read: readonly [readonly number[] | null, number];
+  /** Writes and syncs a page that says nothing new. */
+  readonly check: readonly [null, null];
+  readonly counts: readonly [null, StoreCounts];
+  /** Puts a damaged database aside and opens a fresh one. */
+  readonly renew: readonly [null, Renewed];
+}
+
+/** Input and output of each call to the thread that reads. */
+export interface ReadTable {
+  readonly page: readonly [PageAsked, { readonly messages: readonly Message[]; readonly total: number }];
+  readonly at: readonly [{ readonly query: Query; readonly offset: number }, number | null];
+  readonly detail: readonly [{ readonly sequence: number }, MessageDetail | null];
+  readonly unverified: readonly [{ readonly limit: number }, readonly Unverified[]];
+  readonly deliveries: readonly [{ readonly requestId: string }, readonly Delivery[]];
+  /** Lets go of the files. */
+  readonly release: readonly [null, null];
+}
+
+/** One call of a table, numbered so that its answer finds back. */
+export type Call<T, K extends keyof T = keyof T> = {
+  readonly [P in K]: {
+    readonly id: number;
+    readonly kind: P;
+    readonly input: T[P] extends readonly [infer I, unknown] ? I : never;
+  };
+}[K];
+
+export type Outcome<T, K extends keyof T> = T[K] extends readonly [unknown, infer O] ? O : never;
+
+/** One function per call of a table. */
+export type Handlers<T> = { readonly [K in keyof T]: (input: Call<T, K>['input']) => Outcome<T, K> };
+
+/** That our 2xx for the callback of a row was sent, and when (milliseconds since 1970). */
+export interface Answered {
+  readonly kind: 'answered';
+  readonly sequence: number;
+  readonly at: number;
+}
+
+/** Ends the thread once all that came before is done; its exit is the answer. */
+export interface Close {
+  readonly kind: 'close';
+}
+
+/** The database is there to be read; said again when a fresh one took its place. */
+export interface Open {
+  readonly kind: 'open';
+  readonly storeKey: string;
+}
+
+/** There are new rows to index, when there is nothing else to do. */
+export interface Index {
+  readonly kind: 'index';
+}
+
+export type WriteCall = Call<WriteTable>;
+export type ReadCall = Call<ReadTable>;
+export type ToWriter = WriteCall | Answered | Close;
+export type ToReader = ReadCall | Open | Index | Close;
+
+export interface Reply {
+  readonly id: number;
+  readonly result: Result<unknown, StorageFailure>;
+}
+
+/** What a thread says: answers, whether it could open, that there are new rows and a moment to index them,
+ *  or that the database turned out damaged. */
+export type FromThread =
+  | { readonly kind: 'replies'; readonly replies: readonly Reply[] }
+  | { readonly kind: 'ready'; readonly storeKey: string; readonly setAside: string | null }
+  | { readonly kind: 'refused'; readonly failure: StorageFailure }
+  | { readonly kind: 'grown' }
+  | { readonly kind: 'damaged' };
+
+export interface ThreadData {
+  readonly role: 'write' | 'read';
+  readonly directory: string;
+}

@@ -1,0 +1,54 @@
+import type { Database } from 'better-sqlite3';
+import type { Delivery, MessageDetail, Unverified } from '../../../preload/contract/message.ts';
+import { createBodyOf } from './raw-body.ts';
+import { cutTemplate, rebuild } from './raw-shape.ts';
+import { createFindRow, toMessage, unpackIdentifiers } from './rows.ts';
+
+function isoTime(at: number): string {
+  return new Date(at).toISOString();
+}
+
+/** A message with the bodies by which it came, byte for byte. */
+export function createDetail(database: Database, storeKey: string) {
+  const findRow = createFindRow(database);
+  const template = database.prepare<[number], string>('SELECT template FROM shape WHERE id = ?').pluck();
+  const bodyOf = createBodyOf(database, (shape, values) => rebuild(cutTemplate(template.get(shape) ?? ''), values));
+  const answer = database.prepare<[number], { first: number; at: number }>(
+    'SELECT sequence - more AS first, at FROM answer WHERE sequence >= ? ORDER BY sequence LIMIT 1',
+  );
+  return (sequence: number): MessageDetail | null => {
+    const row = findRow(sequence);
+    if (row === null) return null;
+    const run = answer.get(sequence);
+    return {
+      message: toMessage(storeKey, row),
+      rawCallback: bodyOf(row, 'callback'),
+      rawHistory: bodyOf(row, 'history'),
+      answeredAt: run && run.first <= sequence ? isoTime(run.at) : null,
+    };
+  };
+}
+
+/** The newest of what is not trusted, newest first. */
+export function createUnverified(database: Database) {
+  const select = database.prepare<[number], Omit<Unverified, 'receivedAt'> & { received_at: number }>(
+    'SELECT id, received_at, account, reason, body FROM unverified ORDER BY id DESC LIMIT ?',
+  );
+  return (limit: number): readonly Unverified[] =>
+    select.all(limit).map(({ received_at: receivedAt, ...item }) => ({ ...item, receivedAt: isoTime(receivedAt) }));
+}
+
+/** What the network reported of a text that was sent, oldest first. */
+export function createDeliveries(database: Database) {
+  const select = database.prepare<
+    [string],
+    { account: string | null; requestId: string; identifiers: string; status: string; received_at: number }
+  >(`SELECT r.account, r.request_id AS requestId, d.identifiers, r.status, r.received_at
+     FROM delivery r CROSS JOIN device d ON d.id = r.device WHERE r.request_id = ? ORDER BY r.id`);
+  return (requestId: string): readonly Delivery[] =>
+    select.all(requestId).map(({ identifiers, received_at: receivedAt, ...rest }) => ({
+      ...rest,
+      deviceIds: unpackIdentifiers(identifiers),
+      receivedAt: isoTime(receivedAt),
+    }));
+}

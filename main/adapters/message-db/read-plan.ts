@@ -1,0 +1,111 @@
+import type { Query, Term } from '../../core/query.ts';
+import { accountWord, deviceWord, spanBits } from './index-words.ts';
+import type { Places } from './read-places.ts';
+import { laneBits, unreadCondition } from './rows.ts';
+
+/*
+ * A query as SQL over `message m`. What the index can answer becomes one expression for it, the rest are conditions on
+ * the rows. The meaning of each term is that of `matches` in core/query.ts.
+ */
+
+type Values = readonly (number | string)[];
+
+/** One term: an expression for the index, or a condition on the row. */
+type Part = { readonly expression: string } | { readonly condition: string; readonly values: Values };
+
+export interface Plan {
+  /** The column that holds the sequence, and what it is taken from, up to and including the conditions. */
+  readonly column: string;
+  readonly from: string;
+  readonly values: Values;
+}
+
+/** Up to so many devices are asked of the index one by one. */
+const mostDeviceWords = 64;
+const inIndex = 'm.sequence IN (SELECT rowid FROM words WHERE words MATCH ?)';
+const ofDevices = 'm.device IN (SELECT value FROM json_each(?))';
+
+function placeExpression(words: readonly string[]): string {
+  return `(place : (${words.map((word) => `"${word}"`).join(' OR ')}))`;
+}
+
+function devicePart(devices: readonly number[]): Part {
+  if (devices.length === 0) return { condition: '0', values: [] };
+  if (devices.length <= mostDeviceWords) return { expression: placeExpression(devices.map(deviceWord)) };
+  return { condition: ofDevices, values: [JSON.stringify(devices)] };
+}
+
+function wordsPart(term: Extract<Term, { kind: 'words' }>, places: Places): Part {
+  const text = `(text : "${term.words.join(' ')}"${term.prefix ? ' *' : ''})`;
+  const devices = term.identifierEnd === null ? [] : places.devices(term.identifierEnd);
+  if (devices.length === 0) return { expression: text };
+  const device = devicePart(devices);
+  if ('expression' in device) return { expression: `(${text} OR ${device.expression})` };
+  return { condition: `(${inIndex} OR ${device.condition})`, values: [text, ...device.values] };
+}
+
+function accountPart(part: string, places: Places): Part {
+  const accounts = places.accounts(part);
+  if (accounts.length === places.accounts('').length) return { condition: '1', values: [] };
+  return accounts.length === 0
+    ? { condition: '0', values: [] }
+    : { expression: placeExpression(accounts.map(accountWord)) };
+}
+
+function partOf(term: Term, places: Places): Part {
+  switch (term.kind) {
+    case 'words':
+      return wordsPart(term, places);
+    case 'device':
+      return devicePart(places.devices(term.identifierEnd));
+    case 'account':
+      return accountPart(term.part, places);
+    case 'unread':
+      return { condition: term.unread ? unreadCondition : `NOT ${unreadCondition}`, values: [] };
+    case 'via':
+      return { condition: `(m.lanes & ${laneBits[term.lane]})`, values: [] };
+    case 'before':
+      return { condition: 'm.received_at < ?', values: [term.at] };
+    case 'after':
+      return { condition: 'm.received_at >= ?', values: [term.at] };
+  }
+}
+
+/** Where the rows of a time can lie: a bound on the sequence that the spans of the index give. */
+function boundOf(term: Term, negated: boolean): { readonly condition: string; readonly values: Values } | null {
+  if (term.kind !== 'before' && term.kind !== 'after') return null;
+  return (term.kind === 'after') !== negated
+    ? { condition: `m.sequence >= (SELECT min(number) << ${spanBits} FROM span WHERE last_at >= ?)`, values: [term.at] }
+    : {
+        condition: `m.sequence < (SELECT (max(number) + 1) << ${spanBits} FROM span WHERE first_at < ?)`,
+        values: [term.at],
+      };
+}
+
+/** A query as one SELECT's FROM and WHERE; `conditions` on the sequence are added by what uses it. */
+export function planOf(query: Query, places: Places): Plan {
+  const wanted: string[] = [];
+  const unwanted: string[] = [];
+  const conditions: string[] = [];
+  const values: (number | string)[] = [];
+  const add = (condition: string, more: Values) => {
+    conditions.push(condition);
+    values.push(...more);
+  };
+  for (const { term, negated } of query) {
+    const part = partOf(term, places);
+    const bound = boundOf(term, negated);
+    if (bound) add(bound.condition, bound.values);
+    if ('expression' in part) (negated ? unwanted : wanted).push(part.expression);
+    else add(negated ? `NOT (${part.condition})` : part.condition, part.values);
+  }
+  if (wanted.length === 0) {
+    if (unwanted.length > 0) add(`NOT (${inIndex})`, [unwanted.join(' OR ')]);
+    return { column: 'm.sequence', from: `message m WHERE ${['1', ...conditions].join(' AND ')}`, values };
+  }
+  const positive = wanted.join(' AND ');
+  const match = unwanted.length === 0 ? positive : `(${positive}) NOT (${unwanted.join(' OR ')})`;
+  const rows = conditions.length === 0 ? '' : ' CROSS JOIN message m ON m.sequence = words.rowid';
+  const where = ['words MATCH ?', ...conditions].join(' AND ');
+  return { column: 'words.rowid', from: `words${rows} WHERE ${where}`, values: [match, ...values] };
+}

@@ -1,0 +1,132 @@
+import type { MessagePort } from 'node:worker_threads';
+import type { Database } from 'better-sqlite3';
+import { fail, ok, type Result } from '../../../preload/contract/result.ts';
+import type { StorageFailure } from '../../core/failure.ts';
+import { failureOf, storageFailure } from './failure.ts';
+import { openIndex, removeIndex } from './index-database.ts';
+import { createIndexer } from './index-words.ts';
+import type { Call, FromThread, Handlers, Outcome, ReadTable, ToReader } from './protocol.ts';
+import { createDeliveries, createDetail, createUnverified } from './read-detail.ts';
+import { createFinder } from './read-find.ts';
+
+/** Rows that are indexed in one go in between: a few milliseconds. */
+const indexedAtOnce = 500;
+/** The pause after such a go, as a multiple of its time: the texts that come in go first. */
+const pauseShare = 3;
+
+type Asked = Omit<ReadTable, 'release'>;
+
+interface Session {
+  readonly handlers: Handlers<Asked>;
+  /** Indexes a few rows; true when there may be more. */
+  indexSome(): boolean;
+  end(): void;
+}
+
+function createSession(database: Database, storeKey: string): Session {
+  const indexer = createIndexer(database);
+  const finder = createFinder(database, storeKey, indexer);
+  const detail = createDetail(database, storeKey);
+  const unverified = createUnverified(database);
+  const deliveries = createDeliveries(database);
+  return {
+    handlers: {
+      page: finder.page,
+      at: ({ query, offset }) => finder.at(query, offset),
+      detail: ({ sequence }) => detail(sequence),
+      unverified: ({ limit }) => unverified(limit),
+      deliveries: ({ requestId }) => deliveries(requestId),
+    },
+    indexSome: () => indexer.index(indexedAtOnce) === indexedAtOnce,
+    end: () => database.close(),
+  };
+}
+
+/** Answers calls one by one, and indexes new rows in the pauses. */
+function createReading(port: MessagePort, directory: string) {
+  /* Null while no database is there to be read. */
+  let storeKey: string | null = null;
+  let session: Session | null = null;
+  let indexing: NodeJS.Timeout | null = null;
+  const say = (message: FromThread) => port.postMessage(message);
+
+  function drop(): void {
+    session?.end();
+    session = null;
+  }
+
+  function current(): Session {
+    const key = storeKey ?? '';
+    return (session ??= createSession(openIndex(directory, key), key));
+  }
+
+  /** A damaged index is made anew by opening it again; what is damaged after that is the database. */
+  function withoutDamage<T>(work: () => T): Result<T, StorageFailure> {
+    try {
+      return ok(work());
+    } catch (error) {
+      const failure = failureOf(error);
+      return failure.kind === 'corrupt' ? again(work) : fail(failure);
+    }
+  }
+
+  function again<T>(work: () => T): Result<T, StorageFailure> {
+    try {
+      drop();
+      removeIndex(directory);
+      return ok(work());
+    } catch (error) {
+      const failure = failureOf(error);
+      if (failure.kind === 'corrupt') say({ kind: 'damaged' });
+      return fail(failure);
+    }
+  }
+
+  const run = <K extends keyof Asked>(kind: K, input: Call<Asked, K>['input']): Outcome<Asked, K> =>
+    current().handlers[kind](input);
+
+  function resultOf(call: Call<ReadTable>): Result<unknown, StorageFailure> {
+    if (call.kind === 'release') {
+      drop();
+      storeKey = null;
+      return ok(null);
+    }
+    return storeKey === null ? fail(storageFailure('corrupt')) : withoutDamage(() => run(call.kind, call.input));
+  }
+
+  function answer(call: Call<ReadTable>): void {
+    const result = resultOf(call);
+    say({ kind: 'replies', replies: [{ id: call.id, result }] });
+  }
+
+  function indexSome(): void {
+    indexing = null;
+    const started = performance.now();
+    const result = withoutDamage(() => storeKey !== null && current().indexSome());
+    if (result.ok && result.value) indexLater((performance.now() - started) * pauseShare);
+  }
+
+  function indexLater(ms: number): void {
+    indexing ??= setTimeout(indexSome, ms);
+  }
+
+  function end(): void {
+    if (indexing) clearTimeout(indexing);
+    port.close();
+    drop();
+  }
+
+  return (messages: readonly ToReader[]): void => {
+    for (const message of messages) {
+      if (message.kind === 'open') storeKey = message.storeKey;
+      else if (message.kind === 'index') indexLater(0);
+      else if (message.kind === 'close') end();
+      else answer(message);
+    }
+  };
+}
+
+/** The thread that reads and keeps the index. */
+export function startReading(port: MessagePort, directory: string): void {
+  port.on('message', createReading(port, directory));
+}

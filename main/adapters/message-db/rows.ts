@@ -1,0 +1,80 @@
+import type { Database } from 'better-sqlite3';
+import type { DeviceId, Lane, Message } from '../../../preload/contract/message.ts';
+
+/* Rows of `message` as both threads read them. */
+
+export const laneBits: Readonly<Record<Lane, number>> = { callback: 1, history: 2 };
+
+export function lanesOf(bits: number): readonly Lane[] {
+  if (bits === laneBits.callback) return ['callback'];
+  return bits === laneBits.history ? ['history'] : ['callback', 'history'];
+}
+
+export interface MessageRow {
+  readonly sequence: number;
+  readonly account: number;
+  readonly account_name: string;
+  readonly device: number;
+  readonly identifiers: string;
+  readonly lanes: number;
+  readonly received_at: number;
+  readonly platform_at: number | null;
+  readonly platform_time: string | null;
+  readonly request_id: Buffer | string | null;
+  readonly callback_count: number | null;
+  readonly callback_shape: number | null;
+  readonly history_shape: number | null;
+  readonly text: string;
+  readonly unread: 0 | 1;
+}
+
+export const unreadCondition =
+  '(m.sequence > (SELECT read_through FROM summary) AND m.sequence NOT IN (SELECT sequence FROM read_mark))';
+
+/* CROSS JOIN keeps SQLite from starting at the smaller tables. */
+const selectRow = `
+SELECT m.*, a.name AS account_name, d.identifiers, ${unreadCondition} AS unread
+FROM message m CROSS JOIN account a ON a.id = m.account CROSS JOIN device d ON d.id = m.device
+WHERE m.sequence = ?`;
+
+export type FindRow = (sequence: number) => MessageRow | null;
+
+export function createFindRow(database: Database): FindRow {
+  const statement = database.prepare<[number], MessageRow>(selectRow);
+  return (sequence) => statement.get(sequence) ?? null;
+}
+
+/** Identifiers as they are kept: JSON of [kind, id] pairs, in their order. */
+export function packIdentifiers(deviceIds: readonly DeviceId[]): string {
+  return JSON.stringify(deviceIds.map((device) => [device.kind, device.id]));
+}
+
+export function unpackIdentifiers(packed: string): readonly DeviceId[] {
+  const pairs: readonly (readonly [string, string])[] = JSON.parse(packed);
+  return pairs.map(([kind, id]) => ({ id, kind }));
+}
+
+export function messageId(storeKey: string, sequence: number): string {
+  return `${storeKey}-${sequence}`;
+}
+
+/** The sequence in a message's id, or null when the id is of another database. */
+export function sequenceOf(storeKey: string, id: string): number | null {
+  const prefix = `${storeKey}-`;
+  const digits = id.startsWith(prefix) ? id.slice(prefix.length) : '';
+  return /^[1-9]\d{0,14}$/.test(digits) ? Number(digits) : null;
+}
+
+export function toMessage(storeKey: string, row: MessageRow): Message {
+  return {
+    id: messageId(storeKey, row.sequence),
+    sequence: row.sequence,
+    account: row.account_name,
+    deviceIds: unpackIdentifiers(row.identifiers),
+    text: row.text,
+    receivedAt: new Date(row.received_at).toISOString(),
+    platformTime: row.platform_time,
+    lanes: lanesOf(row.lanes),
+    unread: row.unread === 1,
+  };
+}

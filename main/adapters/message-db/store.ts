@@ -1,0 +1,173 @@
+import type { Message } from '../../../preload/contract/message.ts';
+import { fail, ok, type Result } from '../../../preload/contract/result.ts';
+import type { StorageFailure } from '../../core/failure.ts';
+import { canonicalDeviceId } from '../../core/message.ts';
+import type { IncomingBlock, IncomingCallback, MessageStore, OpenedStore, StoredCallback } from '../../core/ports.ts';
+import { parseQuery } from '../../core/query.ts';
+import type { Answered, CallbackOutcome, Index, Open, ReadTable, WriteTable } from './protocol.ts';
+import { messageId, sequenceOf } from './rows.ts';
+import { startThread, type Thread } from './thread.ts';
+
+export interface MessageStoreOptions {
+  /** Folder that holds `messages.db` and what belongs to it; made when missing. */
+  readonly directory: string;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** Where the threads' entry stands when a bundler has moved it. */
+  readonly workerUrl?: URL;
+  /** Minutes that local time is ahead of UTC at a moment given as if local time were UTC. */
+  readonly timeZoneOffsetMinutes?: (localAt: number) => number;
+  /** A database that turned out unreadable while open was kept at this path, and a fresh one opened. */
+  readonly onSetAside?: (path: string) => void;
+}
+
+type Writer = Thread<WriteTable, Answered>;
+type Reader = Thread<ReadTable, Open | Index>;
+
+interface Threads {
+  readonly writer: Writer;
+  readonly reader: Reader;
+  storeKey(): string;
+}
+
+const largestPage = 1000;
+
+function localOffset(localAt: number): number {
+  const local = new Date(localAt);
+  return -new Date(localAt + local.getTimezoneOffset() * 60_000).getTimezoneOffset();
+}
+
+/** As SQLite keeps it: halves of surrogate pairs would come back as other characters, and never be found the same. */
+function cleanCallback(callback: IncomingCallback): IncomingCallback {
+  return { ...callback, text: callback.text.toWellFormed(), deviceIds: callback.deviceIds.map(canonicalDeviceId) };
+}
+
+function cleanBlock(block: IncomingBlock): IncomingBlock {
+  const items = block.items.map((item) => ({
+    ...item,
+    text: item.text.toWellFormed(),
+    deviceIds: item.deviceIds.map(canonicalDeviceId),
+  }));
+  return { ...block, items };
+}
+
+function storedCallback(storeKey: string, callback: IncomingCallback, outcome: CallbackOutcome): StoredCallback {
+  if ('known' in outcome) return { message: outcome.known, isNew: false };
+  const message: Message = {
+    id: messageId(storeKey, outcome.newSequence),
+    sequence: outcome.newSequence,
+    account: callback.account,
+    deviceIds: callback.deviceIds,
+    text: callback.text,
+    receivedAt: new Date(callback.receivedAt).toISOString(),
+    platformTime: callback.platformTime,
+    lanes: ['callback'],
+    unread: true,
+  };
+  return { message, isNew: true };
+}
+
+type Writing =
+  | 'storeCallback'
+  | 'answered'
+  | 'storeBlock'
+  | 'storeUnverified'
+  | 'storeSent'
+  | 'storeDelivery'
+  | 'checkWritable';
+
+function createWriting({ writer, storeKey }: Threads, now: () => number): Pick<MessageStore, Writing> {
+  const done = <T>(result: Result<T, StorageFailure>) => (result.ok ? ok(undefined) : result);
+  return {
+    async storeCallback(callback) {
+      const clean = cleanCallback(callback);
+      const result = await writer.call('callback', clean);
+      return result.ok ? ok(storedCallback(storeKey(), clean, result.value)) : result;
+    },
+    answered: (sequence, sent) => {
+      if (sent) writer.tell({ kind: 'answered', sequence, at: now() });
+    },
+    storeBlock: (block) => writer.call('block', cleanBlock(block)),
+    storeUnverified: async (item) => done(await writer.call('unverified', item)),
+    storeSent: async (sent) => done(await writer.call('sent', { ...sent, to: canonicalDeviceId(sent.to) })),
+    checkWritable: async () => done(await writer.call('check', null)),
+    storeDelivery: async (delivery) =>
+      done(await writer.call('delivery', { ...delivery, deviceIds: delivery.deviceIds.map(canonicalDeviceId) })),
+  };
+}
+
+type Reading = 'page' | 'at' | 'detail' | 'markRead' | 'unverified' | 'deliveries' | 'counts';
+
+function createReading(threads: Threads, options: MessageStoreOptions): Pick<MessageStore, Reading> {
+  const { reader, writer, storeKey } = threads;
+  const timeZoneOffsetMinutes = options.timeZoneOffsetMinutes ?? localOffset;
+  const parse = (query: string) => parseQuery(query, { now: options.now(), timeZoneOffsetMinutes });
+  return {
+    page: ({ query, limit, ...rest }) =>
+      reader.call('page', { ...rest, query: parse(query), limit: Math.min(Math.max(limit, 0), largestPage) }),
+    at: (query, offset) => reader.call('at', { query: parse(query), offset }),
+    detail: async (id) => {
+      const sequence = sequenceOf(storeKey(), id);
+      return sequence === null ? ok(null) : reader.call('detail', { sequence });
+    },
+    markRead: (ids) => {
+      const known = ids?.flatMap((id) => sequenceOf(storeKey(), id) ?? []);
+      return writer.call('read', known ?? null);
+    },
+    unverified: (limit) => reader.call('unverified', { limit }),
+    deliveries: (requestId) => reader.call('deliveries', { requestId }),
+    counts: () => writer.call('counts', null),
+  };
+}
+
+/** Both threads of a folder; a database that turns out damaged is put aside once neither holds its files. */
+function startThreads(options: MessageStoreOptions) {
+  const url = options.workerUrl ?? new URL('./worker.ts', import.meta.url);
+  const { directory } = options;
+  let storeKey = '';
+  let renewing = false;
+  const damaged = () => void renew();
+  const grown = () => reader.tell({ kind: 'index' });
+  const reading = startThread<ReadTable, Open | Index>(url, { role: 'read', directory }, { damaged });
+  const writing = startThread<WriteTable, Answered>(url, { role: 'write', directory }, { damaged, grown });
+  const reader = reading.thread;
+  const writer = writing.thread;
+
+  function begin(key: string): void {
+    storeKey = key;
+    reader.tell({ kind: 'open', storeKey });
+  }
+
+  async function renew(): Promise<void> {
+    if (renewing) return;
+    renewing = true;
+    await reader.call('release', null);
+    const renewed = await writer.call('renew', null);
+    if (renewed.ok) begin(renewed.value.storeKey);
+    if (renewed.ok) options.onSetAside?.(renewed.value.path);
+    renewing = false;
+  }
+
+  return { threads: { reader, writer, storeKey: () => storeKey }, opened: writing.opened, begin };
+}
+
+/**
+ * Opens the message store of a folder. Two threads hold it: one writes, with one sync for all texts that wait, the
+ * other reads and keeps the index, so that no search delays a text.
+ */
+export async function openMessageStore(options: MessageStoreOptions): Promise<Result<OpenedStore, StorageFailure>> {
+  const { threads, opened, begin } = startThreads(options);
+  // The reader first: the last connection to close leaves one file without a log.
+  const close = async () => {
+    await threads.reader.close();
+    await threads.writer.close();
+  };
+  const opening = await opened;
+  if (opening.kind === 'refused') {
+    await close();
+    return fail(opening.failure);
+  }
+  begin(opening.storeKey);
+  const store: MessageStore = { ...createWriting(threads, options.now), ...createReading(threads, options), close };
+  return ok({ store, setAside: opening.setAside });
+}

@@ -1,0 +1,92 @@
+import { Worker } from 'node:worker_threads';
+import { fail, type Result } from '../../../preload/contract/result.ts';
+import type { StorageFailure } from '../../core/failure.ts';
+import { failureOf, storageFailure } from './failure.ts';
+import type { Call, FromThread, Outcome, Reply, ThreadData } from './protocol.ts';
+
+interface Waiting {
+  /* A method, so that each caller's own type of answer fits: protocol.ts binds calls to their answers. */
+  settle(result: Result<unknown, StorageFailure>): void;
+}
+
+export interface Thread<T, Extra> {
+  call<K extends keyof T>(kind: K, input: Call<T, K>['input']): Promise<Result<Outcome<T, K>, StorageFailure>>;
+  /** Says something that has no answer, in order with the calls. */
+  tell(message: Extra): void;
+  /** Does what was asked before, then ends. Later calls answer `closed`. */
+  close(): Promise<void>;
+}
+
+export type Opening = Extract<FromThread, { kind: 'ready' | 'refused' }>;
+
+/** Gathers what is said within one turn of the event loop into one message. */
+function createOutbox(worker: Worker) {
+  let queue: unknown[] = [];
+  const flush = () => {
+    worker.postMessage(queue);
+    queue = [];
+  };
+  return (message: unknown) => {
+    if (queue.push(message) === 1) setImmediate(flush);
+  };
+}
+
+/** Starts a database thread. `opened` resolves to what the thread says first. */
+export function startThread<T, Extra>(
+  url: URL,
+  data: ThreadData,
+  on: { readonly damaged: () => void; readonly grown?: () => void },
+) {
+  const worker = new Worker(url, { workerData: data });
+  const send = createOutbox(worker);
+  const waiting = new Map<number, Waiting>();
+  const opened = Promise.withResolvers<Opening>();
+  const ended = Promise.withResolvers<void>();
+  let nextId = 1;
+  let refusal: StorageFailure | null = null;
+
+  function settle({ id, result }: Reply): void {
+    waiting.get(id)?.settle(result);
+    waiting.delete(id);
+  }
+
+  function stop(failure: StorageFailure): void {
+    refusal ??= failure;
+    opened.resolve({ kind: 'refused', failure });
+    for (const id of waiting.keys()) settle({ id, result: fail(failure) });
+  }
+
+  worker.on('message', (message: FromThread) => {
+    if (message.kind === 'replies') message.replies.forEach(settle);
+    else if (message.kind === 'damaged') on.damaged();
+    else if (message.kind === 'grown') on.grown?.();
+    else opened.resolve(message);
+  });
+  worker.on('error', (error) => stop(failureOf(error)));
+  worker.on('exit', () => {
+    stop(refusal ?? storageFailure('broken'));
+    ended.resolve();
+  });
+
+  function call<K extends keyof T>(kind: K, input: Call<T, K>['input']) {
+    return new Promise<Result<Outcome<T, K>, StorageFailure>>((resolve) => {
+      if (refusal) return resolve(fail(refusal));
+      const id = nextId++;
+      waiting.set(id, { settle: (result: Result<Outcome<T, K>, StorageFailure>) => resolve(result) });
+      send({ id, kind, input });
+    });
+  }
+
+  const thread: Thread<T, Extra> = {
+    call,
+    tell: (message) => {
+      if (!refusal) send(message);
+    },
+    close: () => {
+      if (!refusal) send({ kind: 'close' });
+      refusal ??= storageFailure('closed');
+      return ended.promise;
+    },
+  };
+  return { thread, opened: opened.promise };
+}

@@ -1,0 +1,180 @@
+import type { Database } from 'better-sqlite3';
+import { fail, ok } from '../../../preload/contract/result.ts';
+import { failureOf, isOfOneCall } from './failure.ts';
+import type { Answered, Call, Handlers, Outcome, Reply, WriteTable } from './protocol.ts';
+import { loadMemory, type Memory } from './write-memory.ts';
+import {
+  countsOf,
+  createMarkRead,
+  createStoreDelivery,
+  createStoreSent,
+  createStoreUnverified,
+} from './write-others.ts';
+import { createSummaryWriter } from './write-summary.ts';
+import { createStoreBlock, createStoreCallback } from './write-texts.ts';
+
+/** Rows after which the summary is written within the next transaction: opening after a crash looks at about so many. */
+const summaryEvery = 4096;
+/**
+ * Answers that wait for one another before they are written, under load. Until then a crash makes their rows count as
+ * unanswered, like those whose answer was under way.
+ */
+const answersAtOnce = 64;
+
+/** The calls that are carried out within a transaction. */
+type Stored = Omit<WriteTable, 'renew'>;
+type StoredCall = Call<Stored>;
+
+export interface Committer {
+  /** Carries out what came in since the last transaction, in one transaction, and answers each call. */
+  commit(items: readonly (StoredCall | Answered)[]): readonly Reply[];
+  /** Writes what only memory holds. Throws what SQLite throws; nothing is lost then. */
+  settle(): void;
+}
+
+function createHandlers(database: Database, storeKey: string, memory: () => Memory): Handlers<Stored> {
+  const storeCallback = createStoreCallback(database, storeKey);
+  const storeUnverified = createStoreUnverified(database);
+  const storeBlock = createStoreBlock(database, storeKey, storeUnverified);
+  const storeSent = createStoreSent(database);
+  const storeDelivery = createStoreDelivery(database);
+  const checkWritable = database.prepare<[]>('UPDATE summary SET through = through');
+  const markRead = createMarkRead(database, createSummaryWriter(database));
+  return {
+    callback: (callback) => storeCallback(memory(), callback),
+    block: (block) => storeBlock(memory(), block),
+    unverified: (item) => {
+      storeUnverified(memory(), { ...item, receivedAt: Date.parse(item.receivedAt) });
+      return null;
+    },
+    sent: (sent) => storeSent(memory(), sent),
+    delivery: (delivery) => storeDelivery(memory(), delivery),
+    read: (sequences) => markRead(memory(), sequences),
+    check: () => {
+      checkWritable.run();
+      return null;
+    },
+    counts: () => countsOf(memory()),
+  };
+}
+
+/** Whether another process wrote to the database since the last time this was asked. */
+function createForeignChange(database: Database): () => boolean {
+  const version = database.prepare<[], number>('PRAGMA data_version').pluck();
+  let known = version.get();
+  return () => {
+    const now = version.get();
+    const changed = now !== known;
+    known = now;
+    return changed;
+  };
+}
+
+interface Held {
+  current(): Memory;
+  forget(): void;
+  /** Takes an answer into account, if its row waits for one. */
+  note(answer: Answered): void;
+  /** Answers that are not written yet. */
+  pending(): readonly Answered[];
+  written(): void;
+}
+
+/** Memory is read again from the disk after a failed transaction, for it may be ahead; answers are all that would be lost. */
+function createHeld(database: Database): Held {
+  let memory: Memory | null = null;
+  let pending: Answered[] = [];
+  const current = () => {
+    if (memory === null) {
+      const loaded = loadMemory(database);
+      pending = pending.filter((answer) => loaded.unanswered.delete(answer.sequence));
+      memory = loaded;
+    }
+    return memory;
+  };
+  return {
+    current,
+    forget: () => {
+      memory = null;
+    },
+    note: (answer) => {
+      if (memory === null || memory.unanswered.delete(answer.sequence)) pending.push(answer);
+    },
+    pending: () => pending,
+    written: () => {
+      pending = [];
+    },
+  };
+}
+
+/** Runs work in one synced transaction, with what else waits to be written. */
+function createTransact(database: Database, held: Held) {
+  const { writeAnswers, writeSummary } = createSummaryWriter(database);
+  const changedByOthers = createForeignChange(database);
+  const begin = database.prepare('BEGIN IMMEDIATE');
+  const end = database.prepare('COMMIT');
+  return <T>(work: () => T, withSummary: boolean): T => {
+    try {
+      begin.run();
+      if (changedByOthers()) held.forget();
+      held.current();
+      const value = work();
+      const memory = held.current();
+      const answers = withSummary || held.pending().length >= answersAtOnce ? held.pending() : [];
+      if (answers.length > 0) writeAnswers(memory, answers);
+      if (withSummary || memory.newest - memory.through >= summaryEvery) writeSummary(memory);
+      end.run();
+      if (answers.length > 0) held.written();
+      return value;
+    } catch (error) {
+      held.forget();
+      if (database.inTransaction) database.exec('ROLLBACK');
+      throw error;
+    }
+  };
+}
+
+export function createCommitter(database: Database, storeKey: string): Committer {
+  const held = createHeld(database);
+  const handlers = createHandlers(database, storeKey, held.current);
+  const transact = createTransact(database, held);
+  held.current();
+
+  const run = <K extends keyof Stored>(kind: K, input: Call<Stored, K>['input']): Outcome<Stored, K> =>
+    handlers[kind](input);
+  const reply = (call: StoredCall): Reply => ({ id: call.id, result: ok(run(call.kind, call.input)) });
+  const refuse = (call: StoredCall, error: unknown): Reply => ({ id: call.id, result: fail(failureOf(error)) });
+
+  function alone(call: StoredCall): Reply {
+    try {
+      return transact(() => reply(call), false);
+    } catch (error) {
+      return refuse(call, error);
+    }
+  }
+
+  return {
+    commit(items) {
+      const calls = items.filter((item) => item.kind !== 'answered');
+      const replies: Reply[] = [];
+      const rest = items[Symbol.iterator]();
+      const work = () => {
+        for (const item of { [Symbol.iterator]: () => rest })
+          if (item.kind === 'answered') held.note(item);
+          else replies.push(reply(item));
+      };
+      try {
+        if (calls.every((call) => call.kind === 'counts')) work();
+        else transact(work, false);
+        return replies;
+      } catch (error) {
+        for (const item of { [Symbol.iterator]: () => rest }) if (item.kind === 'answered') held.note(item);
+        return calls.length > 1 && isOfOneCall(error) ? calls.map(alone) : calls.map((call) => refuse(call, error));
+      }
+    },
+    settle() {
+      const memory = held.current();
+      if (memory.newest > memory.through || held.pending().length > 0) transact(() => null, true);
+    },
+  };
+}

@@ -1,0 +1,80 @@
+import type { Database } from 'better-sqlite3';
+import { partOfKey } from './identity.ts';
+import type { Answered } from './protocol.ts';
+import type { Memory } from './write-memory.ts';
+
+/** Answers that lie closer than this (milliseconds) are kept as one run with one time. */
+const sameMomentMs = 50;
+/** Rows in one INSERT. */
+const entriesAtOnce = 64;
+
+export interface SummaryWriter {
+  /** Writes the counters, the entries of the identity table and the open callbacks of all rows so far. */
+  writeSummary(memory: Memory): void;
+  /** Writes when 2xx were sent. Each sequence must stand in `unanswered` no longer. */
+  writeAnswers(memory: Memory, answers: readonly Answered[]): void;
+}
+
+/** Answers of neighbouring rows at nearly one time, as [last row, rows before it, time]. */
+function runsOf(answers: readonly Answered[]): readonly (readonly [number, number, number])[] {
+  const runs: [number, number, number][] = [];
+  for (const { sequence, at } of [...answers].sort((a, b) => a.sequence - b.sequence)) {
+    const last = runs.at(-1);
+    if (last && last[0] === sequence - 1 && Math.abs(last[2] - at) <= sameMomentMs)
+      [last[0], last[1]] = [sequence, last[1] + 1];
+    else runs.push([sequence, 0, at]);
+  }
+  return runs;
+}
+
+/** Writes the tail in the order of the table, so that each of its pages is written once. */
+function createAddEntries(database: Database) {
+  const one = database.prepare<number[]>('INSERT OR IGNORE INTO identity VALUES (?, ?)');
+  const many = database.prepare<number[]>(
+    `INSERT OR IGNORE INTO identity VALUES ${Array.from({ length: entriesAtOnce }, () => '(?, ?)').join(', ')}`,
+  );
+  return (memory: Memory): void => {
+    const values: number[] = [];
+    for (const [key, sequences] of [...memory.tail].sort(([a], [b]) => a - b)) {
+      memory.parts.set(partOfKey(key), true);
+      for (const sequence of sequences) values.push(key, sequence);
+    }
+    const whole = values.length - (values.length % (entriesAtOnce * 2));
+    for (let index = 0; index < whole; index += entriesAtOnce * 2)
+      many.run(...values.slice(index, index + entriesAtOnce * 2));
+    for (let index = whole; index < values.length; index += 2) one.run(...values.slice(index, index + 2));
+  };
+}
+
+export function createSummaryWriter(database: Database): SummaryWriter {
+  const addEntries = createAddEntries(database);
+  const setCounters = database.prepare<[number, number, number | null, number]>(
+    'UPDATE account SET texts = ?, unread = ?, last_text_at = ? WHERE id = ?',
+  );
+  const addUnanswered = database.prepare<[number, number]>('INSERT OR IGNORE INTO unanswered VALUES (?, ?)');
+  const removeUnanswered = database.prepare<[number]>('DELETE FROM unanswered WHERE sequence = ?');
+  const setThrough = database.prepare<[number, number]>('UPDATE summary SET through = ?, deleted = ?');
+  const addAnswer = database.prepare<[number, number, number]>(
+    'INSERT INTO answer (sequence, more, at) VALUES (?, ?, ?)',
+  );
+
+  return {
+    writeSummary(memory) {
+      addEntries(memory);
+      for (const [account, { texts, unread, lastTextAt }] of memory.accounts)
+        setCounters.run(texts, unread, lastTextAt, account);
+      for (const [sequence, identity] of memory.unanswered.entries()) {
+        if (memory.unansweredOnDisk.has(sequence)) continue;
+        addUnanswered.run(sequence, identity);
+        memory.unansweredOnDisk.add(sequence);
+      }
+      setThrough.run(memory.newest, memory.deleted);
+      memory.tail.clear();
+      memory.through = memory.newest;
+    },
+    writeAnswers(memory, answers) {
+      for (const [sequence, more, at] of runsOf(answers)) addAnswer.run(sequence, more, at);
+      for (const { sequence } of answers) if (memory.unansweredOnDisk.delete(sequence)) removeUnanswered.run(sequence);
+    },
+  };
+}

@@ -1,0 +1,66 @@
+import { mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import Conf from 'conf';
+import { fail, ok } from '../../preload/contract/result.ts';
+import { defaultSettings, type Settings, settings as settingsSchema } from '../../preload/contract/settings.ts';
+import type { Clock, SettingsStore } from '../core/ports.ts';
+import { fileFailure, keepAside } from './document.ts';
+
+export interface SettingsStoreOptions {
+  readonly directory: string;
+  /** `electron-store` on the desktop, `conf` elsewhere: the same file in the same format. */
+  readonly backend: 'conf' | 'electron-store';
+  readonly clock: Clock;
+}
+
+/** What both backends have in common and we use. */
+interface Backend {
+  store: Record<string, unknown>;
+}
+
+const name = 'settings';
+
+async function openBackend({ directory, backend }: SettingsStoreOptions): Promise<Backend> {
+  // Keys are whole names and the file is the user's alone.
+  const common = { cwd: directory, accessPropertiesByDotNotation: false, configFileMode: 0o600 };
+  if (backend === 'conf') return new Conf({ ...common, configName: name, projectName: 'thingspace-sms-tray' });
+  // Only where it is wanted: outside Electron its import looks for Electron.
+  const { default: ElectronStore } = await import('electron-store');
+  return new ElectronStore({ ...common, name });
+}
+
+/** The settings in a file; null when there is none, `unreadable` when it is broken or of a version not known here. */
+function readFile(path: string): Settings | 'unreadable' | null {
+  try {
+    return settingsSchema.safeParse(JSON.parse(readFileSync(path, 'utf8'))).data ?? 'unreadable';
+  } catch (error) {
+    if (error instanceof SyntaxError) return 'unreadable';
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+    throw error;
+  }
+}
+
+/** Opens the settings; an unreadable file is kept aside and the defaults are used. Throws when the folder is unusable. */
+export async function createSettingsStore(options: SettingsStoreOptions): Promise<SettingsStore> {
+  const path = join(options.directory, `${name}.json`);
+  mkdirSync(options.directory, { recursive: true, mode: 0o700 });
+  const found = readFile(path);
+  const setAside = found === 'unreadable' ? keepAside(path, options.clock) : null;
+  const backend = await openBackend(options);
+  let current = found === null || found === 'unreadable' ? defaultSettings : found;
+  return {
+    setAside,
+    read: () => current,
+    change(change) {
+      const given = Object.entries(change).filter(([, value]) => value !== undefined);
+      const next = settingsSchema.parse({ ...current, ...Object.fromEntries(given) });
+      try {
+        backend.store = { ...next };
+      } catch (error) {
+        return fail(fileFailure(error, path));
+      }
+      current = next;
+      return ok(current);
+    },
+  };
+}

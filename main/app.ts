@@ -1,0 +1,223 @@
+import { textWithoutSecrets } from './core/callback-body.ts';
+import { defaultIntervals, type Intervals } from './core/plan.ts';
+import type {
+  CallbackListener,
+  Clock,
+  Document,
+  Entropy,
+  Keychain,
+  Log,
+  MessageStore,
+  Probe,
+  SettingsStore,
+  SignInRecord,
+  ThingSpaceApi,
+} from './core/ports.ts';
+import type { SnapshotFacts } from './core/project.ts';
+import { createStore } from './core/store.ts';
+import { createCatchUp } from './services/catch-up.ts';
+import { createConductor } from './services/conductor.ts';
+import type { Core, Happening } from './services/core.ts';
+import { createCredentialsKeeper, type EnvironmentCredentials } from './services/credentials.ts';
+import { createHandlers } from './services/handlers.ts';
+import { createInbox, type Inbox } from './services/inbox.ts';
+import { type Claim, createLease } from './services/lease.ts';
+import { narrate } from './services/narrator.ts';
+import { createPerformer } from './services/performer.ts';
+import { createRegistrationKeeper } from './services/registration.ts';
+import { createRouteTable, type RouteTable } from './services/route-table.ts';
+import { createRouter } from './services/router.ts';
+import { createSession } from './services/session.ts';
+import { createShutdown } from './services/shutdown.ts';
+import { createSignInGuard } from './services/sign-in-guard.ts';
+import { createSnapshots } from './services/snapshots.ts';
+import { watchForSleep } from './services/watchdog.ts';
+import { createWayIn, type WayInChoices } from './services/way-in.ts';
+import { createWishes, type RunWishes } from './services/wishes.ts';
+
+/** The outside, as the app needs it: real adapters (real-ports.ts), or fakes in tests. */
+export interface Ports {
+  readonly clock: Clock;
+  readonly entropy: Entropy;
+  readonly log: Log;
+  readonly keychain: Keychain;
+  readonly settings: SettingsStore;
+  readonly claims: Document<readonly Claim[]>;
+  readonly displacedPasswords: Document<Readonly<Record<string, string>>>;
+  readonly displacedPasswordsPath: string;
+  readonly signIns: Document<readonly SignInRecord[]>;
+  /** Slow and one-way: what goes in is a password. */
+  readonly slowHash: (salt: string, parts: readonly string[]) => string;
+  readonly api: ThingSpaceApi;
+  readonly listener: CallbackListener;
+  readonly probe: Probe;
+  readonly messages: MessageStore;
+  /** Path under which an unreadable database was kept at start, or null. */
+  readonly messagesSetAside: string | null;
+}
+
+/** What this run was asked to be. */
+export interface AppConfig extends SnapshotFacts {
+  /** The accounts of this run; null: those of the settings. */
+  readonly run: RunWishes | null;
+  readonly environmentCredentials: EnvironmentCredentials | null;
+  /** What this run says about the way in, in place of the settings. */
+  readonly wayIn: Partial<Omit<WayInChoices, 'loopbackAllowed'>>;
+  /** The service is on this computer: the simulator, or a test. */
+  readonly loopbackAllowed: boolean;
+  readonly hostName: string;
+  readonly intervals?: Partial<Intervals>;
+}
+
+/** Puts the app together. Nothing happens before `start`. */
+export function createApp(ports: Ports, config: AppConfig): Core {
+  const { clock, entropy, log, messages } = ports;
+  const state = createStore();
+  const listeners = new Set<(happening: Happening) => void>();
+  const tell = (happening: Happening): void => {
+    for (const listener of listeners) listener(happening);
+  };
+
+  const guard = createSignInGuard({
+    records: ports.signIns,
+    hash: ports.slowHash,
+    randomSalt: () => entropy.token(),
+    log,
+  });
+  const credentials = createCredentialsKeeper({
+    keychain: ports.keychain,
+    environment: config.environmentCredentials,
+    guard,
+  });
+  const thingSpace = createSession({ api: ports.api, credentials: () => credentials.read(), guard, clock, log });
+  const context = { state, clock, entropy, log, thingSpace, messages };
+
+  const lease = createLease({
+    claims: ports.claims,
+    passwordFile: ports.displacedPasswords,
+    passwordFilePath: ports.displacedPasswordsPath,
+    keychain: ports.keychain,
+    entropy,
+    tell: (problem) => state.dispatch({ type: 'told', problem }),
+  });
+  const routes = createRouteTable({
+    keychain: ports.keychain,
+    entropy,
+    state,
+    hostName: config.hostName,
+    keepNothing: config.environmentCredentials !== null,
+  });
+  const inbox = createInbox(context, (delivery) => tell({ type: 'delivery', delivery }));
+  const wayIn = createWayIn({
+    ...context,
+    listener: ports.listener,
+    probe: ports.probe,
+    routes,
+    hooks: { receive: (callback) => inbox.receive(callback), refused: refusedBy(inbox, routes) },
+    choices: () => wayInChoices(ports.settings, config),
+  });
+  const registration = createRegistrationKeeper({ ...context, lease, routes });
+  const catchUp = createCatchUp(context);
+  const perform = createPerformer({ ...context, wayIn, registration, catchUp });
+  const conductor = createConductor({
+    state,
+    clock,
+    log,
+    intervals: { ...defaultIntervals, ...config.intervals },
+    perform,
+  });
+  const snapshots = createSnapshots(state, clock, config);
+  const wishes = createWishes(state, ports.settings, config.run);
+  const handlers = createHandlers({
+    ...context,
+    snapshot: () => snapshots.current(),
+    conductor,
+    catchUp,
+    registration,
+    lease,
+    credentials,
+    settings: ports.settings,
+    wishes,
+  });
+  const router = createRouter(handlers, log);
+  const woke = (since: number): void => state.dispatch({ type: 'woke', since });
+  const ends: (() => void)[] = [];
+
+  const stop = createShutdown({
+    state,
+    clock,
+    abandon: () => ports.api.close(),
+    async close() {
+      conductor.stop();
+      for (const end of ends.reverse()) end();
+      await wayIn.close(500);
+      await messages.close();
+    },
+  });
+
+  return {
+    router,
+    snapshot: () => snapshots.current(),
+    onSnapshot: (listener) => snapshots.subscribe(listener),
+    onHappening(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    woke: () => woke(clock.now()),
+    start() {
+      ends.push(() => snapshots.close(), narrate(state, tell), watchForSleep(clock, woke));
+      for (const problem of setAsides(ports)) state.dispatch({ type: 'told', problem });
+      for (const account of lease.accounts()) state.dispatch({ type: 'claim-found', account });
+      wishes.begin();
+      void messages.counts().then((counts) => {
+        if (counts.ok) state.dispatch({ type: 'counts-read', counts: counts.value });
+        else state.dispatch({ type: 'storage-failed', failure: counts.error, at: clock.now() });
+        conductor.start();
+      });
+    },
+    stop,
+  };
+}
+
+function wayInChoices(settings: SettingsStore, config: AppConfig): WayInChoices {
+  const { listenerPort, publicUrl, extraHosts } = settings.read();
+  return { port: listenerPort, publicUrl, extraHosts, ...config.wayIn, loopbackAllowed: config.loopbackAllowed };
+}
+
+/** A request on a known path that was no callback is kept apart, what is secret in it cut out. */
+function refusedBy(inbox: Inbox, routes: RouteTable) {
+  return (reason: string, account: string | null, bodyStart: string): void => {
+    const route = account === null ? null : routes.routeOf(account);
+    const secrets = route ? [route.secretPath.reveal(), route.username.reveal(), route.password.reveal()] : [];
+    void inbox.keepUnverified(reason, account, textWithoutSecrets(bodyStart, secrets));
+  };
+}
+
+function setAsides(ports: Ports) {
+  const told = (code: 'store-set-aside' | 'settings-set-aside', message: string) => ({
+    code,
+    message,
+    account: null,
+    service: null,
+  });
+  const { messagesSetAside } = ports;
+  const settingsSetAside = ports.settings.setAside;
+  return [
+    ...(messagesSetAside
+      ? [
+          told(
+            'store-set-aside',
+            `The message store could not be read. It is kept as ${messagesSetAside}, and a new one was begun. Texts that ThingSpace still holds are fetched again.`,
+          ),
+        ]
+      : []),
+    ...(settingsSetAside
+      ? [
+          told(
+            'settings-set-aside',
+            `The settings could not be read. They are kept as ${settingsSetAside}, and the defaults are in force.`,
+          ),
+        ]
+      : []),
+  ];
+}

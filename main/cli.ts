@@ -1,0 +1,106 @@
+#!/usr/bin/env node
+import { spawn } from 'node:child_process';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Invocation } from './config.ts';
+import { readInvocation } from './config.ts';
+import type { Command, CommandContext } from './terminal/command.ts';
+import { exit } from './terminal/io.ts';
+import { createTerminal, type RealTerminal } from './terminal/real-terminal.ts';
+
+type Run = Extract<Invocation, { readonly kind: 'run' }>;
+
+/** Loaded only when asked for: `--version` and `--help` need none of it. */
+const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  accounts: async () => (await import('./terminal/accounts.ts')).accounts,
+  callbacks: async () => (await import('./terminal/oneshot.ts')).callbacks,
+  demo: async () => (await import('./demo.ts')).demo,
+  drain: async () => (await import('./terminal/oneshot.ts')).drain,
+  listen: async () => (await import('./terminal/listen.ts')).listen,
+  login: async () => (await import('./terminal/credentials.ts')).login,
+  logout: async () => (await import('./terminal/credentials.ts')).logout,
+  messages: async () => (await import('./terminal/messages.ts')).messages,
+  send: async () => (await import('./terminal/send.ts')).send,
+  serve: async () => (await import('./terminal/serve.ts')).serve,
+  simulate: async () => (await import('./demo.ts')).simulate,
+  start: async () => (await import('./terminal/oneshot.ts')).start,
+  status: async () => (await import('./terminal/status.ts')).status,
+  wait: async () => (await import('./terminal/wait.ts')).wait,
+};
+
+/** A second signal this long after the first ends the process at once; sooner, it is the same Ctrl-C (milliseconds). */
+const secondSignalAfterMs = 500;
+
+function watchSignals(terminal: RealTerminal): void {
+  let firstAt = 0;
+  const onSignal = (): void => {
+    if (firstAt !== 0 && Date.now() - firstAt > secondSignalAfterMs) process.exit(exit.failed);
+    if (firstAt === 0) firstAt = Date.now();
+    terminal.askToStop();
+  };
+  process.on('SIGINT', onSignal);
+  process.on('SIGTERM', onSignal);
+}
+
+function openBrowser(url: string): void {
+  const opener = process.platform === 'darwin' ? 'open' : process.platform === 'win32' ? 'explorer' : 'xdg-open';
+  const child = spawn(opener, [url], { stdio: 'ignore', detached: true });
+  child.on('error', () => {});
+  child.unref();
+}
+
+async function run({ command, options, surroundings }: Run): Promise<number> {
+  const terminal = createTerminal(process, surroundings.color);
+  watchSignals(terminal);
+  const { attach, openCommandCore } = await import('./open-core.ts');
+  const context: CommandContext = {
+    terminal,
+    options,
+    apiIsLoopback: surroundings.apiIsLoopback,
+    pid: process.pid,
+    now: () => Date.now(),
+    pause: (ms) => Promise.race([pause(ms), terminal.stopAsked]),
+    openBrowser,
+    attach: () => attach(surroundings),
+    own: (request) => openCommandCore(surroundings, request),
+  };
+  try {
+    const load = commands[command.name];
+    return load ? await (await load())(context) : exit.usage;
+  } finally {
+    terminal.close();
+  }
+}
+
+/** Runs one command; resolves to the exit code of the command line's contract. */
+async function main(argv: readonly string[]): Promise<number> {
+  const invocation = readInvocation(argv, process.env);
+  if (!invocation.ok) {
+    process.stderr.write(`${invocation.error}\n`);
+    return exit.usage;
+  }
+  switch (invocation.value.kind) {
+    case 'version': {
+      const { appVersion } = await import('./version.ts');
+      process.stdout.write(`${appVersion()}\n`);
+      return exit.done;
+    }
+    case 'help': {
+      const { helpText } = await import('./terminal/help.ts');
+      process.stdout.write(`${helpText(invocation.value.command)}\n`);
+      return exit.done;
+    }
+    case 'run':
+      return run(invocation.value);
+  }
+}
+
+// A reader that went away (`| head`) is no failure of ours.
+process.stdout.on('error', (error: NodeJS.ErrnoException) =>
+  process.exit(error.code === 'EPIPE' ? exit.done : exit.failed),
+);
+process.exitCode = await main(process.argv.slice(2)).catch((bug: unknown) => {
+  process.stderr.write(
+    `This is an error in thingspace-sms itself: ${bug instanceof Error ? bug.message : String(bug)}\n`,
+  );
+  return exit.failed;
+});

@@ -1,0 +1,150 @@
+import { hostname } from 'node:os';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import envPaths from 'env-paths';
+import { fail, ok, type Result } from '../preload/contract/result.ts';
+import { isLoopbackHost } from './core/public-url.ts';
+import { createSecret } from './core/secret.ts';
+import type { EnvironmentCredentials } from './services/credentials.ts';
+import { type CommandSpec, commandTable, globalOptions, type OptionSpec } from './terminal/command-table.ts';
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** What every run knows of its surroundings. */
+export interface Surroundings {
+  readonly dataDirectory: string;
+  /** Whether the user named the data directory, or it is the platform's. */
+  readonly dataDirectoryGiven: boolean;
+  readonly apiBase: string;
+  /** The service is on this computer: a simulator, or a test. */
+  readonly apiIsLoopback: boolean;
+  readonly environmentCredentials: EnvironmentCredentials | null;
+  readonly hostName: string;
+  readonly color: boolean;
+}
+
+export type Invocation =
+  | { readonly kind: 'version' }
+  | { readonly kind: 'help'; readonly command: CommandSpec | null }
+  | {
+      readonly kind: 'run';
+      readonly command: CommandSpec;
+      readonly options: Options;
+      readonly surroundings: Surroundings;
+    };
+
+/** The options as given: text, several texts, or a switch. */
+export interface Options {
+  text(name: string): string | null;
+  texts(name: string): readonly string[];
+  has(name: string): boolean;
+  readonly positionals: readonly string[];
+}
+
+const defaultApiBase = 'https://thingspace.verizon.com';
+const appName = 'thingspace-sms-tray';
+
+/** The only reader of the command line and the environment. A failure is a sentence for wrong usage (exit code 2). */
+export function readInvocation(argv: readonly string[], environment: Environment): Result<Invocation, string> {
+  const [first, ...rest] = argv;
+  if (first === '--version' || first === '-V') return ok({ kind: 'version' });
+  if (first === undefined || first === '--help' || first === '-h') return ok({ kind: 'help', command: null });
+  if (first === 'help') return helpOn(rest[0]);
+  const command = commandTable.find(({ name }) => name === first);
+  if (!command) return fail(`There is no command "${first}".${suggestion(first)}`);
+  const options = readOptions(command, rest);
+  if (!options.ok) return options;
+  if (options.value.has('help')) return ok({ kind: 'help', command });
+  if (options.value.has('version')) return ok({ kind: 'version' });
+  const surroundings = readSurroundings(options.value, environment);
+  return surroundings.ok
+    ? ok({ kind: 'run', command, options: options.value, surroundings: surroundings.value })
+    : surroundings;
+}
+
+function helpOn(name: string | undefined): Result<Invocation, string> {
+  const command = commandTable.find((entry) => entry.name === name) ?? null;
+  return name !== undefined && !command
+    ? fail(`There is no command "${name}".${suggestion(name)}`)
+    : ok({ kind: 'help', command });
+}
+
+function suggestion(given: string): string {
+  const near = commandTable.find(({ name }) => name.startsWith(given.slice(0, 3)));
+  return near ? ` Did you mean "${near.name}"?` : ' See --help.';
+}
+
+function readOptions(command: CommandSpec, argv: readonly string[]): Result<Options, string> {
+  const specs: readonly OptionSpec[] = [...command.options, ...globalOptions];
+  const known = specs.map(
+    (spec) => [spec.name, { type: spec.value === null ? 'boolean' : 'string', multiple: true }] as const,
+  );
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...argv],
+      options: Object.fromEntries(known),
+      allowPositionals: command.positionals !== undefined,
+      strict: true,
+    });
+    const given = new Map(Object.entries(values));
+    for (const spec of specs) {
+      const value = given.get(spec.name);
+      if (spec.value !== null && !spec.many && Array.isArray(value) && value.length > 1)
+        return fail(`--${spec.name} is given more than once.`);
+      if (Array.isArray(value) && value.includes('')) return fail(`--${spec.name} is given without a value.`);
+    }
+    const texts = (name: string): readonly string[] =>
+      [given.get(name) ?? []].flat().filter((value) => typeof value === 'string');
+    return ok({ positionals, texts, text: (name) => texts(name)[0] ?? null, has: (name) => given.has(name) });
+  } catch (error) {
+    const words = error instanceof Error ? (error.message.split('. ')[0] ?? '') : '';
+    return fail(`${words.replace(/\.?$/, '.')} See "thingspace-sms ${command.name} --help".`);
+  }
+}
+
+function readSurroundings(options: Options, environment: Environment): Result<Surroundings, string> {
+  const given = options.text('data-dir') ?? environment['THINGSPACE_SMS_DATA_DIR'] ?? '';
+  const apiBase = readApiBase(options.text('api-base') ?? environment['THINGSPACE_API_BASE'] ?? defaultApiBase);
+  if (!apiBase.ok) return apiBase;
+  const credentials = readCredentials(environment);
+  if (!credentials.ok) return credentials;
+  return ok({
+    dataDirectory: given === '' ? envPaths(appName, { suffix: '' }).data : path.resolve(given),
+    dataDirectoryGiven: given !== '',
+    apiBase: apiBase.value.origin,
+    apiIsLoopback: isLoopbackHost(apiBase.value.hostname),
+    environmentCredentials: credentials.value,
+    hostName: hostname(),
+    color: (environment['NO_COLOR'] ?? '') === '' && environment['TERM'] !== 'dumb',
+  });
+}
+
+function readApiBase(text: string): Result<{ readonly origin: string; readonly hostname: string }, string> {
+  if (!URL.canParse(text)) return fail(`--api-base "${text}" is no URL. Give one such as ${defaultApiBase}.`);
+  const url = new URL(text);
+  if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopbackHost(url.hostname))) {
+    return fail(
+      `--api-base must be an https: URL; http: is for this computer only, because credentials are sent there.`,
+    );
+  }
+  if (url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '')
+    return fail('--api-base takes no user name, query or fragment.');
+  return ok({ origin: `${url.origin}${url.pathname.replace(/\/+$/, '')}`, hostname: url.hostname });
+}
+
+const credentialNames = [
+  'THINGSPACE_APP_KEY',
+  'THINGSPACE_APP_SECRET',
+  'THINGSPACE_USERNAME',
+  'THINGSPACE_PASSWORD',
+] as const;
+
+/** All four or none: half of them is a mistake that is better told than guessed about. */
+function readCredentials(environment: Environment): Result<EnvironmentCredentials | null, string> {
+  const missing = credentialNames.filter((name) => (environment[name] ?? '') === '');
+  if (missing.length === credentialNames.length) return ok(null);
+  if (missing.length > 0)
+    return fail(`The environment has some of the credentials, but not ${missing.join(', ')}. Set all four or none.`);
+  const [appKey, appSecret, username, password] = credentialNames.map((name) => createSecret(environment[name] ?? ''));
+  return appKey && appSecret && username && password ? ok({ appKey, appSecret, username, password }) : ok(null);
+}

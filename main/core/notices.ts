@@ -1,0 +1,252 @@
+import type { Message } from '../../preload/contract/message.ts';
+import type { Settings } from '../../preload/contract/settings.ts';
+import type { AccountView, Snapshot } from '../../preload/contract/snapshot.ts';
+import type { WindowView } from './deep-link.ts';
+import { preferredDeviceId } from './message.ts';
+import { plainText } from './plain-text.ts';
+
+/*
+ * When to tell the person something, and what. The first text is told at once; those that follow are told by one
+ * notification that counts up, at widening intervals, the last time with the exact count.
+ */
+
+/** Milliseconds between two showings of one burst: the second comes after the first of these, and so on. */
+export const updateGapsMs = [3_000, 15_000, 60_000] as const;
+/** A text that comes this long after the last one is news again. */
+export const burstEndsAfterMs = 60_000;
+
+const sendersNamed = 3;
+const longestSender = 48;
+const longestBody = 240;
+
+interface TextsNotice {
+  readonly kind: 'texts';
+  readonly key: string;
+  readonly count: number;
+  readonly latest: Message;
+  /** The first few that are different. */
+  readonly senders: readonly string[];
+  readonly moreSenders: boolean;
+}
+
+interface NeedsNotice {
+  readonly kind: 'needs-you';
+  readonly key: string;
+  /** null: the app as a whole. */
+  readonly account: string | null;
+  readonly sentence: string;
+}
+
+/** Something to tell. A notice replaces the one before it with the same key. */
+export type Notice =
+  | { readonly kind: 'text'; readonly key: string; readonly message: Message }
+  | TextsNotice
+  | NeedsNotice;
+
+export type NoticeStep =
+  | { readonly kind: 'show' | 'update'; readonly notice: Notice }
+  | { readonly kind: 'close'; readonly key: string };
+
+export type NoticeEvent =
+  | { readonly type: 'text'; readonly message: Message }
+  | { readonly type: 'snapshot'; readonly snapshot: Snapshot }
+  /** Whether a window of ours has the person's eyes: visible and focused. */
+  | { readonly type: 'window'; readonly inFront: boolean }
+  /** Milliseconds since 1970; null ends it. */
+  | { readonly type: 'mute'; readonly until: number | null }
+  | { readonly type: 'wake' };
+
+interface Burst {
+  readonly count: number;
+  readonly shownCount: number;
+  readonly showings: number;
+  readonly shownAt: number;
+  readonly lastTextAt: number;
+  readonly latest: Message;
+  readonly senders: readonly string[];
+  readonly moreSenders: boolean;
+}
+
+export interface NoticeState {
+  readonly burst: Burst | null;
+  /** What the person has been told to do and has not done yet. */
+  readonly told: readonly NeedsNotice[];
+  readonly inFront: boolean;
+  readonly mutedUntil: number | null;
+}
+
+export interface NoticeDecision {
+  readonly state: NoticeState;
+  readonly steps: readonly NoticeStep[];
+  /** When to send `wake` (milliseconds since 1970), or null when nothing waits. */
+  readonly wakeAt: number | null;
+}
+
+export const initialNoticeState: NoticeState = { burst: null, told: [], inFront: false, mutedUntil: null };
+
+const textsKey = 'texts';
+
+/** What a device is called in a notification. */
+export function senderName(message: Message): string {
+  const device = preferredDeviceId(message.deviceIds);
+  return device ? plainText(device.id, longestSender) : 'an unknown device';
+}
+
+function dueAt(burst: Burst | null): number | null {
+  if (!burst || burst.count === burst.shownCount) return null;
+  const gap = updateGapsMs[burst.showings - 1] ?? updateGapsMs[updateGapsMs.length - 1] ?? 0;
+  return burst.shownAt + gap;
+}
+
+function decision(state: NoticeState, steps: readonly NoticeStep[] = []): NoticeDecision {
+  return { state, steps, wakeAt: dueAt(state.burst) };
+}
+
+function firstOf(message: Message, now: number): Burst {
+  const senders = [senderName(message)];
+  const counts = { count: 1, shownCount: 1, showings: 1 };
+  return { ...counts, shownAt: now, lastTextAt: now, latest: message, senders, moreSenders: false };
+}
+
+function withText(burst: Burst, message: Message, now: number): Burst {
+  const sender = senderName(message);
+  const known = burst.senders.includes(sender);
+  const room = burst.senders.length < sendersNamed;
+  return {
+    ...burst,
+    count: burst.count + 1,
+    lastTextAt: now,
+    latest: message,
+    senders: known || !room ? burst.senders : [...burst.senders, sender],
+    moreSenders: burst.moreSenders || (!known && !room),
+  };
+}
+
+function updatedWhenDue(state: NoticeState, now: number): NoticeDecision {
+  const due = dueAt(state.burst);
+  if (!state.burst || due === null || now < due) return decision(state);
+  const { count, latest, senders, moreSenders } = state.burst;
+  const burst = { ...state.burst, shownCount: count, showings: state.burst.showings + 1, shownAt: now };
+  const notice: Notice = { kind: 'texts', key: textsKey, count, latest, senders, moreSenders };
+  return decision({ ...state, burst }, [{ kind: 'update', notice }]);
+}
+
+function isMuted(state: NoticeState, now: number): boolean {
+  return state.mutedUntil !== null && now < state.mutedUntil;
+}
+
+function onText(state: NoticeState, message: Message, now: number): NoticeDecision {
+  if (state.inFront || isMuted(state, now)) return decision(state);
+  if (state.burst && now - state.burst.lastTextAt < burstEndsAfterMs) {
+    return updatedWhenDue({ ...state, burst: withText(state.burst, message, now) }, now);
+  }
+  const notice: Notice = { kind: 'text', key: textsKey, message };
+  return decision({ ...state, burst: firstOf(message, now) }, [{ kind: 'show', notice }]);
+}
+
+/** Forgotten only once the account works again, so that what comes and goes is not told twice. */
+function isSettled(account: AccountView): boolean {
+  return account.state === 'live' || account.state === 'polling' || account.state === 'off';
+}
+
+/** One notice for each thing to do: a refused sign-in is one thing, however many accounts wait for it. */
+function needsNotices(snapshot: Snapshot): readonly NeedsNotice[] {
+  const notices = new Map<string, NeedsNotice>();
+  for (const { name, state, problem, sentence } of snapshot.accounts) {
+    if (state !== 'needs-you') continue;
+    const account = problem ? problem.account : name;
+    const key = `needs-you ${problem?.code ?? ''} ${account ?? ''}`;
+    if (!notices.has(key)) notices.set(key, { kind: 'needs-you', key, account, sentence });
+  }
+  return [...notices.values()];
+}
+
+function withNeeds(state: NoticeState, snapshot: Snapshot, now: number): NoticeDecision {
+  const current = needsNotices(snapshot);
+  const lasts = ({ key, account }: NeedsNotice) =>
+    current.some((notice) => notice.key === key) ||
+    snapshot.accounts.some((view) => (account === null || view.name === account) && !isSettled(view));
+  const lasting = state.told.filter(lasts);
+  const over = state.told.filter((notice) => !lasts(notice));
+  const fresh = isMuted(state, now)
+    ? []
+    : current.filter((notice) => lasting.every((earlier) => earlier.key !== notice.key));
+  return decision({ ...state, told: [...lasting, ...fresh] }, [
+    ...over.map(({ key }): NoticeStep => ({ kind: 'close', key })),
+    ...(state.inFront ? [] : fresh.map((notice): NoticeStep => ({ kind: 'show', notice }))),
+  ]);
+}
+
+function withoutBurst(state: NoticeState): NoticeDecision {
+  return decision({ ...state, burst: null }, state.burst ? [{ kind: 'close', key: textsKey }] : []);
+}
+
+function onSnapshot(state: NoticeState, snapshot: Snapshot, now: number): NoticeDecision {
+  const needs = withNeeds(state, snapshot, now);
+  // A snapshot can be older than the text that was just told.
+  const read = snapshot.inbox.unread === 0 && snapshot.inbox.newest >= (state.burst?.latest.sequence ?? Infinity);
+  if (!read) return needs;
+  const rest = withoutBurst(needs.state);
+  return { ...rest, steps: [...needs.steps, ...rest.steps] };
+}
+
+/** What to show now, and when to ask again. Every event goes through here, in order. */
+export function decideNotices(state: NoticeState, event: NoticeEvent, now: number): NoticeDecision {
+  switch (event.type) {
+    case 'text':
+      return onText(state, event.message, now);
+    case 'snapshot':
+      return onSnapshot(state, event.snapshot, now);
+    case 'window':
+      return event.inFront ? withoutBurst({ ...state, inFront: true }) : decision({ ...state, inFront: false });
+    case 'mute':
+      return event.until === null
+        ? decision({ ...state, mutedUntil: null })
+        : withoutBurst({ ...state, mutedUntil: event.until });
+    case 'wake':
+      return updatedWhenDue(state, now);
+  }
+}
+
+export interface NoticeWords {
+  readonly title: string;
+  readonly body: string;
+}
+
+function sendersWords({ senders, moreSenders }: TextsNotice): string {
+  if (moreSenders) return `From ${senders.join(', ')} and others`;
+  const [last, ...rest] = senders.toReversed();
+  return rest.length === 0 ? `From ${last ?? ''}` : `From ${rest.toReversed().join(', ')} and ${last ?? ''}`;
+}
+
+function bodyOf(message: Message): string {
+  return plainText(message.text, longestBody) || '(an empty text)';
+}
+
+/** The notice in plain words, telling no more than the person allows; null when they want none. */
+export function noticeWords(notice: Notice, level: Settings['notifications']): NoticeWords | null {
+  if (level === 'off') return null;
+  switch (notice.kind) {
+    case 'text':
+      if (level === 'nothing') return { title: 'New text', body: '' };
+      return level === 'sender'
+        ? { title: `New text from ${senderName(notice.message)}`, body: '' }
+        : { title: senderName(notice.message), body: bodyOf(notice.message) };
+    case 'texts': {
+      const title = `${notice.count.toLocaleString('en-US')} new texts`;
+      if (level === 'nothing') return { title, body: '' };
+      if (level === 'sender') return { title, body: sendersWords(notice) };
+      return { title, body: `${senderName(notice.latest)}: ${bodyOf(notice.latest)}` };
+    }
+    case 'needs-you': {
+      const named = level === 'nothing' ? null : notice.account;
+      const title = `${plainText(named ?? 'ThingSpace SMS Tray', longestSender)} needs you`;
+      return { title, body: level === 'nothing' ? '' : plainText(notice.sentence, longestBody) };
+    }
+  }
+}
+
+/** What a click on the notice opens. */
+export function noticeView(notice: Notice): WindowView {
+  return notice.kind === 'text' ? { kind: 'message', id: notice.message.id } : { kind: 'messages' };
+}

@@ -1,0 +1,228 @@
+import type { Message } from '../../preload/contract/message.ts';
+import { backoffMs, retryDelayMs } from './backoff.ts';
+import type { Event } from './event.ts';
+import type { ServiceFailure } from './failure.ts';
+import { isPassing } from './failure.ts';
+import { reduceAccount } from './reduce-account.ts';
+import { type AccountReal, freshAccount, laneOf, type State } from './state.ts';
+
+type Of<T extends Event['type']> = Extract<Event, { readonly type: T }>;
+
+/** The state after an event. Pure; every event is handled. */
+// oxlint-disable-next-line max-lines-per-function -- one line a case
+export function reduce(state: State, event: Event): State {
+  switch (event.type) {
+    case 'wished':
+      return wished(state, event);
+    case 'claim-found':
+      return claimFound(state, event.account);
+    case 'paused':
+      return { ...state, paused: event.paused, ...(event.paused ? {} : { accounts: doubtAll(state, null) }) };
+    case 'stop-asked':
+      return { ...state, stopping: true };
+    case 'retry-asked':
+      return retryAsked(state);
+    case 'woke':
+      return { ...retryAsked(state), accounts: doubtAll(state, event.since), proof: { kind: 'none' } };
+    case 'step-started':
+      return { ...state, busy: { ...state.busy, [laneOf(event.step)]: event.step } };
+    case 'step-ended':
+      return { ...state, busy: without(state.busy, laneOf(event.step)) };
+    case 'signed-in':
+      return { ...state, signIn: { kind: 'signed-in' } };
+    case 'sign-in-failed':
+      return { ...state, signIn: signInFailed(state, event) };
+    case 'message-stored':
+      return messageStored(state, event);
+    case 'unverified-stored':
+      return { ...state, inbox: { ...state.inbox, unverified: state.inbox.unverified + 1 } };
+    case 'counts-read':
+      return { ...state, ...countsRead(state, event) };
+    case 'storage-failed':
+      return { ...state, storage: { kind: 'failed', failure: event.failure, at: event.at } };
+    case 'storage-recovered':
+      return {
+        ...state,
+        storage: { kind: 'fine' },
+        accounts: doubtAll(state, state.storage.kind === 'failed' ? state.storage.at : null),
+      };
+    case 'told':
+      return { ...state, told: [...state.told.filter((p) => !sameProblem(p, event.problem)), event.problem] };
+    case 'told-off':
+      return { ...state, told: state.told.filter((p) => !sameProblem(p, event)) };
+    case 'listener-opened':
+    case 'listener-failed':
+    case 'way-in-closed':
+    case 'address-up':
+    case 'address-missing':
+    case 'address-failed':
+    case 'proved':
+    case 'proof-failed':
+      return reduceWayIn(state, event);
+    case 'take-over-agreed':
+    case 'step-failed':
+    case 'registration-seen':
+    case 'registered':
+    case 'released':
+    case 'callbacks-started':
+    case 'queue-fetched':
+    case 'queue-emptied':
+    case 'queue-doubted':
+    case 'queue-looked-at':
+      return reduceAccount(state, event);
+  }
+}
+
+type WayInEvent = Of<
+  | 'listener-opened'
+  | 'listener-failed'
+  | 'way-in-closed'
+  | 'address-up'
+  | 'address-missing'
+  | 'address-failed'
+  | 'proved'
+  | 'proof-failed'
+>;
+
+function reduceWayIn(state: State, event: WayInEvent): State {
+  switch (event.type) {
+    case 'listener-opened':
+      return { ...state, listener: { kind: 'open', port: event.port } };
+    case 'listener-failed': {
+      const attempt = state.listener.kind === 'failed' ? state.listener.attempt + 1 : 1;
+      const retryAt = event.at + backoffMs(attempt, 0);
+      return { ...state, listener: { kind: 'failed', problem: event.problem, attempt, retryAt } };
+    }
+    case 'way-in-closed':
+      return { ...state, listener: { kind: 'closed' }, address: { kind: 'none' }, proof: { kind: 'none' } };
+    case 'address-up':
+      return addressUp(state, event);
+    case 'address-missing':
+      return { ...state, address: { kind: 'not-configured' }, proof: { kind: 'none' } };
+    case 'address-failed': {
+      const attempt = state.address.kind === 'failed' ? state.address.attempt + 1 : 1;
+      const retryAt = event.at + backoffMs(attempt, 0);
+      return {
+        ...state,
+        address: { kind: 'failed', problem: event.problem, attempt, retryAt },
+        proof: { kind: 'none' },
+      };
+    }
+    case 'proved':
+      return {
+        ...state,
+        accounts: state.proof.kind === 'failed' ? doubtAll(state, state.proof.at) : state.accounts,
+        proof: { kind: 'proved', at: event.at },
+      };
+    case 'proof-failed': {
+      const accounts = state.proof.kind === 'proved' ? doubtAll(state, state.proof.at) : state.accounts;
+      return { ...state, accounts, proof: { kind: 'failed', problem: event.problem, at: event.at } };
+    }
+  }
+}
+
+/** A changed address makes every registration of ours an old one. */
+function addressUp(state: State, event: Of<'address-up'>): State {
+  const same = state.address.kind === 'up' && state.address.origin === event.origin;
+  const accounts = same
+    ? state.accounts
+    : mapAccounts(doubtAll(state, event.at), (real) =>
+        real.registration.kind === 'ours'
+          ? { ...real, startedAt: null, registration: { ...real.registration, current: false } }
+          : real,
+      );
+  return { ...state, accounts, address: { kind: 'up', origin: event.origin }, proof: { kind: 'none' } };
+}
+
+function wished(state: State, event: Of<'wished'>): State {
+  if (event.wish === null) return { ...state, wishes: without(state.wishes, event.account) };
+  return {
+    ...state,
+    wishes: { ...state.wishes, [event.account]: event.wish },
+    accounts: { ...state.accounts, [event.account]: state.accounts[event.account] ?? freshAccount },
+  };
+}
+
+/** What an earlier run left registered is ours, though not at our present address: continued if wanted, else given back. */
+function claimFound(state: State, account: string): State {
+  const registration = { kind: 'ours', at: 0, holder: '', current: false } as const;
+  return { ...state, accounts: { ...state.accounts, [account]: { ...freshAccount, registration } } };
+}
+
+function signInFailed(state: State, event: Of<'sign-in-failed'>): State['signIn'] {
+  const attempt = state.signIn.kind === 'failed' ? state.signIn.attempt + 1 : 1;
+  const retryAt = needsPerson(event.failure) ? null : event.at + retryDelayMs(event.failure, attempt, event.chance);
+  return { kind: 'failed', failure: event.failure, attempt, retryAt };
+}
+
+/** The keychain is tried again by itself: it is unlocked outside of this app. */
+function needsPerson(failure: ServiceFailure): boolean {
+  return !isPassing(failure) && failure.kind !== 'keychain';
+}
+
+/** Asking again clears what waits for a person, but never the sign-in guard: that is kept outside the state. */
+function retryAsked(state: State): State {
+  const accounts = mapAccounts(state.accounts, (real) => ({ ...real, trouble: {} }));
+  return {
+    ...state,
+    accounts,
+    signIn: state.signIn.kind === 'failed' ? { kind: 'none' } : state.signIn,
+    listener: state.listener.kind === 'failed' ? { kind: 'closed' } : state.listener,
+    address: state.address.kind === 'failed' ? { kind: 'none' } : state.address,
+  };
+}
+
+/** Every account's queue may hold texts since `since`; callbacks are to be looked at anew. */
+function doubtAll(state: State, since: number | null): State['accounts'] {
+  return mapAccounts(state.accounts, (real) => ({
+    ...real,
+    trouble: {},
+    queue: real.queue.kind === 'empty' ? { kind: 'unproven', since } : real.queue,
+    startedAt: null,
+    registration: real.registration.kind === 'ours' ? { ...real.registration, at: 0 } : real.registration,
+  }));
+}
+
+function messageStored(state: State, event: Of<'message-stored'>): State {
+  const { message } = event;
+  const known = state.accounts[message.account];
+  const accounts =
+    known && event.byCallback
+      ? { ...state.accounts, [message.account]: { ...known, lastCallbackAt: event.at } }
+      : state.accounts;
+  const inbox = {
+    ...state.inbox,
+    revision: state.inbox.revision + 1,
+    newest: Math.max(state.inbox.newest, message.sequence),
+  };
+  if (!event.isNew) return { ...state, accounts, inbox };
+  return {
+    ...state,
+    accounts,
+    inbox: { ...inbox, total: inbox.total + 1, unread: inbox.unread + 1 },
+    counts: { ...state.counts, [message.account]: counted(state, message, event.at) },
+  };
+}
+
+function counted(state: State, message: Message, at: number): State['counts'][string] {
+  const before = state.counts[message.account] ?? { texts: 0, unread: 0, lastTextAt: null };
+  return { texts: before.texts + 1, unread: before.unread + 1, lastTextAt: at };
+}
+
+function countsRead(state: State, event: Of<'counts-read'>): Pick<State, 'inbox' | 'counts'> {
+  const { total, unread, newest, unverified, accounts } = event.counts;
+  return { inbox: { total, unread, newest, unverified, revision: state.inbox.revision + 1 }, counts: accounts };
+}
+
+function sameProblem(a: { readonly code: string; readonly account: string | null }, b: typeof a): boolean {
+  return a.code === b.code && a.account === b.account;
+}
+
+function mapAccounts(accounts: State['accounts'], change: (real: AccountReal) => AccountReal): State['accounts'] {
+  return Object.fromEntries(Object.entries(accounts).map(([name, real]) => [name, change(real)]));
+}
+
+function without<T>(record: Readonly<Record<string, T>>, key: string): Readonly<Record<string, T>> {
+  const { [key]: _gone, ...rest } = record;
+  return rest;
+}

@@ -1,0 +1,142 @@
+import type { Input, MethodName } from '../../preload/contract/methods.ts';
+import type { AccountView, Action, Snapshot } from '../../preload/contract/snapshot.ts';
+import type { WindowView } from './deep-link.ts';
+import { plainText } from './plain-text.ts';
+
+/** A call of the contract as data; the router parses it like any other. */
+export interface Call {
+  readonly method: MethodName;
+  readonly input: unknown;
+}
+
+/** What the desktop does itself. */
+export type FaceCommand =
+  | { readonly face: 'open'; readonly view: WindowView }
+  | { readonly face: 'copy'; readonly text: string }
+  /** Milliseconds from now; null ends it. */
+  | { readonly face: 'mute'; readonly forMs: number | null }
+  | { readonly face: 'autostart'; readonly on: boolean }
+  | { readonly face: 'quit' };
+
+export type Command = { readonly call: Call } | FaceCommand;
+
+/** Labels are escaped for menus already. An item without `command` only tells something. */
+export type TrayItem =
+  | { readonly kind: 'separator' }
+  | { readonly kind: 'item'; readonly label: string; readonly command: Command | null; readonly checked?: boolean }
+  | { readonly kind: 'submenu'; readonly label: string; readonly items: readonly TrayItem[] };
+
+/** What the menu shows beside the snapshot. */
+export interface TraySurroundings {
+  /** Milliseconds since 1970. */
+  readonly now: number;
+  readonly mutedUntil: number | null;
+  /** Whether the app starts at login; null where the system offers no such choice. */
+  readonly autostart: boolean | null;
+}
+
+const muteMs = 60 * 60_000;
+const longestLabel = 96;
+const separator: TrayItem = { kind: 'separator' };
+
+/** In menus a single `&` marks the next letter as a shortcut, on all three systems. */
+export function menuLabel(text: string): string {
+  return plainText(text, longestLabel).replaceAll('&', '&&');
+}
+
+function item(label: string, command: Command | null): TrayItem {
+  return { kind: 'item', label: menuLabel(label), command };
+}
+
+function call<N extends MethodName>(label: string, method: N, input: Input<N>): TrayItem {
+  return item(label, { call: { method, input } });
+}
+
+/** Local time of day with seconds; with the date when it is not today. */
+export function clockTime(at: number, now: number): string {
+  const two = (value: number) => String(value).padStart(2, '0');
+  const [then, today] = [new Date(at), new Date(now)];
+  const time = `${two(then.getHours())}:${two(then.getMinutes())}:${two(then.getSeconds())}`;
+  if (then.toDateString() === today.toDateString()) return time;
+  return `${then.getFullYear()}-${two(then.getMonth() + 1)}-${two(then.getDate())} ${time}`;
+}
+
+function lastText(account: AccountView, now: number): string {
+  return account.lastTextAt === null ? 'No text yet' : `Last text ${clockTime(Date.parse(account.lastTextAt), now)}`;
+}
+
+function accountMenu(account: AccountView, now: number): TrayItem {
+  const input = { account: account.name };
+  const start = 'Start callbacks';
+  return {
+    kind: 'submenu',
+    label: menuLabel(account.unread > 0 ? `${account.name} (${account.unread} unread)` : account.name),
+    items: [
+      item(account.sentence, null),
+      item(lastText(account, now), null),
+      separator,
+      account.canStartCallbacks ? call(start, 'account.startCallbacks', input) : item(start, null),
+      call('Fetch the queue now', 'account.drain', input),
+      account.state === 'off' ? call('Resume', 'account.resume', input) : call('Stop', 'account.stop', input),
+    ],
+  };
+}
+
+/** The one action that helps. What needs a yes or words from the person opens the window that asks. */
+function helpItem(action: Action): TrayItem {
+  switch (action.kind) {
+    case 'retry':
+      return call(action.label, 'app.retry', {});
+    case 'resume':
+      return call(action.label, 'app.resume', {});
+    case 'sign-in':
+      return item(action.label, { face: 'open', view: { kind: 'settings' } });
+    case 'add-account':
+    case 'take-over':
+      return item(action.label, { face: 'open', view: { kind: 'messages' } });
+  }
+}
+
+function pauseItem(snapshot: Snapshot): readonly TrayItem[] {
+  if (!snapshot.paused) return [call('Pause', 'app.pause', {})];
+  return snapshot.action?.kind === 'resume' ? [] : [call('Resume', 'app.resume', {})];
+}
+
+function muteItem({ now, mutedUntil }: TraySurroundings): TrayItem {
+  return mutedUntil !== null && mutedUntil > now
+    ? item(`Show notifications again (muted until ${clockTime(mutedUntil, now)})`, { face: 'mute', forMs: null })
+    : item('Mute notifications for an hour', { face: 'mute', forMs: muteMs });
+}
+
+function autostartItem(autostart: boolean | null): readonly TrayItem[] {
+  if (autostart === null) return [];
+  const label = menuLabel('Start at login');
+  return [{ kind: 'item', label, command: { face: 'autostart', on: !autostart }, checked: autostart }];
+}
+
+/** The whole menu of the tray. Its first line is the sentence that all faces show. */
+export function trayMenu(snapshot: Snapshot, surroundings: TraySurroundings): readonly TrayItem[] {
+  const { action, publicOrigin } = snapshot;
+  return [
+    item(snapshot.sentence, null),
+    ...(action ? [helpItem(action)] : []),
+    separator,
+    item('Open', { face: 'open', view: { kind: 'messages' } }),
+    ...(snapshot.accounts.length > 0 ? [separator] : []),
+    ...snapshot.accounts.map((account) => accountMenu(account, surroundings.now)),
+    separator,
+    ...pauseItem(snapshot),
+    muteItem(surroundings),
+    ...(publicOrigin === null ? [] : [item('Copy the public URL', { face: 'copy', text: publicOrigin })]),
+    separator,
+    item('Settings…', { face: 'open', view: { kind: 'settings' } }),
+    ...autostartItem(surroundings.autostart),
+    item('Quit', { face: 'quit' }),
+  ];
+}
+
+/** The tooltip: the sentence, and how many texts are unread. Windows shows at most 127 characters. */
+export function trayTooltip(snapshot: Snapshot): string {
+  const unread = snapshot.inbox.unread;
+  return plainText(unread > 0 ? `${snapshot.sentence} ${unread} unread.` : snapshot.sentence, 127);
+}

@@ -1,0 +1,102 @@
+import { Notification } from 'electron';
+import { settings } from '../../preload/contract/settings.ts';
+import type { WindowView } from '../core/deep-link.ts';
+import { preferredDeviceId } from '../core/message.ts';
+import {
+  decideNotices,
+  initialNoticeState,
+  type Notice,
+  type NoticeEvent,
+  type NoticeStep,
+  type NoticeWords,
+  noticeView,
+  noticeWords,
+} from '../core/notices.ts';
+import { escapeMarkup } from '../core/plain-text.ts';
+import type { DesktopPorts } from './ports.ts';
+
+export interface Notifications {
+  feed(event: NoticeEvent): void;
+  /** Milliseconds since 1970, or null. */
+  mutedUntil(): number | null;
+  /** Says something of this face's own. */
+  tell(words: NoticeWords): void;
+}
+
+type Ports = Pick<DesktopPorts, 'clock' | 'core' | 'platform'>;
+
+function nativeOptions({ title, body }: NoticeWords, platform: Ports['platform']) {
+  return { title, body: platform === 'linux' ? escapeMarkup(body) : body };
+}
+
+/** Shows what `decideNotices` decides. Asks for the person's choice at each showing, which is seldom. */
+export function createNotifications(ports: Ports, open: (view: WindowView) => void): Notifications {
+  const { clock, core, platform } = ports;
+  // Held so that the system's events still find them.
+  const shown = new Map<string, Notification>();
+  let state = initialNoticeState;
+  let cancelWake: (() => void) | null = null;
+  let turn = Promise.resolve();
+
+  const close = (key: string) => {
+    shown.get(key)?.close();
+    shown.delete(key);
+  };
+
+  const present = (key: string, options: Electron.NotificationConstructorOptions, view: WindowView) => {
+    if (!Notification.isSupported()) return null;
+    close(key);
+    const notification = new Notification(options);
+    shown.set(key, notification);
+    notification.on('click', () => {
+      open(view);
+    });
+    notification.on('close', () => {
+      if (shown.get(key) === notification) shown.delete(key);
+    });
+    notification.show();
+    return notification;
+  };
+
+  const tell = (words: NoticeWords) => {
+    present('own', nativeOptions(words, platform), { kind: 'messages' });
+  };
+
+  const reply = async (account: string, to: unknown, text: string) => {
+    const result = await core.router.handle('window', 'message.send', { account, to, text });
+    if (!result.ok) tell({ title: 'The reply was not sent', body: result.error.message });
+  };
+
+  const show = async (kind: 'show' | 'update', notice: Notice) => {
+    const answer = await core.router.handle('window', 'settings.get', {});
+    const chosen = settings.safeParse(answer.ok ? answer.value : null);
+    const words = noticeWords(notice, chosen.success ? chosen.data.notifications : 'nothing');
+    if (!words) return;
+    const to = notice.kind === 'text' ? preferredDeviceId(notice.message.deviceIds) : null;
+    const options = { ...nativeOptions(words, platform), silent: kind === 'update', hasReply: to !== null };
+    const notification = present(notice.key, options, noticeView(notice));
+    if (notice.kind === 'text' && to) {
+      notification?.on('reply', (details) => void reply(notice.message.account, to, details.reply));
+    }
+  };
+
+  const perform = async (step: NoticeStep) => {
+    if (step.kind === 'close') close(step.key);
+    else await show(step.kind, step.notice);
+  };
+
+  const feed = (event: NoticeEvent) => {
+    const decided = decideNotices(state, event, clock.now());
+    state = decided.state;
+    for (const step of decided.steps) turn = turn.then(() => perform(step));
+    cancelWake?.();
+    cancelWake =
+      decided.wakeAt === null
+        ? null
+        : clock.after(Math.max(0, decided.wakeAt - clock.now()), () => {
+            feed({ type: 'wake' });
+          });
+  };
+
+  return { feed, tell, mutedUntil: () => state.mutedUntil };
+}

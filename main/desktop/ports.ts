@@ -1,0 +1,32 @@
+import type { Clock } from '../core/ports.ts';
+import type { Core } from '../services/core.ts';
+
+/** A small text of this face's own, kept between runs. */
+export interface SmallFile {
+  /** null when there is none, or it cannot be read. */
+  read(): Promise<string | null>;
+  /** null removes it. A failure loses only comfort, so nothing is told. */
+  write(text: string | null): Promise<void>;
+}
+
+/** What the desktop face needs; main/index.ts gives the real ones. */
+export interface DesktopPorts {
+  readonly core: Core;
+  readonly clock: Clock;
+  readonly platform: NodeJS.Platform;
+  readonly paths: {
+    readonly preload: string;
+    /** Folder of the drawn lights. */
+    readonly trayIcons: string;
+    readonly windowIcon: string;
+    /** What starts the app again at login. */
+    readonly executable: string;
+  };
+  /** A built file of the windows by its path, such as `assets/index.js`; null when there is none. */
+  readonly readAsset: (path: string) => Promise<Uint8Array | null>;
+  readonly windowPlace: SmallFile;
+  /** The XDG autostart entry; used on Linux alone. */
+  readonly autostartEntry: SmallFile;
+  /** Whether the desktop shows tray icons at all. */
+  readonly hasTray: () => Promise<boolean>;
+}

@@ -1,0 +1,66 @@
+import { protocol, type Session } from 'electron';
+
+const scheme = 'app';
+const host = 'thingspace-sms';
+
+/** The one page of ours. Everything else is foreign. */
+export const appPage = `${scheme}://${host}/index.html`;
+
+/** Whether `url` is our page, at whatever fragment. */
+export function isAppPage(url: string): boolean {
+  return url === appPage || url.startsWith(`${appPage}#`);
+}
+
+const headers = {
+  'Content-Security-Policy': [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "img-src 'self' data:",
+    "connect-src 'self'",
+    "font-src 'self'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+  ].join('; '),
+  'X-Content-Type-Options': 'nosniff',
+  'Referrer-Policy': 'no-referrer',
+  'Cross-Origin-Opener-Policy': 'same-origin',
+} as const;
+
+const contentTypes: Readonly<Record<string, string>> = {
+  html: 'text/html; charset=utf-8',
+  js: 'text/javascript; charset=utf-8',
+  css: 'text/css; charset=utf-8',
+  svg: 'image/svg+xml',
+  png: 'image/png',
+  woff2: 'font/woff2',
+};
+
+/**
+ * The path within the windows' folder that a URL names, or null. No escapes, no dot at the start of a part: what could
+ * leave the folder cannot be written.
+ */
+export function assetPath(url: string): string | null {
+  const parsed = URL.canParse(url) ? new URL(url) : null;
+  if (parsed?.protocol !== `${scheme}:` || parsed.host !== host || parsed.search !== '') return null;
+  return /^(\/[A-Za-z0-9_-][A-Za-z0-9._-]*)+$/.test(parsed.pathname) ? parsed.pathname.slice(1) : null;
+}
+
+/** Must be called before the app is ready. */
+export function registerAppScheme(): void {
+  protocol.registerSchemesAsPrivileged([
+    { scheme, privileges: { standard: true, secure: true, supportFetchAPI: true } },
+  ]);
+}
+
+/** Serves the built windows to themselves; only files of known kinds, only by GET. */
+export function serveApp(session: Session, readAsset: (path: string) => Promise<Uint8Array | null>): void {
+  session.protocol.handle(scheme, async ({ method, url }) => {
+    const path = method === 'GET' ? assetPath(url) : null;
+    const type = path === null ? undefined : contentTypes[path.slice(path.lastIndexOf('.') + 1)];
+    const body = path === null || type === undefined ? null : await readAsset(path);
+    if (body === null || type === undefined) return new Response(null, { status: 404, headers });
+    return new Response(new Uint8Array(body), { headers: { ...headers, 'Content-Type': type } });
+  });
+}

@@ -1,0 +1,34 @@
+import { app, type Session } from 'electron';
+import { isAppPage } from './protocol.ts';
+
+/** Nothing but our own pages is fetched, asked for or downloaded; the one right a window has is to copy. */
+export function guardSession(session: Session): void {
+  const allowed = (permission: string, url: string) => permission === 'clipboard-sanitized-write' && isAppPage(url);
+  session.setPermissionRequestHandler((contents, permission, answer) => {
+    answer(allowed(permission, contents.getURL()));
+  });
+  session.setPermissionCheckHandler((contents, permission) => allowed(permission, contents?.getURL() ?? ''));
+  session.setDevicePermissionHandler(() => false);
+  session.webRequest.onBeforeRequest(({ url }, answer) => {
+    answer({ cancel: !/^(app|devtools):/.test(url) });
+  });
+  session.on('will-download', (event) => {
+    event.preventDefault();
+  });
+}
+
+/** No page goes anywhere else, opens anything or holds another page. */
+export function guardContents(): void {
+  app.on('web-contents-created', (_, contents) => {
+    contents.setWindowOpenHandler(() => ({ action: 'deny' }));
+    contents.on('will-frame-navigate', (event) => {
+      event.preventDefault();
+    });
+    contents.on('will-redirect', (event) => {
+      event.preventDefault();
+    });
+    contents.on('will-attach-webview', (event) => {
+      event.preventDefault();
+    });
+  });
+}

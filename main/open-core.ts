@@ -1,0 +1,136 @@
+import type { Bridge } from '../preload/contract/bridge.ts';
+import type { PublicError } from '../preload/contract/errors.ts';
+import { fail, ok, type Result } from '../preload/contract/result.ts';
+import { claimDataDir, connectToOwner, serveOwnerSocket } from './adapters/owner.ts';
+import { createApp } from './app.ts';
+import { builtWindow } from './built-window.ts';
+import type { Surroundings } from './config.ts';
+import { openRealPorts, type RealPorts, type RealPortsOptions } from './real-ports.ts';
+import type { Core } from './services/core.ts';
+import type { OwnedCore, RunRequest, Session } from './terminal/command.ts';
+import { appVersion } from './version.ts';
+
+export interface OpenCore {
+  readonly core: Core;
+  readonly ports: RealPorts;
+  close(): Promise<void>;
+}
+
+/** What one run changes of the real ports: the desktop's own settings backend, and where a bundler put things. */
+export type PortChoices = Partial<Pick<RealPortsOptions, 'settingsBackend' | 'storeWorker' | 'keychainHelper'>>;
+
+/** Takes the data directory, opens everything in it, and lets other processes of the user call. */
+export async function openCore(
+  surroundings: Surroundings,
+  request: RunRequest,
+  choices: PortChoices = {},
+): Promise<Result<OpenCore, PublicError>> {
+  const claimed = claimDataDir(surroundings.dataDirectory);
+  if (!claimed.ok) return fail({ code: 'owner-busy', message: claimed.error.message, service: null });
+  const opened = await openAlone(surroundings, request, choices);
+  if (!opened.ok) {
+    claimed.value.release();
+    return opened;
+  }
+  const { core, ports } = opened.value;
+  const socket = await serveOwnerSocket({
+    directory: surroundings.dataDirectory,
+    handle: (name, input) => core.router.handle('terminal', name, input),
+    onHappening: (listener) => core.onHappening(listener),
+    onSnapshot: (listener) => core.onSnapshot(listener),
+  });
+  if (!socket.ok) ports.log.write('warn', 'owner-socket-failed', { message: socket.error });
+  return ok({
+    core,
+    ports,
+    async close() {
+      if (socket.ok) await socket.value.close();
+      await core.stop();
+      ports.close();
+      claimed.value.release();
+    },
+  });
+}
+
+async function openAlone(
+  surroundings: Surroundings,
+  request: RunRequest,
+  choices: PortChoices,
+): Promise<Result<{ readonly core: Core; readonly ports: RealPorts }, PublicError>> {
+  const { dataDirectory, apiBase } = surroundings;
+  const ports = await openRealPorts({ dataDirectory, apiBase, settingsBackend: 'conf', ...choices });
+  if (!ports.ok) return ports;
+  const { port, publicUrl, wishes } = request;
+  const core = createApp(ports.value, {
+    appVersion: appVersion(),
+    simulated: surroundings.apiIsLoopback,
+    run: wishes,
+    environmentCredentials: surroundings.environmentCredentials,
+    wayIn: { ...(port === null ? {} : { port }), ...(publicUrl === null ? {} : { publicUrl }) },
+    loopbackAllowed: surroundings.apiIsLoopback,
+    hostName: surroundings.hostName,
+  });
+  return ok({ core, ports: ports.value });
+}
+
+/** The owner of the data directory if there is one; else the store and the service from this process, for one call or a few. */
+export async function attach(surroundings: Surroundings): Promise<Result<Session, PublicError>> {
+  const owner = await connectToOwner(surroundings.dataDirectory);
+  if (owner) {
+    return ok({ bridge: owner, close: async () => owner.close() });
+  }
+  const claimed = claimDataDir(surroundings.dataDirectory);
+  const opened = await openAlone(
+    surroundings,
+    { wishes: { accounts: [], mode: 'auto', takeOver: false, pollIntervalMs: 60_000 }, port: null, publicUrl: null },
+    {},
+  );
+  if (!opened.ok) {
+    if (claimed.ok) claimed.value.release();
+    return opened;
+  }
+  const { core, ports } = opened.value;
+  return ok({
+    bridge: directBridge(core),
+    async close() {
+      await core.stop();
+      ports.close();
+      if (claimed.ok) claimed.value.release();
+    },
+  });
+}
+
+/** The contract without a wire between. The router parsed the input and made the answer that the contract promises. */
+function directBridge(core: Core): Bridge {
+  return {
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- see above
+    call: (name, input) => core.router.handle('terminal', name, input) as ReturnType<Bridge['call']> as never,
+    onSnapshot: (listener) => core.onSnapshot(listener),
+  };
+}
+
+/** The core for a command that runs until it is stopped, with its windows in a browser when they are asked for. */
+export async function openCommandCore(
+  surroundings: Surroundings,
+  request: RunRequest,
+): Promise<Result<OwnedCore, PublicError>> {
+  const opened = await openCore(surroundings, request);
+  if (!opened.ok) return opened;
+  const { core, ports, close } = opened.value;
+  const ends: (() => Promise<void>)[] = [close];
+  return ok({
+    core,
+    async openWindows() {
+      const assets = await builtWindow();
+      if (!assets.ok) return assets;
+      const { startWebFace } = await import('./web/web-face.ts');
+      const face = await startWebFace({ core, assets: assets.value, clock: ports.clock });
+      if (!face.ok) return fail(face.error.message);
+      ends.unshift(() => face.value.close());
+      return ok(face.value.url);
+    },
+    async close() {
+      for (const end of ends) await end();
+    },
+  });
+}

@@ -1,0 +1,81 @@
+import { join } from 'node:path';
+import type { PublicError } from '../preload/contract/errors.ts';
+import { fail, ok, type Result } from '../preload/contract/result.ts';
+import { createCallbackListener } from './adapters/callback-listener.ts';
+import { createClock } from './adapters/clock.ts';
+import { openDocument } from './adapters/document.ts';
+import { claims, displacedPasswords, keychainRecord, signInRecords } from './adapters/document-schemas.ts';
+import { createEntropy } from './adapters/entropy.ts';
+import { fingerprint } from './adapters/fingerprint.ts';
+import { createKeychain } from './adapters/keychain.ts';
+import { createFileLog } from './adapters/log.ts';
+import { openMessageStore } from './adapters/message-db/store.ts';
+import { createProbe } from './adapters/probe.ts';
+import { createSettingsStore } from './adapters/settings.ts';
+import { createThingSpaceApi } from './adapters/thingspace/client.ts';
+import type { Ports } from './app.ts';
+
+export interface RealPortsOptions {
+  readonly dataDirectory: string;
+  readonly apiBase: string;
+  readonly settingsBackend: 'conf' | 'electron-store';
+  /** Where the bundler put what runs beside the main thread; left out when running from the sources. */
+  readonly storeWorker?: URL;
+  readonly keychainHelper?: string;
+}
+
+export interface RealPorts extends Ports {
+  /** Ends what `Core.stop` does not own. */
+  close(): void;
+}
+
+/** The real adapters, in a data directory that this process owns. A failure is one that the user can do something about. */
+export async function openRealPorts(options: RealPortsOptions): Promise<Result<RealPorts, PublicError>> {
+  const { dataDirectory } = options;
+  const clock = createClock();
+  const inDirectory = (name: string): string => join(dataDirectory, name);
+  try {
+    const log = createFileLog({ directory: inDirectory('logs'), clock });
+    const settings = await createSettingsStore({ directory: dataDirectory, backend: options.settingsBackend, clock });
+    const displacedPasswordsPath = inDirectory('displaced-passwords.json');
+    const keychain = createKeychain({
+      record: openDocument(inDirectory('keychain-record.json'), keychainRecord, [], clock),
+      clock,
+      log,
+      ...(options.keychainHelper === undefined ? {} : { helperPath: options.keychainHelper }),
+    });
+    const opened = await openMessageStore({
+      directory: dataDirectory,
+      now: () => clock.now(),
+      ...(options.storeWorker === undefined ? {} : { workerUrl: options.storeWorker }),
+    });
+    if (!opened.ok) return fail({ code: 'storage-failed', message: opened.error.message, service: null });
+    return ok({
+      clock,
+      entropy: createEntropy(),
+      log,
+      keychain,
+      settings,
+      claims: openDocument(inDirectory('claims.json'), claims, [], clock),
+      displacedPasswords: openDocument(displacedPasswordsPath, displacedPasswords, {}, clock),
+      displacedPasswordsPath,
+      signIns: openDocument(inDirectory('sign-ins.json'), signInRecords, [], clock),
+      slowHash: fingerprint,
+      api: createThingSpaceApi({ apiBase: options.apiBase, clock }),
+      listener: createCallbackListener(clock),
+      probe: createProbe(),
+      messages: opened.value.store,
+      messagesSetAside: opened.value.setAside,
+      close() {
+        keychain.close();
+      },
+    });
+  } catch (error) {
+    const words = error instanceof Error ? error.message : String(error);
+    return fail({
+      code: 'storage-failed',
+      message: `The data folder ${dataDirectory} cannot be used: ${words}. Check that it exists and may be written, or give another with --data-dir.`,
+      service: null,
+    });
+  }
+}

@@ -1,0 +1,116 @@
+import type { PublicError } from '../../preload/contract/errors.ts';
+import type { Output } from '../../preload/contract/methods.ts';
+import { fail, ok, type Result } from '../../preload/contract/result.ts';
+import type { Credentials, Keychain, KeychainFailure } from '../core/ports.ts';
+import { createSecret, type Secret } from '../core/secret.ts';
+import type { SignInGuard } from './sign-in-guard.ts';
+
+/** All four, for this run only. */
+export type EnvironmentCredentials = Credentials;
+
+export interface CredentialsKeeper {
+  /** The environment's, else the keychain's; null when there are none. */
+  read(): Promise<Result<Credentials | null, KeychainFailure>>;
+  /**
+   * Stores them in the keychain. Those that ThingSpace refused twice are not taken again until `confirmed`, which
+   * allows one more try.
+   */
+  save(credentials: Credentials, confirmed: boolean): Promise<Result<void, PublicError>>;
+  clear(): Promise<Result<void, PublicError>>;
+  state(): Promise<Output<'credentials.state'>>;
+}
+
+export interface CredentialsKeeperDeps {
+  readonly keychain: Keychain;
+  /** With these the keychain is not asked. */
+  readonly environment: EnvironmentCredentials | null;
+  readonly guard: SignInGuard;
+}
+
+const secretName = 'credentials';
+const formatVersion = 1;
+const parts = ['appKey', 'appSecret', 'username', 'password'] as const;
+
+function toJson(credentials: Credentials): string {
+  const values = parts.map((part) => [part, credentials[part].reveal()]);
+  return JSON.stringify({ version: formatVersion, ...Object.fromEntries(values) });
+}
+
+function parsed(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    return null;
+  }
+}
+
+/** Null for what this app did not write: as good as none, because saving them again puts it right. */
+function fromJson(json: string): Credentials | null {
+  const value = parsed(json);
+  if (typeof value !== 'object' || value === null || !('version' in value) || value.version !== formatVersion)
+    return null;
+  const given = new Map<string, unknown>(Object.entries(value));
+  const secret = (part: string): Secret | null => {
+    const text = given.get(part);
+    return typeof text === 'string' && text !== '' ? createSecret(text) : null;
+  };
+  const [appKey, appSecret, username, password] = parts.map(secret);
+  return appKey && appSecret && username && password ? { appKey, appSecret, username, password } : null;
+}
+
+function told({ kind, message }: KeychainFailure): PublicError {
+  return { code: kind === 'locked' ? 'keychain-locked' : 'keychain-missing', message, service: null };
+}
+
+const refusedTwice: PublicError = {
+  code: 'sign-in-stopped',
+  message:
+    'ThingSpace refused this user name and password twice, and locks the user at five refusals. If they are right now, for instance because Verizon unlocked the user, confirm that they may be tried once more.',
+  service: null,
+};
+
+async function save(deps: CredentialsKeeperDeps, credentials: Credentials, confirmed: boolean) {
+  if (deps.guard.isStopped(credentials)) {
+    if (!confirmed) return fail(refusedTwice);
+    const allowed = deps.guard.allowOneMore(credentials);
+    if (!allowed.ok) return fail({ code: 'storage-failed', message: allowed.error.message, service: null } as const);
+  }
+  const written = await deps.keychain.write(secretName, createSecret(toJson(credentials)));
+  return written.ok ? ok(undefined) : fail(told(written.error));
+}
+
+export function createCredentialsKeeper(deps: CredentialsKeeperDeps): CredentialsKeeper {
+  const { keychain, environment } = deps;
+
+  async function read(): Promise<Result<Credentials | null, KeychainFailure>> {
+    if (environment !== null) return ok(environment);
+    const stored = await keychain.read(secretName);
+    if (!stored.ok) return stored;
+    return ok(stored.value === null ? null : fromJson(stored.value.reveal()));
+  }
+
+  async function state(): Promise<Output<'credentials.state'>> {
+    if (environment !== null)
+      return { state: 'present', sentence: 'The credentials come from the environment, for this run.' };
+    const stored = await read();
+    if (!stored.ok) {
+      return { state: stored.error.kind === 'locked' ? 'locked' : 'unavailable', sentence: stored.error.message };
+    }
+    return stored.value === null
+      ? {
+          state: 'missing',
+          sentence: 'No credentials are stored. Save those of your ThingSpace application and API user.',
+        }
+      : { state: 'present', sentence: 'The credentials are in the keychain of this computer.' };
+  }
+
+  return {
+    read,
+    state,
+    save: (credentials, confirmed) => save(deps, credentials, confirmed),
+    async clear() {
+      const removed = await keychain.remove(secretName);
+      return removed.ok ? ok(undefined) : fail(told(removed.error));
+    },
+  };
+}

@@ -1,0 +1,215 @@
+import type { PublicError } from '../../preload/contract/errors.ts';
+import { fail, ok, type Result } from '../../preload/contract/result.ts';
+import type { Snapshot } from '../../preload/contract/snapshot.ts';
+import type { ServiceFailure, StorageFailure } from '../core/failure.ts';
+import { canonicalDeviceId } from '../core/message.ts';
+import type { SettingsStore } from '../core/ports.ts';
+import { createSecret } from '../core/secret.ts';
+import { problemOf } from '../core/standing.ts';
+import type { AccountStep, Step } from '../core/state.ts';
+import type { CatchUp } from './catch-up.ts';
+import type { Conductor } from './conductor.ts';
+import type { Context } from './context.ts';
+import type { CredentialsKeeper } from './credentials.ts';
+import type { Lease } from './lease.ts';
+import type { RegistrationKeeper } from './registration.ts';
+import { type Handlers, refusal } from './router.ts';
+import type { Wishes } from './wishes.ts';
+
+export interface HandlerDeps extends Context {
+  readonly snapshot: () => Snapshot;
+  readonly conductor: Conductor;
+  readonly catchUp: CatchUp;
+  readonly registration: RegistrationKeeper;
+  readonly lease: Lease;
+  readonly credentials: CredentialsKeeper;
+  readonly settings: SettingsStore;
+  readonly wishes: Wishes;
+}
+
+type Part<Prefix extends string> = Pick<Handlers, Extract<keyof Handlers, `${Prefix}.${string}`>>;
+
+const nothing = ok({});
+
+/** What faces can ask for, one handler a method. */
+export function createHandlers(deps: HandlerDeps): Handlers {
+  return {
+    'snapshot.get': async () => ok(deps.snapshot()),
+    ...inboxHandlers(deps),
+    ...accountHandlers(deps),
+    ...appHandlers(deps),
+    ...messageHandlers(deps),
+    ...credentialHandlers(deps),
+    ...settingsHandlers(deps),
+  };
+}
+
+function inboxHandlers({ messages, state }: HandlerDeps): Part<'inbox'> & Part<'unverified'> {
+  return {
+    'inbox.page': async (request) => shown(await messages.page(request)),
+    'inbox.at': async ({ query, offset }) => map(await messages.at(query, offset), (sequence) => ({ sequence })),
+    async 'inbox.message'({ id }) {
+      const found = shown(await messages.detail(id));
+      if (!found.ok) return found;
+      return found.value
+        ? ok(found.value)
+        : fail(refusal('not-found', `There is no text with the id ${id}. It may have been deleted.`));
+    },
+    async 'inbox.markRead'({ ids }) {
+      const changed = await messages.markRead(ids);
+      const counts = changed.ok && changed.value > 0 ? await messages.counts() : null;
+      if (counts?.ok) state.dispatch({ type: 'counts-read', counts: counts.value });
+      return map(changed, (count) => ({ changed: count }));
+    },
+    'unverified.page': async ({ limit }) => map(await messages.unverified(limit), (items) => ({ items })),
+  };
+}
+
+function accountHandlers(deps: HandlerDeps): Part<'account'> {
+  const { state, thingSpace, conductor, registration, lease, wishes } = deps;
+  const inLane = <T>(account: string, step: AccountStep, work: () => Promise<T>): Promise<T> => {
+    const lane: Step = { lane: 'account', account, step };
+    return conductor.inLane(lane, work);
+  };
+  return {
+    'account.startCallbacks': ({ account }) =>
+      inLane(account, 'start-callbacks', async () => {
+        const started = await thingSpace.startCallbacks(account);
+        if (started.ok && started.value.success)
+          state.dispatch({ type: 'callbacks-started', account, at: deps.clock.now() });
+        return answered(started);
+      }),
+    'account.drain': ({ account }) =>
+      inLane(account, 'drain', async () => answered(await deps.catchUp.drain(account, () => !state.get().stopping))),
+    async 'account.callbacks'({ account }) {
+      const listed = answered(await thingSpace.listCallbacks(account));
+      return map(listed, (registrations) => ({
+        registrations: registrations.map(({ serviceName, url, username, password }) => ({
+          serviceName,
+          url: lease.isOurs(account, url) ? url.replace(/\/callback\/.*$/, '/callback/…') : url,
+          username,
+          hasPassword: password.reveal() !== '',
+          ours: lease.isOurs(account, url),
+        })),
+      }));
+    },
+    async 'account.restore'({ account }) {
+      if (!lease.accounts().includes(account))
+        return ok({ restored: false, sentence: `This app displaced nothing on ${account}.` });
+      const released = answered(await inLane(account, 'release', () => registration.release(account)));
+      if (!released.ok) return released;
+      state.dispatch({ type: 'released', account });
+      const { restored } = released.value;
+      return ok({
+        restored,
+        sentence: restored
+          ? `The callback of ${account} is what it was before.`
+          : `Nothing was to be restored on ${account}; our own callback is not registered there.`,
+      });
+    },
+    async 'account.takeOver'({ account }) {
+      if (!state.get().wishes[account]) return fail(unknownAccount(account));
+      state.dispatch({ type: 'take-over-agreed', account });
+      return nothing;
+    },
+    async 'account.stop'({ account }) {
+      return wishes.stop(account) ? nothing : fail(unknownAccount(account));
+    },
+    async 'account.resume'({ account }) {
+      return wishes.resume(account) ? nothing : fail(unknownAccount(account));
+    },
+    'account.add': async ({ account, mode }) => map(wishes.add(account, mode), () => ({})),
+    'account.remove': async ({ account }) => map(wishes.remove(account), () => ({})),
+  };
+}
+
+function unknownAccount(account: string): PublicError {
+  return refusal('account-unknown', `${account} is not among the accounts of this app. Add it first.`);
+}
+
+function appHandlers({ state, thingSpace }: HandlerDeps): Part<'app'> {
+  return {
+    async 'app.pause'() {
+      state.dispatch({ type: 'paused', paused: true });
+      return nothing;
+    },
+    async 'app.resume'() {
+      state.dispatch({ type: 'paused', paused: false });
+      return nothing;
+    },
+    async 'app.retry'() {
+      // A person's click: what was refused may be asked once more. The sign-in guard keeps counting all the same.
+      thingSpace.forget();
+      state.dispatch({ type: 'retry-asked' });
+      return nothing;
+    },
+  };
+}
+
+function messageHandlers({ messages, thingSpace, clock }: HandlerDeps): Part<'message'> {
+  return {
+    async 'message.send'({ account, to, text }) {
+      const device = canonicalDeviceId(to);
+      const sent = answered(await thingSpace.send({ account, to: device, text }));
+      if (!sent.ok) return sent;
+      await messages.storeSent({ requestId: sent.value.requestId, account, to: device, text, sentAt: clock.now() });
+      return sent;
+    },
+    'message.deliveries': async ({ requestId }) =>
+      map(await messages.deliveries(requestId), (deliveries) => ({ deliveries })),
+  };
+}
+
+function credentialHandlers({ credentials, thingSpace, state }: HandlerDeps): Part<'credentials'> {
+  const renewed = (): void => {
+    thingSpace.forget();
+    state.dispatch({ type: 'retry-asked' });
+  };
+  return {
+    'credentials.state': async () => ok(await credentials.state()),
+    async 'credentials.save'({ appKey, appSecret, username, password, confirmed }) {
+      const given = {
+        appKey: createSecret(appKey),
+        appSecret: createSecret(appSecret),
+        username: createSecret(username),
+        password: createSecret(password),
+      };
+      const saved = await credentials.save(given, confirmed);
+      if (!saved.ok) return fail(saved.error);
+      renewed();
+      return nothing;
+    },
+    async 'credentials.clear'() {
+      const cleared = await credentials.clear();
+      if (!cleared.ok) return fail(cleared.error);
+      renewed();
+      return nothing;
+    },
+  };
+}
+
+function settingsHandlers({ settings, wishes }: HandlerDeps): Part<'settings'> {
+  return {
+    'settings.get': async () => ok(settings.read()),
+    async 'settings.change'(change) {
+      const changed = settings.change(change);
+      if (changed.ok) wishes.settingsChanged(change);
+      return shown(changed);
+    },
+  };
+}
+
+function answered<T>(result: Result<T, ServiceFailure>): Result<T, PublicError> {
+  if (result.ok) return result;
+  const { code, message, service } = problemOf(result.error, null);
+  return fail({ code, message, service });
+}
+
+function shown<T>(result: Result<T, StorageFailure>): Result<T, PublicError> {
+  return result.ok ? result : fail(refusal('storage-failed', result.error.message));
+}
+
+function map<T, U>(result: Result<T, StorageFailure | PublicError>, change: (value: T) => U): Result<U, PublicError> {
+  if (result.ok) return ok(change(result.value));
+  return fail('code' in result.error ? result.error : refusal('storage-failed', result.error.message));
+}

@@ -1,0 +1,125 @@
+import type { Delivery } from '../../preload/contract/message.ts';
+import {
+  type CallbackBody,
+  credentialsOf,
+  parsePlatformTime,
+  readCallbackBody,
+  withoutSecrets,
+} from '../core/callback-body.ts';
+import type { StorageFailure } from '../core/failure.ts';
+import type { CallbackAnswer, ListenerRoute, ReceivedCallback } from '../core/ports.ts';
+import { sameSecret } from '../core/secret.ts';
+import type { Context } from './context.ts';
+
+export interface Inbox {
+  /** Decides what a callback is, stores it, and says how to answer: never 200 before it is on disk. */
+  receive(callback: ReceivedCallback): Promise<CallbackAnswer>;
+  /** Keeps apart what cannot be trusted; `body` must have its secrets cut out. */
+  keepUnverified(reason: string, account: string | null, body: string): Promise<boolean>;
+}
+
+type Text = Extract<CallbackBody, { readonly kind: 'text' }>;
+type Status = CallbackAnswer['status'];
+
+/** Classification as in the API notes, section 2.6: shape, credentials, text, delivery report, anything else. */
+export function createInbox(deps: Context, onDelivery: (delivery: Delivery) => void): Inbox {
+  const { messages, state, clock } = deps;
+
+  function storageFailed(failure: StorageFailure): void {
+    if (state.get().storage.kind === 'fine') state.dispatch({ type: 'storage-failed', failure, at: clock.now() });
+  }
+
+  async function keepUnverified(reason: string, account: string | null, body: string): Promise<boolean> {
+    const kept = await messages.storeUnverified({
+      receivedAt: new Date(clock.now()).toISOString(),
+      account,
+      reason,
+      body,
+    });
+    if (kept.ok) state.dispatch({ type: 'unverified-stored' });
+    else storageFailed(kept.error);
+    return kept.ok;
+  }
+
+  async function storeText(callback: ReceivedCallback, text: Text, raw: string): Promise<CallbackAnswer> {
+    const { account } = callback.route;
+    const { receivedAt } = callback;
+    const stored = await messages.storeCallback({
+      account,
+      deviceIds: text.deviceIds,
+      text: text.text,
+      receivedAt,
+      platformTime: text.timestamp,
+      platformAt: text.timestamp === null ? null : parsePlatformTime(text.timestamp),
+      requestId: text.requestId,
+      callbackCount: text.callbackCount,
+      raw,
+    });
+    if (!stored.ok) {
+      storageFailed(stored.error);
+      return { status: 503 };
+    }
+    const { message, isNew } = stored.value;
+    if (state.get().storage.kind === 'failed') state.dispatch({ type: 'storage-recovered' });
+    state.dispatch({ type: 'message-stored', message, isNew, byCallback: true, at: receivedAt });
+    return { status: 200, onAnswered: (sent) => answered(account, message.sequence, receivedAt, sent) };
+  }
+
+  /** An answer that did not go out makes the service queue the text: the queue is to be looked at. */
+  function answered(account: string, sequence: number, receivedAt: number, sent: boolean): void {
+    messages.answered(sequence, sent);
+    if (!sent) state.dispatch({ type: 'queue-doubted', account, since: receivedAt });
+  }
+
+  async function storeDelivery(
+    account: string,
+    body: Extract<CallbackBody, { readonly kind: 'delivery' }>,
+  ): Promise<Status> {
+    const { requestId, deviceIds, status } = body;
+    const delivery = { account, requestId, deviceIds, status, receivedAt: new Date(clock.now()).toISOString() };
+    const stored = await messages.storeDelivery(delivery);
+    if (!stored.ok) {
+      storageFailed(stored.error);
+      return 503;
+    }
+    onDelivery(delivery);
+    return 200;
+  }
+
+  async function setApart(
+    reason: string,
+    route: ListenerRoute,
+    body: unknown,
+    status: Status,
+  ): Promise<CallbackAnswer> {
+    const kept = await keepUnverified(reason, route.account, withoutSecrets(body, secretsOf(route)));
+    return { status: kept || status !== 200 ? status : 503 };
+  }
+
+  return {
+    keepUnverified,
+    async receive(callback) {
+      const { body, route } = callback;
+      const read = readCallbackBody(body);
+      if (read.kind === 'unreadable') return setApart(read.reason, route, body, 400);
+      const given = credentialsOf(body);
+      const nameFits = sameSecret(given.username, route.username);
+      const passwordFits = sameSecret(given.password, route.password);
+      if (!nameFits || !passwordFits)
+        return setApart('The user name or password in it is not the one that was registered.', route, body, 403);
+      switch (read.kind) {
+        case 'text':
+          return storeText(callback, read, withoutSecrets(body, secretsOf(route)));
+        case 'delivery':
+          return { status: await storeDelivery(route.account, read) };
+        case 'fault':
+        case 'other':
+          return setApart('It is neither a text nor a delivery report.', route, body, 200);
+      }
+    },
+  };
+}
+
+function secretsOf(route: ListenerRoute): readonly string[] {
+  return [route.secretPath.reveal(), route.username.reveal(), route.password.reveal()];
+}

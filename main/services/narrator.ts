@@ -1,0 +1,61 @@
+import type { Problem } from '../../preload/contract/snapshot.ts';
+import type { Event } from '../core/event.ts';
+import { standing } from '../core/standing.ts';
+import type { State } from '../core/state.ts';
+import type { Store } from '../core/store.ts';
+import type { Happening } from './core.ts';
+
+/** Tells what happened, from the same events that change the state; each change of standing once. Returns what ends it. */
+export function narrate(state: Store, tell: (happening: Happening) => void): () => void {
+  const said = new Map<string, string>();
+  return state.subscribe((event, before, after) => {
+    for (const happening of fromEvent(event, after)) tell(happening);
+    if (event.type === 'message-stored') return;
+    if (before.told !== after.told)
+      for (const problem of after.told) if (!before.told.includes(problem)) tell({ type: 'problem', problem });
+    for (const name of Object.keys({ ...before.wishes, ...after.wishes })) sayStanding(said, after, name, tell);
+  });
+}
+
+function fromEvent(event: Event, after: State): readonly Happening[] {
+  switch (event.type) {
+    case 'message-stored':
+      return event.isNew ? [{ type: 'message', message: event.message }] : [];
+    case 'address-up':
+      return after.listener.kind === 'open'
+        ? [{ type: 'listening', publicOrigin: event.origin, port: after.listener.port }]
+        : [];
+    case 'queue-emptied':
+      return event.fetched > 0
+        ? [{ type: 'note', account: event.account, text: caughtUp(event.account, event.fetched) }]
+        : [];
+    default:
+      return [];
+  }
+}
+
+function caughtUp(account: string, fetched: number): string {
+  return `Caught up: ${fetched} ${fetched === 1 ? 'text' : 'texts'} fetched from the queue of ${account}; nothing is waiting.`;
+}
+
+function sayStanding(
+  said: Map<string, string>,
+  after: State,
+  name: string,
+  tell: (happening: Happening) => void,
+): void {
+  const { state, problem, sentence } = standing(after, name);
+  const reason = state === 'live' || state === 'catching-up' ? null : (problem?.message ?? sentence);
+  const key = `${state} ${problem?.code ?? ''} ${state === 'needs-you' ? (reason ?? '') : ''}`;
+  if (said.get(name) === key) return;
+  said.set(name, key);
+  tell({ type: 'account', account: name, state, reason });
+  if (problem && isNews(said, name, problem)) tell({ type: 'problem', problem });
+}
+
+function isNews(said: Map<string, string>, name: string, problem: Problem): boolean {
+  const key = `problem of ${name}`;
+  if (said.get(key) === problem.message) return false;
+  said.set(key, problem.message);
+  return true;
+}

@@ -1,0 +1,162 @@
+import { fail, ok, type Result } from '../../preload/contract/result.ts';
+import { type ServiceFailure, serviceFailure } from '../core/failure.ts';
+import type { Registration } from '../core/ports.ts';
+import { hostOf } from '../core/public-url.ts';
+import type { Context } from './context.ts';
+import type { Lease } from './lease.ts';
+import type { RouteTable } from './route-table.ts';
+
+/** The service that carries device texts (API notes, section 2.6). */
+export const smsService = 'EnhancedConnectivityService';
+
+export interface RegistrationDeps extends Context {
+  readonly lease: Lease;
+  readonly routes: RouteTable;
+}
+
+export interface RegistrationKeeper {
+  /** Reads who holds the callback. */
+  look(account: string): Promise<void>;
+  /** Puts our URL there, if nobody holds it, if it is ours already, or if taking over was agreed to. */
+  register(account: string): Promise<void>;
+  /** Takes our URL away again and puts back what stood there before. Never touches a holder that came after us. */
+  release(account: string): Promise<Result<{ readonly restored: boolean }, ServiceFailure>>;
+}
+
+/** Who holds EnhancedConnectivityService: read, taken with a yes, given back. */
+export function createRegistrationKeeper(deps: RegistrationDeps): RegistrationKeeper {
+  const { thingSpace, state, clock, lease, routes } = deps;
+
+  async function holder(account: string): Promise<Result<Registration | null, ServiceFailure>> {
+    const listed = await thingSpace.listCallbacks(account);
+    return listed.ok ? ok(listed.value.find((entry) => entry.serviceName === smsService) ?? null) : listed;
+  }
+
+  function failed(account: string, step: 'look' | 'register', failure: ServiceFailure): void {
+    state.dispatch({ type: 'step-failed', account, step, failure, at: clock.now(), chance: deps.entropy.chance() });
+  }
+
+  function seen(account: string, found: Registration | null): void {
+    const at = clock.now();
+    if (!found) {
+      state.dispatch({ type: 'registration-seen', account, seen: { kind: 'nobody', at } });
+    } else if (lease.isOurs(account, found.url)) {
+      const current =
+        found.url === routes.urlOf(account) && found.username === routes.routeOf(account)?.username.reveal();
+      state.dispatch({
+        type: 'registration-seen',
+        account,
+        seen: { kind: 'ours', at, holder: hostOf(found.url), current },
+      });
+    } else {
+      const before = state.get().accounts[account]?.registration;
+      const taken = before?.kind === 'ours' || (before?.kind === 'other' && before.taken);
+      state.dispatch({
+        type: 'registration-seen',
+        account,
+        seen: { kind: 'other', at, holder: describeHolder(found), taken },
+      });
+    }
+  }
+
+  async function restore(account: string): Promise<Result<{ readonly restored: boolean }, ServiceFailure>> {
+    const displaced = await lease.displaced(account);
+    if (displaced) {
+      const restored = await thingSpace.registerCallback(account, displaced);
+      if (!restored.ok) return restored;
+    }
+    await lease.forget(account);
+    return ok({ restored: displaced !== null });
+  }
+
+  /** DELETE, POST, GET: what a second POST would do while one is registered is not known (API notes, unknown 5). */
+  async function replace(
+    account: string,
+    url: string,
+    found: Registration | null,
+  ): Promise<Result<void, ServiceFailure>> {
+    const route = await routes.ensure(account);
+    if (found) {
+      const removed = await thingSpace.deregisterCallback(account);
+      if (!removed.ok) return removed;
+    }
+    const made = await thingSpace.registerCallback(account, {
+      url,
+      username: route.username.reveal(),
+      password: route.password,
+    });
+    if (!made.ok) return made;
+    const read = await holder(account);
+    if (!read.ok) return read;
+    if (read.value?.url === url) return ok(undefined);
+    const words = read.value ? `it shows ${hostOf(read.value.url)} instead` : 'it shows none';
+    return fail(
+      serviceFailure(
+        'unavailable',
+        `ThingSpace accepted the callback registration for ${account}, but ${words}. It is tried again.`,
+      ),
+    );
+  }
+
+  async function take(account: string, url: string, found: Registration | null): Promise<void> {
+    const stranger = found && !lease.isOurs(account, found.url) ? found : null;
+    if (!(await lease.claim(account, url, stranger))) {
+      const words =
+        'What holds the callback could not be remembered on disk, so it was left untouched. Check that the data folder can be written.';
+      return failed(account, 'register', serviceFailure('cancelled', words));
+    }
+    const replaced = await replace(account, url, found);
+    if (replaced.ok) {
+      state.dispatch({ type: 'registered', account, holder: hostOf(url), at: clock.now() });
+      return;
+    }
+    if (stranger) await putBack(account);
+    failed(account, 'register', replaced.error);
+  }
+
+  /** After a failed registration: what stood there before stands there again, if nobody else came. */
+  async function putBack(account: string): Promise<void> {
+    const now = await holder(account);
+    if (now.ok && now.value === null) await restore(account);
+    else if (now.ok && now.value && lease.isOurs(account, now.value.url)) await release(account);
+  }
+
+  async function release(account: string): Promise<Result<{ readonly restored: boolean }, ServiceFailure>> {
+    const found = await holder(account);
+    if (!found.ok) return found;
+    if (found.value && !lease.isOurs(account, found.value.url)) {
+      await lease.forget(account);
+      return ok({ restored: false });
+    }
+    if (found.value) {
+      const removed = await thingSpace.deregisterCallback(account);
+      if (!removed.ok) return removed;
+    }
+    return restore(account);
+  }
+
+  return {
+    release,
+    async look(account) {
+      const found = await holder(account);
+      if (found.ok) seen(account, found.value);
+      else failed(account, 'look', found.error);
+    },
+    async register(account) {
+      await routes.ensure(account);
+      const url = routes.urlOf(account);
+      if (!url) return;
+      const found = await holder(account);
+      if (!found.ok) return failed(account, 'register', found.error);
+      const stranger = found.value !== null && !lease.isOurs(account, found.value.url);
+      if (stranger && !state.get().wishes[account]?.takeOver) return seen(account, found.value);
+      await take(account, url, found.value);
+    },
+  };
+}
+
+/** Another laptop with this app shows itself by its callback's user name. */
+function describeHolder(found: Registration): string {
+  const other = /^sms-tray\/([^/]+)\//.exec(found.username)?.[1];
+  return other ? `ThingSpace SMS Tray on ${other}, ${hostOf(found.url)}` : hostOf(found.url);
+}

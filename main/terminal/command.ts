@@ -1,0 +1,52 @@
+import type { Bridge } from '../../preload/contract/bridge.ts';
+import type { PublicError } from '../../preload/contract/errors.ts';
+import type { Result } from '../../preload/contract/result.ts';
+import type { Core } from '../services/core.ts';
+import type { RunWishes } from '../services/wishes.ts';
+import type { ExitCode, Terminal } from './io.ts';
+
+/** The core as a command sees it: this process's own, or that of the process which owns the data directory. */
+export interface Session {
+  readonly bridge: Bridge;
+  close(): Promise<void>;
+}
+
+/** What a run of the whole app is asked for. */
+export interface RunRequest {
+  /** null: the accounts of the settings. */
+  readonly wishes: RunWishes | null;
+  readonly port: number | null;
+  readonly publicUrl: string | null;
+}
+
+export interface OwnedCore {
+  readonly core: Core;
+  /** Opens the windows for a browser on this machine; resolves to their address. */
+  openWindows(): Promise<Result<string, string>>;
+  /** Stops the core, gives the callbacks back and leaves the data directory to others. */
+  close(): Promise<void>;
+}
+
+export interface GivenOptions {
+  text(name: string): string | null;
+  texts(name: string): readonly string[];
+  has(name: string): boolean;
+  readonly positionals: readonly string[];
+}
+
+/** What a command works with. */
+export interface CommandContext {
+  readonly terminal: Terminal;
+  readonly options: GivenOptions;
+  readonly apiIsLoopback: boolean;
+  readonly pid: number;
+  now(): number;
+  /** Resolves after `ms`, or when stopping was asked for. */
+  pause(ms: number): Promise<void>;
+  /** Opens a page in the user's browser, if there is one. */
+  openBrowser(url: string): void;
+  attach(): Promise<Result<Session, PublicError>>;
+  own(request: RunRequest): Promise<Result<OwnedCore, PublicError>>;
+}
+
+export type Command = (context: CommandContext) => Promise<ExitCode>;

@@ -1,0 +1,36 @@
+import type { Message } from '../../preload/contract/message.ts';
+import type { Happening } from '../services/core.ts';
+
+/** The line of a text, the same in `listen`, `messages`, `wait` and `export`. */
+export function messageJson(message: Message): string {
+  const { id, account, deviceIds, text, receivedAt, platformTime, lanes } = message;
+  return JSON.stringify({ type: 'message', id, account, deviceIds, text, receivedAt, platformTime, lanes });
+}
+
+/** The lines of the command line's contract; null for what only people are told. */
+export function happeningJson(happening: Happening, pid: number): string | null {
+  switch (happening.type) {
+    case 'listening': {
+      const { publicOrigin, port } = happening;
+      return JSON.stringify({ type: 'listening', publicOrigin, port, pid });
+    }
+    case 'account': {
+      const { account, state, reason } = happening;
+      return JSON.stringify({ type: 'account', account, state, reason });
+    }
+    case 'message':
+      return messageJson(happening.message);
+    case 'delivery': {
+      const { account, requestId, deviceIds, status } = happening.delivery;
+      return JSON.stringify({ type: 'delivery', account, requestId, deviceIds, status });
+    }
+    case 'problem': {
+      const { code, message, account, service } = happening.problem;
+      return JSON.stringify({ type: 'problem', code, message, account, service });
+    }
+    case 'note': {
+      const { account, text } = happening;
+      return JSON.stringify({ type: 'note', account, text });
+    }
+  }
+}

@@ -1,0 +1,43 @@
+import type { Message } from '../../preload/contract/message.ts';
+import type { Command, CommandContext } from './command.ts';
+import { exit, tellFailure } from './io.ts';
+import { messageJson } from './json-lines.ts';
+import { wrongUsage } from './listen.ts';
+import { withBridge } from './oneshot.ts';
+import { messageLine } from './paint.ts';
+import { readNumber } from './read-options.ts';
+
+const pageSize = 500;
+
+/** `messages`: the store, newest first, page by page so that any number fits. */
+export const messages: Command = async (context) => {
+  const limit = readNumber(context.options, 'limit', { min: 0, whole: true }, 100);
+  if (!limit.ok) return wrongUsage(context, limit.error);
+  const query = context.options.text('query') ?? '';
+  return withBridge(context, async (bridge) => {
+    let left = limit.value === 0 ? Number.MAX_SAFE_INTEGER : limit.value;
+    let before: number | null = null;
+    while (left > 0) {
+      const page = await bridge.call('inbox.page', { query, before, limit: Math.min(left, pageSize) });
+      if (!page.ok) return tellFailure(context.terminal, page.error);
+      const rows: readonly Message[] = page.value.messages;
+      for (const row of rows) await showMessage(context, row);
+      left -= rows.length;
+      before = rows.at(-1)?.sequence ?? null;
+      if (before === null) break;
+    }
+    return exit.done;
+  });
+};
+
+export function showMessage({ terminal, options, now }: CommandContext, message: Message): Promise<void> {
+  if (options.has('json')) return terminal.out(messageJson(message));
+  return terminal.out(
+    messageLine(message, {
+      columns: terminal.columns(),
+      color: terminal.color,
+      withAccount: true,
+      now: new Date(now()),
+    }),
+  );
+}

@@ -1,0 +1,61 @@
+import type { Message } from '../../preload/contract/message.ts';
+import type { AccountState, Light } from '../../preload/contract/snapshot.ts';
+import { preferredDeviceId } from '../core/message.ts';
+import { plainText } from '../core/plain-text.ts';
+
+type Style = 'dim' | 'bold' | 'green' | 'yellow' | 'red';
+const codes: Readonly<Record<Style, string>> = { dim: '2', bold: '1', green: '32', yellow: '33', red: '31' };
+
+export function paint(text: string, style: Style, color: boolean): string {
+  return color ? `\u001b[${codes[style]}m${text}\u001b[0m` : text;
+}
+
+/** Shape first, colour second: the same set as in the tray and the window. */
+const shapes: Readonly<Record<Light, readonly [string, Style]>> = {
+  off: ['○', 'dim'],
+  starting: ['◔', 'yellow'],
+  live: ['●', 'green'],
+  'catching-up': ['◑', 'yellow'],
+  degraded: ['▲', 'yellow'],
+  'needs-you': ['■', 'red'],
+  paused: ['‖', 'dim'],
+};
+
+export function paintLight(light: Light, color: boolean): string {
+  const [shape, style] = shapes[light];
+  return paint(shape, style, color);
+}
+
+export function lightOfState(state: AccountState): Light {
+  return state === 'polling' ? 'live' : state;
+}
+
+/** Local time of day; with the date where it is not today's. */
+export function clockTime(iso: string, now: Date): string {
+  const at = new Date(iso);
+  const two = (part: number): string => String(part).padStart(2, '0');
+  const time = `${two(at.getHours())}:${two(at.getMinutes())}:${two(at.getSeconds())}`;
+  const today = at.toDateString() === now.toDateString();
+  return today ? time : `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())} ${time}`;
+}
+
+export function deviceName(message: Pick<Message, 'deviceIds'>): string {
+  const device = preferredDeviceId(message.deviceIds);
+  return device ? `${plainText(device.kind, 64)}:${plainText(device.id, 256)}` : 'unknown device';
+}
+
+/** One line that fits: time, account if there are several, device, text. What a device sent cannot steer the terminal. */
+export function messageLine(
+  message: Message,
+  look: { readonly columns: number | null; readonly color: boolean; readonly withAccount: boolean; readonly now: Date },
+): string {
+  const time = clockTime(message.receivedAt, look.now);
+  const account = look.withAccount ? `${plainText(message.account, 64)}  ` : '';
+  const device = deviceName(message).padEnd(15);
+  const room =
+    look.columns === null
+      ? Number.MAX_SAFE_INTEGER
+      : Math.max(20, look.columns - time.length - account.length - device.length - 4);
+  const shown = plainText(message.text, room);
+  return `${paint(time, 'dim', look.color)}  ${paint(account, 'dim', look.color)}${paint(device, 'bold', look.color)}  ${shown}`;
+}

@@ -1,0 +1,138 @@
+import { createInterface, type Interface } from 'node:readline';
+import type { ReadStream, WriteStream } from 'node:tty';
+import type { Terminal } from './io.ts';
+
+export interface Streams {
+  readonly stdin: NodeJS.ReadStream;
+  readonly stdout: NodeJS.WriteStream;
+  readonly stderr: NodeJS.WriteStream;
+}
+
+export interface RealTerminal extends Terminal {
+  /** SIGINT or SIGTERM came. */
+  askToStop(): void;
+  close(): void;
+}
+
+/** The status line is written anew at most this often (milliseconds). */
+const statusEveryMs = 100;
+
+/** The terminal of this process: results to standard output, all else to standard error. */
+export function createTerminal({ stdin, stdout, stderr }: Streams, color: boolean): RealTerminal {
+  const stopAsked = Promise.withResolvers<void>();
+  const status = createStatusLine(stderr);
+  let lines: Interface | null = null;
+  let typed: AsyncIterator<string> | null = null;
+
+  function nextLine(): Promise<string | null> {
+    lines ??= createInterface({ input: stdin });
+    typed ??= lines[Symbol.asyncIterator]();
+    return typed.next().then(({ value, done }) => (done ? null : String(value)));
+  }
+
+  return {
+    isTerminal: stderr.isTTY && stdin.isTTY,
+    color: color && stdout.isTTY,
+    columns: () => (stdout.isTTY ? stdout.columns : null),
+    stopAsked: stopAsked.promise,
+    askToStop: () => stopAsked.resolve(),
+    out(line) {
+      status.hide();
+      const hasRoom = stdout.write(`${line}\n`);
+      status.show();
+      return hasRoom ? Promise.resolve() : new Promise((resolve) => stdout.once('drain', resolve));
+    },
+    say(line) {
+      status.hide();
+      stderr.write(`${line}\n`);
+      status.show();
+    },
+    status: (line) => status.set(line),
+    async ask(question, secret) {
+      if (!stdin.isTTY) return nextLine();
+      stderr.write(question);
+      return secret ? readHidden(stdin, stderr) : nextLine();
+    },
+    close() {
+      status.set(null);
+      lines?.close();
+      stdin.unref?.();
+    },
+  };
+}
+
+interface StatusLine {
+  set(line: string | null): void;
+  hide(): void;
+  show(): void;
+}
+
+/** One line at the foot, only where there is a terminal; cut so that it never wraps. */
+function createStatusLine(stderr: WriteStream | NodeJS.WriteStream): StatusLine {
+  let shown: string | null = null;
+  let visible = false;
+  let timer: NodeJS.Timeout | null = null;
+  const clear = '\r\u001b[2K';
+
+  function draw(): void {
+    timer = null;
+    if (shown === null) return;
+    stderr.write(`${clear}${cut(shown, stderr.columns)}`);
+    visible = true;
+  }
+
+  return {
+    set(line) {
+      if (!stderr.isTTY) return;
+      shown = line;
+      if (line === null) this.hide();
+      else timer ??= setTimeout(draw, statusEveryMs).unref();
+    },
+    hide() {
+      if (!visible) return;
+      stderr.write(clear);
+      visible = false;
+    },
+    show() {
+      if (shown !== null) timer ??= setTimeout(draw, statusEveryMs).unref();
+    },
+  };
+}
+
+/** Colour codes take no room. */
+function cut(line: string, columns: number): string {
+  let room = Math.max(10, columns - 1);
+  let kept = '';
+  // oxlint-disable-next-line no-control-regex -- the escape character begins a colour code
+  for (const part of line.split(/(\u001b\[\d+m)/)) {
+    const isCode = part.startsWith('\u001b');
+    kept += isCode ? part : part.slice(0, room);
+    if (!isCode) room = Math.max(0, room - part.length);
+  }
+  return kept;
+}
+
+/** Reads a line without showing it: raw mode, where Ctrl-C and Ctrl-D end the question. */
+function readHidden(stdin: ReadStream | NodeJS.ReadStream, stderr: NodeJS.WriteStream): Promise<string | null> {
+  return new Promise((resolve) => {
+    let text = '';
+    stdin.setRawMode(true);
+    stdin.setEncoding('utf8');
+    stdin.resume();
+    const finish = (answer: string | null): void => {
+      stdin.off('data', take);
+      stdin.setRawMode(false);
+      stdin.pause();
+      stderr.write('\n');
+      resolve(answer);
+    };
+    const take = (chunk: string | Buffer): void => {
+      for (const character of String(chunk)) {
+        if (character === '\r' || character === '\n') return finish(text);
+        if (character === '\u0003' || character === '\u0004') return finish(null);
+        text = character === '\u007f' || character === '\b' ? text.slice(0, -1) : text + character;
+      }
+    };
+    stdin.on('data', take);
+  });
+}

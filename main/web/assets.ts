@@ -1,0 +1,43 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { extname, join } from 'node:path';
+import { fail, ok, type Result } from '../../preload/contract/result.ts';
+
+/** A file of the window, as it is sent. */
+export interface Asset {
+  readonly type: string;
+  readonly bytes: Buffer;
+}
+
+const types: Readonly<Record<string, string>> = {
+  '.css': 'text/css; charset=utf-8',
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.png': 'image/png',
+  '.svg': 'image/svg+xml',
+  '.woff2': 'font/woff2',
+};
+
+function filesOf(directory: string): readonly string[] {
+  const entries = readdirSync(join(directory, 'assets'), { withFileTypes: true });
+  return ['index.html', ...entries.filter((entry) => entry.isFile()).map((entry) => `assets/${entry.name}`)];
+}
+
+/**
+ * Reads the built window once. Only what is found now, and is of a known type, is ever served: no path of a request
+ * reaches the file system.
+ */
+export function readAssets(directory: string): Result<ReadonlyMap<string, Asset>, { readonly message: string }> {
+  const assets = new Map<string, Asset>();
+  try {
+    for (const name of filesOf(directory)) {
+      const type = types[extname(name)];
+      if (type !== undefined) assets.set(`/${name}`, { type, bytes: readFileSync(join(directory, name)) });
+    }
+  } catch (error) {
+    const words = error instanceof Error ? error.message : String(error);
+    return fail({ message: `The window is not built: ${words}. Run "npm run build".` });
+  }
+  const index = assets.get('/index.html');
+  if (index) assets.set('/', index);
+  return ok(assets);
+}

@@ -1,0 +1,88 @@
+import { createServer, type Server } from 'node:http';
+import { fail, ok, type Result } from '../../preload/contract/result.ts';
+import type { Clock } from '../core/ports.ts';
+import type { Core } from '../services/core.ts';
+import { readAssets } from './assets.ts';
+import { createEventStreams, type EventStreams } from './events.ts';
+import { answerRequest } from './requests.ts';
+import { refuse } from './respond.ts';
+import { createWebSession } from './session.ts';
+
+export interface WebFaceOptions {
+  readonly core: Core;
+  readonly clock: Clock;
+  /** Directory of the built window. */
+  readonly assets: string;
+  /** null or absent: a free one. */
+  readonly port?: number | null;
+}
+
+export interface WebFace {
+  /** With the token, which opens the window in one browser. */
+  readonly url: string;
+  readonly port: number;
+  close(): Promise<void>;
+}
+
+export interface WebFaceFailure {
+  readonly kind: 'not-built' | 'port-in-use' | 'failed';
+  readonly message: string;
+}
+
+/** How long calls under way have to be answered when the face closes (milliseconds). */
+const closingMs = 1_000;
+const mostConnections = 128;
+
+function listen(server: Server, port: number | null): Promise<Result<number, WebFaceFailure>> {
+  return new Promise((resolve) => {
+    const failed = (error: NodeJS.ErrnoException): void => {
+      const isInUse = error.code === 'EADDRINUSE';
+      const message = isInUse
+        ? `Port ${port} is in use by another program. Choose another.`
+        : `The window cannot be served: ${error.message}`;
+      resolve(fail({ kind: isInUse ? 'port-in-use' : 'failed', message }));
+    };
+    server.once('error', failed);
+    server.listen({ host: '127.0.0.1', port: port ?? 0, exclusive: true }, () => {
+      server.off('error', failed);
+      const address = server.address();
+      resolve(ok(typeof address === 'object' && address !== null ? address.port : 0));
+    });
+  });
+}
+
+function closeServer(server: Server, events: EventStreams, clock: Clock): Promise<void> {
+  return new Promise((resolve) => {
+    const cancel = clock.after(closingMs, () => server.closeAllConnections());
+    server.close(() => {
+      cancel();
+      resolve();
+    });
+    events.endAll();
+  });
+}
+
+/** Serves the windows to a browser on this machine: loopback only, for the one who has the address with its token. */
+export async function startWebFace(options: WebFaceOptions): Promise<Result<WebFace, WebFaceFailure>> {
+  const { core, clock } = options;
+  const assets = readAssets(options.assets);
+  if (!assets.ok) return fail({ kind: 'not-built', message: assets.error.message });
+  let port = 0;
+  const session = createWebSession(() => port);
+  const events = createEventStreams(core, clock);
+  const deps = { core, assets: assets.value, session, events, port: () => port };
+  const server = createServer({ headersTimeout: 5_000, requestTimeout: 30_000, connectionsCheckingInterval: 1_000 });
+  server.maxConnections = mostConnections;
+  server.on('request', (request, response) => void answerRequest(deps, request, response));
+  server.on('checkExpectation', (_request, response) => refuse(response, 417));
+  const listening = await listen(server, options.port ?? null);
+  if (!listening.ok) return listening;
+  port = listening.value;
+  // Such as too many open files: that connection is lost, and the face goes on.
+  server.on('error', () => undefined);
+  return ok({
+    url: `http://127.0.0.1:${port}/#token=${session.token}`,
+    port,
+    close: () => closeServer(server, events, clock),
+  });
+}

@@ -1,0 +1,60 @@
+import { z } from 'zod';
+
+export const deviceId = z.object({ id: z.string().min(1).max(256), kind: z.string().min(1).max(64) });
+/** One identifier of a device. `kind` is lower case (`mdn`, `imei`, `iccid` …); `id` is a string: leading zeros stay. */
+export type DeviceId = Readonly<z.infer<typeof deviceId>>;
+
+export const lane = z.enum(['callback', 'history']);
+/** The way a text came: pushed to our callback URL, or fetched from the account's queue. */
+export type Lane = z.infer<typeof lane>;
+
+export const message = z.object({
+  /** Stable: the same in the terminal, exports and windows. */
+  id: z.string(),
+  /** Place in the order of arrival; grows with each stored text. */
+  sequence: z.number().int(),
+  account: z.string(),
+  deviceIds: z.array(deviceId).readonly(),
+  text: z.string(),
+  /** ISO 8601, UTC, milliseconds: when this computer received it. */
+  receivedAt: z.string(),
+  /** ThingSpace's own time as it was given, or null. */
+  platformTime: z.string().nullable(),
+  lanes: z.array(lane).readonly(),
+  unread: z.boolean(),
+});
+/** A mobile-originated text. */
+export type Message = Readonly<z.infer<typeof message>>;
+
+export const messageDetail = z.object({
+  message,
+  /** The body of the callback as it came, its password cut out; null where it came by history alone. */
+  rawCallback: z.string().nullable(),
+  /** The history item as it came; null where it came by callback alone. */
+  rawHistory: z.string().nullable(),
+  /** When our 2xx was sent (ISO 8601), or null while that is not known. */
+  answeredAt: z.string().nullable(),
+});
+export type MessageDetail = Readonly<z.infer<typeof messageDetail>>;
+
+export const delivery = z.object({
+  account: z.string().nullable(),
+  requestId: z.string(),
+  deviceIds: z.array(deviceId).readonly(),
+  /** The service's own word: `Success`, `Failed`, or what `confirmation` says. */
+  status: z.string(),
+  receivedAt: z.string(),
+});
+/** What the network reports of a text that was sent to a device. */
+export type Delivery = Readonly<z.infer<typeof delivery>>;
+
+export const unverified = z.object({
+  id: z.number().int(),
+  receivedAt: z.string(),
+  account: z.string().nullable(),
+  reason: z.string(),
+  /** The body with everything secret cut out, shortened to what is kept. */
+  body: z.string(),
+});
+/** Something that reached the listener or the queue and is not trusted: kept apart, never shown as a text. */
+export type Unverified = Readonly<z.infer<typeof unverified>>;

@@ -1,0 +1,107 @@
+import { z } from 'zod';
+import { delivery, deviceId, message, messageDetail, unverified } from './message.ts';
+import { accountName, settings, settingsChange } from './settings.ts';
+import { mode, snapshot } from './snapshot.ts';
+
+const nothing = z.object({}).strict();
+const account = z.object({ account: accountName }).strict();
+const secretText = z.string().min(1).max(1024);
+
+/** Who calls: a window of the app, or another process of the same user through the owner's socket. */
+export type Caller = 'window' | 'terminal';
+const everyone: readonly Caller[] = ['window', 'terminal'];
+
+function method<I extends z.ZodType, O extends z.ZodType>(input: I, output: O, callers: readonly Caller[] = everyone) {
+  return { input, output, callers };
+}
+
+const registration = z.object({
+  serviceName: z.string(),
+  url: z.string(),
+  username: z.string(),
+  hasPassword: z.boolean(),
+  /** Whether the URL is one that this app registered. */
+  ours: z.boolean(),
+});
+
+/**
+ * Everything that a face can ask of the core. This one object types the bridge, the handlers and the fakes; the
+ * router refuses what it does not list, who it does not list and input that does not parse.
+ */
+export const methods = {
+  'snapshot.get': method(nothing, snapshot),
+  'inbox.page': method(
+    z
+      .object({
+        query: z.string().max(1024).default(''),
+        /** Rows older than this sequence; null: from the newest. */
+        before: z.number().int().nullable().default(null),
+        /** Rows newer than this sequence, in the same newest-first order; not together with `before`. */
+        after: z.number().int().nullable().default(null),
+        limit: z.number().int().min(1).max(1000).default(100),
+      })
+      .strict(),
+    z.object({ messages: z.array(message).readonly(), total: z.number().int() }),
+  ),
+  /** The row that stands `offset` rows below the newest one that matches: for a scroll rail over any length. */
+  'inbox.at': method(
+    z.object({ query: z.string().max(1024).default(''), offset: z.number().int().min(0) }).strict(),
+    z.object({ sequence: z.number().int().nullable() }),
+  ),
+  'inbox.message': method(z.object({ id: z.string().max(64) }).strict(), messageDetail),
+  'inbox.markRead': method(
+    z.object({ ids: z.array(z.string().max(64)).max(1000).nullable() }).strict(),
+    z.object({ changed: z.number().int() }),
+  ),
+  'unverified.page': method(
+    z.object({ limit: z.number().int().min(1).max(500).default(100) }).strict(),
+    z.object({ items: z.array(unverified).readonly() }),
+  ),
+  'account.startCallbacks': method(account, z.object({ success: z.boolean() })),
+  'account.drain': method(account, z.object({ fetched: z.number().int(), stored: z.number().int() })),
+  'account.callbacks': method(account, z.object({ registrations: z.array(registration).readonly() })),
+  'account.restore': method(account, z.object({ restored: z.boolean(), sentence: z.string() })),
+  'account.takeOver': method(account, nothing),
+  'account.stop': method(account, nothing),
+  'account.resume': method(account, nothing),
+  'account.add': method(account.extend({ mode: mode.default('auto') }), nothing),
+  'account.remove': method(account, nothing),
+  'app.pause': method(nothing, nothing),
+  'app.resume': method(nothing, nothing),
+  'app.retry': method(nothing, nothing),
+  'message.send': method(
+    account.extend({ to: deviceId, text: z.string().min(1).max(1000) }),
+    z.object({ requestId: z.string() }),
+  ),
+  'message.deliveries': method(
+    z.object({ requestId: z.string().max(128) }).strict(),
+    z.object({ deliveries: z.array(delivery).readonly() }),
+  ),
+  'credentials.state': method(
+    nothing,
+    z.object({ state: z.enum(['present', 'missing', 'locked', 'unavailable']), sentence: z.string() }),
+  ),
+  'credentials.save': method(
+    z
+      .object({
+        appKey: secretText,
+        appSecret: secretText,
+        username: secretText,
+        password: secretText,
+        /** A yes to one more try with credentials that ThingSpace refused twice. */
+        confirmed: z.boolean().default(false),
+      })
+      .strict(),
+    nothing,
+  ),
+  'credentials.clear': method(nothing, nothing),
+  'settings.get': method(nothing, settings),
+  'settings.change': method(settingsChange, settings),
+} as const;
+
+export type MethodName = keyof typeof methods;
+/** What a caller gives; fields with a default may be left out. */
+export type Input<N extends MethodName> = z.input<(typeof methods)[N]['input']>;
+/** What a handler gets, parsed. */
+export type ParsedInput<N extends MethodName> = z.output<(typeof methods)[N]['input']>;
+export type Output<N extends MethodName> = z.output<(typeof methods)[N]['output']>;

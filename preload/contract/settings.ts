@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import { mode } from './snapshot.ts';
+
+/** 1 to 64 characters, no slash and no control character: account names are strings, never numbers (API notes, section 7). */
+export const accountName = z
+  .string()
+  .min(1)
+  .max(64)
+  .regex(
+    /^[^/\\\s\p{Cc}]+$/u,
+    'An account name has 1 to 64 characters and no slash or space, such as 0000123456-00001.',
+  );
+
+const choices = {
+  /** Where the outside reaches the listener; null until the user gives one. */
+  publicUrl: z.string().max(2048).nullable(),
+  /** Local port of the listener; null: a free one. */
+  listenerPort: z.number().int().min(1).max(65_535).nullable(),
+  /** Hosts that the listener also answers to, for proxies that rewrite Host. */
+  extraHosts: z.array(z.string().max(256)).max(32).readonly(),
+  /** Seconds between two looks at the queue. */
+  pollIntervalSeconds: z.number().min(15).max(86_400),
+  notifications: z.enum(['all', 'sender', 'nothing', 'off']),
+  theme: z.enum(['system', 'light', 'dark']),
+  density: z.enum(['dense', 'comfortable']),
+  /** Whether the person has been told once that closing the window leaves the app in the tray. */
+  closeExplained: z.boolean(),
+};
+
+/** What may be changed in one call: any of the choices, each as a whole. */
+export const settingsChange = z.object(choices).partial().strict();
+/** A choice left out or undefined stays as it is. */
+export type SettingsChange = Readonly<z.infer<typeof settingsChange>>;
+
+export const settings = z.object({
+  version: z.literal(1),
+  accounts: z
+    .array(z.object({ name: accountName, mode }))
+    .max(200)
+    .readonly(),
+  ...choices,
+});
+/** What the user chose. No secret is ever among it. */
+export type Settings = Readonly<z.infer<typeof settings>>;
+
+export const defaultSettings: Settings = {
+  version: 1,
+  accounts: [],
+  publicUrl: null,
+  listenerPort: null,
+  extraHosts: [],
+  pollIntervalSeconds: 60,
+  notifications: 'all',
+  theme: 'system',
+  density: 'dense',
+  closeExplained: false,
+};

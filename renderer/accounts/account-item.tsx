@@ -1,0 +1,110 @@
+import { Ellipsis } from 'lucide-react';
+import { Button, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components';
+import type { AccountView } from '../../preload/contract/snapshot.ts';
+import { Failure } from '../parts/failure.tsx';
+import { Light } from '../parts/light.tsx';
+import { age, rowTime } from '../parts/time.ts';
+import { type Asked, useAsk } from '../parts/use-ask.ts';
+import { words } from '../words.ts';
+
+interface AccountItemProps {
+  readonly account: AccountView;
+  /** What the top of the window says already is not said again. */
+  readonly said: string;
+  readonly now: number;
+  readonly onTakeOver: () => void;
+  readonly onRemove: () => void;
+}
+
+/** One account: its light, how it stands in words, and what can be done about it. */
+export function AccountItem({ account, said, now, onTakeOver, onRemove }: AccountItemProps) {
+  const [started, start] = useAsk('account.startCallbacks');
+  const [drained, drain] = useAsk('account.drain');
+  const [stopped, stop] = useAsk('account.stop');
+  const [resumed, resume] = useAsk('account.resume');
+  const input = { account: account.name };
+  const off = account.state === 'off';
+  const choices: Readonly<Record<string, () => void>> = {
+    drain: () => void drain(input),
+    toggle: () => void (off ? resume(input) : stop(input)),
+    'take-over': onTakeOver,
+    remove: onRemove,
+  };
+  return (
+    <li className="account" aria-label={account.name}>
+      <div className="account-head">
+        <Light light={account.light} />
+        <h3>{account.name}</h3>
+        {account.unread > 0 ? (
+          <span className="unread-count" title={words.account.unread(account.unread)}>
+            {account.unread.toLocaleString('en-US')}
+            <span className="unseen"> {words.list.unread}</span>
+          </span>
+        ) : null}
+        <MenuTrigger>
+          <Button className="icon-button small" aria-label={words.account.menu(account.name)}>
+            <Ellipsis size={16} aria-hidden />
+          </Button>
+          <Popover className="menu-popover" placement="bottom end">
+            <Menu className="menu" onAction={(key) => choices[String(key)]?.()}>
+              <MenuItem id="drain">{words.account.drain}</MenuItem>
+              <MenuItem id="toggle">{off ? words.account.resume : words.account.stop}</MenuItem>
+              <MenuItem id="take-over" isDisabled={account.holder === null || account.canStartCallbacks}>
+                {words.account.takeOver}
+              </MenuItem>
+              <MenuItem id="remove">{words.account.remove}</MenuItem>
+            </Menu>
+          </Popover>
+        </MenuTrigger>
+      </div>
+      <p className="account-sentence">{account.sentence === said ? words.light[account.light] : account.sentence}</p>
+      <p className="account-last">
+        {account.lastTextAt === null ? words.account.noText : words.account.lastText(age(account.lastTextAt, now))}
+        {account.caughtUp === null ? null : ` · ${words.account.caughtUp(account.caughtUp)}`}
+      </p>
+      <button
+        type="button"
+        className="button start"
+        disabled={!account.canStartCallbacks || started.kind === 'asked'}
+        title={account.canStartCallbacks ? undefined : words.account.cannotStart}
+        onClick={() => void start(input)}
+      >
+        {words.account.start}
+      </button>
+      <div className="outcome" aria-live="polite">
+        <StartOutcome asked={started} />
+        <DrainOutcome asked={drained} />
+        {stopped.kind === 'failed' ? <Failure alert={false} error={stopped.error} /> : null}
+        {resumed.kind === 'failed' ? <Failure alert={false} error={resumed.error} /> : null}
+      </div>
+    </li>
+  );
+}
+
+function StartOutcome({ asked }: { asked: Asked<{ readonly success: boolean }> }) {
+  switch (asked.kind) {
+    case 'idle':
+      return null;
+    case 'asked':
+      return <p>{words.account.asked}</p>;
+    case 'failed':
+      return <Failure alert={false} error={asked.error} />;
+    case 'done': {
+      const { clock } = rowTime(new Date(asked.at).toISOString(), asked.at);
+      return <p>{asked.value.success ? words.account.started(clock) : words.account.notStarted(clock)}</p>;
+    }
+  }
+}
+
+function DrainOutcome({ asked }: { asked: Asked<{ readonly fetched: number; readonly stored: number }> }) {
+  switch (asked.kind) {
+    case 'idle':
+      return null;
+    case 'asked':
+      return <p>{words.account.draining}</p>;
+    case 'failed':
+      return <Failure alert={false} error={asked.error} />;
+    case 'done':
+      return <p>{words.account.drained(asked.value.fetched, asked.value.stored)}</p>;
+  }
+}

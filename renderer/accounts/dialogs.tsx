@@ -1,0 +1,77 @@
+import type { Snapshot } from '../../preload/contract/snapshot.ts';
+import { ConfirmDialog } from '../parts/app-dialog.tsx';
+import { Failure } from '../parts/failure.tsx';
+import { useAsk } from '../parts/use-ask.ts';
+import type { SettingsHold } from '../parts/use-settings.ts';
+import { words } from '../words.ts';
+import { AddAccountDialog } from './add-account-dialog.tsx';
+import { CredentialsDialog } from './credentials-dialog.tsx';
+import { KeysDialog } from './keys-dialog.tsx';
+import { SettingsDialog } from './settings-dialog.tsx';
+import { UnverifiedDialog } from './unverified-dialog.tsx';
+
+/** The dialog that is open: one at a time. */
+export type OpenDialog =
+  | { readonly kind: 'add-account' | 'credentials' | 'settings' | 'unverified' | 'keys' }
+  | { readonly kind: 'take-over' | 'remove'; readonly account: string };
+
+export function Dialogs(props: { open: OpenDialog; snapshot: Snapshot; settings: SettingsHold; onClose: () => void }) {
+  const { open, snapshot, onClose } = props;
+  switch (open.kind) {
+    case 'add-account':
+      return <AddAccountDialog onClose={onClose} />;
+    case 'credentials':
+      return <CredentialsDialog onClose={onClose} />;
+    case 'settings':
+      return <SettingsDialog hold={props.settings} appVersion={snapshot.appVersion} onClose={onClose} />;
+    case 'unverified':
+      return <UnverifiedDialog onClose={onClose} />;
+    case 'keys':
+      return <KeysDialog onClose={onClose} />;
+    case 'take-over':
+      return <TakeOverDialog snapshot={snapshot} account={open.account} onClose={onClose} />;
+    case 'remove':
+      return <RemoveDialog account={open.account} onClose={onClose} />;
+  }
+}
+
+function TakeOverDialog(props: { snapshot: Snapshot; account: string; onClose: () => void }) {
+  const [asked, ask] = useAsk('account.takeOver');
+  const holder = props.snapshot.accounts.find((account) => account.name === props.account)?.holder;
+  async function takeOver(): Promise<void> {
+    const outcome = await ask({ account: props.account });
+    if (outcome.kind === 'done') props.onClose();
+  }
+  return (
+    <ConfirmDialog
+      title={words.account.takeOverTitle}
+      body={words.account.takeOverBody(props.account, holder ?? words.account.someone)}
+      yes={words.account.takeOverYes}
+      busy={asked.kind === 'asked'}
+      onYes={() => void takeOver()}
+      onClose={props.onClose}
+    >
+      {asked.kind === 'failed' ? <Failure error={asked.error} /> : null}
+    </ConfirmDialog>
+  );
+}
+
+function RemoveDialog(props: { account: string; onClose: () => void }) {
+  const [asked, ask] = useAsk('account.remove');
+  async function remove(): Promise<void> {
+    const outcome = await ask({ account: props.account });
+    if (outcome.kind === 'done') props.onClose();
+  }
+  return (
+    <ConfirmDialog
+      title={words.account.removeTitle}
+      body={words.account.removeBody(props.account)}
+      yes={words.account.removeYes}
+      busy={asked.kind === 'asked'}
+      onYes={() => void remove()}
+      onClose={props.onClose}
+    >
+      {asked.kind === 'failed' ? <Failure error={asked.error} /> : null}
+    </ConfirmDialog>
+  );
+}

@@ -1,0 +1,114 @@
+import { useEffect, useState, useSyncExternalStore } from 'react';
+import type { Action, Snapshot } from '../preload/contract/snapshot.ts';
+import { AccountRail } from './accounts/account-rail.tsx';
+import { Dialogs, type OpenDialog } from './accounts/dialogs.tsx';
+import type { Connection } from './connection.ts';
+import { Blank } from './messages/list-states.tsx';
+import { MessagesPane } from './messages/messages-pane.tsx';
+import { BridgeContext } from './parts/bridge-context.ts';
+import { Light } from './parts/light.tsx';
+import { LiveRegion } from './parts/live-region.tsx';
+import { useAsk } from './parts/use-ask.ts';
+import { useKeys } from './parts/use-keys.ts';
+import { useMedia } from './parts/use-media.ts';
+import { useSettings } from './parts/use-settings.ts';
+import { useSnapshot } from './parts/use-snapshot.ts';
+import { Problems, StateBar } from './state-bar.tsx';
+import { words } from './words.ts';
+
+/** The window over a connection: while that does not stand, it says so instead of showing what may be stale. */
+export function AppWindow({ connection }: { connection: Connection }) {
+  const state = useSyncExternalStore(connection.subscribe, connection.state);
+  const snapshot = useSnapshot(connection.bridge);
+  if (state !== 'open')
+    return (
+      <main className="whole-window">
+        <Blank title={words.connection[state].title}>
+          <p>{words.connection[state].body}</p>
+          {state === 'lost' ? (
+            <button type="button" className="button primary" onClick={connection.retry}>
+              {words.retry}
+            </button>
+          ) : null}
+        </Blank>
+      </main>
+    );
+  if (!snapshot)
+    return (
+      <main className="whole-window">
+        <p className="waiting" role="status">
+          <Light light="starting" silent /> {words.loading}
+        </p>
+      </main>
+    );
+  return (
+    <BridgeContext value={connection.bridge}>
+      <Panes snapshot={snapshot} />
+    </BridgeContext>
+  );
+}
+
+function Panes({ snapshot }: { snapshot: Snapshot }) {
+  const settings = useSettings();
+  const [dialog, setDialog] = useState<OpenDialog | null>(null);
+  const [railOpen, setRailOpen] = useState(false);
+  const narrow = useMedia('(max-width: 719px)');
+  const [, retry] = useAsk('app.retry');
+  const [, resume] = useAsk('app.resume');
+
+  useEffect(() => {
+    document.title = snapshot.inbox.unread > 0 ? `(${snapshot.inbox.unread}) ${words.product}` : words.product;
+  }, [snapshot.inbox.unread]);
+
+  useKeys((event) => {
+    if (event.key === '?') setDialog({ kind: 'keys' });
+    else if (event.key === 'Escape' && narrow && railOpen) setRailOpen(false);
+    else return false;
+    return true;
+  });
+
+  function act(action: Action): void {
+    switch (action.kind) {
+      case 'take-over':
+        setDialog({ kind: 'take-over', account: action.account });
+        return;
+      case 'sign-in':
+        setDialog({ kind: 'credentials' });
+        return;
+      case 'add-account':
+        setDialog({ kind: 'add-account' });
+        return;
+      case 'retry':
+        void retry({});
+        return;
+      case 'resume':
+        void resume({});
+        return;
+    }
+  }
+
+  return (
+    <div className="window" data-rail={railOpen || undefined}>
+      <StateBar
+        snapshot={snapshot}
+        accountsShown={!narrow || railOpen}
+        onAccounts={() => setRailOpen(!railOpen)}
+        onKeys={() => setDialog({ kind: 'keys' })}
+        onAction={act}
+      />
+      <Problems snapshot={snapshot} />
+      <div className="panes">
+        {narrow && !railOpen ? null : <AccountRail snapshot={snapshot} onDialog={setDialog} />}
+        <MessagesPane
+          snapshot={snapshot}
+          density={settings.settings.density}
+          onAddAccount={() => setDialog({ kind: 'add-account' })}
+        />
+      </div>
+      {dialog ? (
+        <Dialogs open={dialog} snapshot={snapshot} settings={settings} onClose={() => setDialog(null)} />
+      ) : null}
+      <LiveRegion snapshot={snapshot} />
+    </div>
+  );
+}

@@ -1,0 +1,17 @@
+import { createRoot } from 'react-dom/client';
+import type { Bridge } from '../preload/contract/bridge.ts';
+import { AppWindow } from './app-window.tsx';
+import { steadyConnection } from './connection.ts';
+import { createHttpConnection } from './http-bridge.ts';
+
+declare global {
+  interface Window {
+    /** Given by the preload; absent in a browser. */
+    readonly bridge?: Bridge;
+  }
+}
+
+const root = document.getElementById('root');
+if (!root) throw new Error('The page has no root.');
+const connection = window.bridge ? steadyConnection(window.bridge) : createHttpConnection(window);
+createRoot(root).render(<AppWindow connection={connection} />);

@@ -1,0 +1,145 @@
+import type { Bridge } from '../../preload/contract/bridge.ts';
+import type { PublicError } from '../../preload/contract/errors.ts';
+import { ok, type Result } from '../../preload/contract/result.ts';
+import {
+  answered,
+  type FeedState,
+  type Fetch,
+  freshCount,
+  nextFetch,
+  nothingAt,
+  type Page,
+  startFeed,
+} from './feed-state.ts';
+import { withChanged } from './row-window.ts';
+import { live, type Tail, tailAfterMove, tailAfterScroll, tailAfterToggle } from './tail.ts';
+
+/** The rows of the list, kept fresh by one question at a time. */
+export interface Feed {
+  readonly state: () => FeedState;
+  readonly subscribe: (listener: () => void) => () => void;
+  readonly search: (query: string) => void;
+  /** Which rows are in view. */
+  readonly look: (first: number, count: number) => void;
+  /** The reader scrolled, and is at the top now or not. */
+  readonly scrolled: (atTop: boolean) => void;
+  /** The reader chose a row. */
+  readonly move: () => void;
+  readonly toggle: () => void;
+  readonly resume: () => void;
+  /** The stored rows are at this revision now. */
+  readonly changed: (revision: number) => void;
+  /** Asks again what failed. */
+  readonly retry: () => void;
+  /** Shows a row as read before the core says so. */
+  readonly markRead: (id: string) => void;
+}
+
+export interface FeedDeps {
+  readonly bridge: Pick<Bridge, 'call'>;
+  /** Resolves when the screen is ready for the next picture, so that a flood of changes is drawn once a frame. */
+  readonly nextFrame: () => Promise<void>;
+}
+
+export function createFeed({ bridge, nextFrame }: FeedDeps): Feed {
+  let state = startFeed('', 40);
+  let asking = false;
+  let revision = 0;
+  const listeners = new Set<() => void>();
+
+  function become(next: FeedState): void {
+    if (next === state) return;
+    state = next;
+    for (const listener of listeners) listener();
+    if (!asking) void ask();
+  }
+
+  async function ask(): Promise<void> {
+    asking = true;
+    for (let fetch = nextFetch(state); fetch; fetch = nextFetch(state)) {
+      const { query } = state;
+      const paced = fetch.kind === 'top' || fetch.kind === 'refresh';
+      // Cleared before the question: a change that is told while it is under way is newer than its answer.
+      if (paced) state = { ...state, stale: false };
+      const after = await answerTo(bridge, state, fetch);
+      if (state.query === query) become(after(state));
+      if (paced) await nextFrame();
+    }
+    asking = false;
+  }
+
+  function withTail(tail: Tail): void {
+    if (tail === state.tail) return;
+    become({ ...state, tail, stale: state.stale || tail.kind === 'live' });
+  }
+
+  function retry(): void {
+    become({ ...state, stale: true, phase: state.phase.kind === 'failed' ? { kind: 'ready' } : state.phase });
+  }
+
+  const newestShown = (): number => state.window.rows[0]?.sequence ?? 0;
+
+  return {
+    state: () => state,
+    subscribe: (listener) => {
+      if (!asking) void ask();
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    search: (query) => {
+      // The old rows stand until the answer is there: nothing flickers while one types.
+      const { window, total } = state;
+      if (query !== state.query) become({ ...startFeed(query, state.look.count), window, total });
+    },
+    look: (first, count) => {
+      if (first !== state.look.first || count !== state.look.count) become({ ...state, look: { first, count } });
+    },
+    scrolled: (atTop) => withTail(tailAfterScroll(state.tail, atTop, newestShown())),
+    move: () => withTail(tailAfterMove(state.tail, newestShown())),
+    toggle: () => withTail(tailAfterToggle(state.tail, newestShown())),
+    resume: () => withTail(live),
+    changed: (next) => {
+      if (next !== revision) retry();
+      revision = next;
+    },
+    retry,
+    markRead: (id) => become({ ...state, window: withChanged(state.window, id, (row) => ({ ...row, unread: false })) }),
+  };
+}
+
+/** Asks, and returns what the answer makes of the state that it meets. */
+async function answerTo(
+  bridge: Pick<Bridge, 'call'>,
+  state: FeedState,
+  fetch: Fetch,
+): Promise<(state: FeedState) => FeedState> {
+  const start = await startOf(bridge, state, fetch);
+  if (!start.ok) return (current) => failed(current, start.error);
+  if (start.value === 'nothing' && 'offset' in fetch) return (current) => nothingAt(current, fetch.offset);
+  const before = typeof start.value === 'number' ? start.value : null;
+  const page: Result<Page, PublicError> = await bridge.call('inbox.page', {
+    query: state.query,
+    before,
+    limit: fetch.limit,
+  });
+  return page.ok ? (current) => answered(current, fetch, page.value) : (current) => failed(current, page.error);
+}
+
+/** The `before` that a question needs: known, or found by its offset among the rows that match now. */
+async function startOf(
+  bridge: Pick<Bridge, 'call'>,
+  state: FeedState,
+  fetch: Fetch,
+): Promise<Result<number | null | 'nothing', PublicError>> {
+  if (fetch.kind === 'top') return ok(null);
+  if ('before' in fetch) return ok(fetch.before);
+  if (fetch.offset === 0) return ok(state.tail.kind === 'live' ? null : state.tail.ceiling + 1);
+  const offset = fetch.offset + freshCount(state);
+  const at = await bridge.call('inbox.at', { query: state.query, offset });
+  if (!at.ok) return at;
+  return ok(at.value.sequence === null ? 'nothing' : at.value.sequence + 1);
+}
+
+function failed(state: FeedState, error: PublicError): FeedState {
+  return { ...state, phase: { kind: 'failed', error } };
+}

@@ -1,0 +1,64 @@
+import type { ReactNode } from 'react';
+import type { Snapshot } from '../../preload/contract/snapshot.ts';
+import { CopyButton } from '../parts/copy-button.tsx';
+import { Failure } from '../parts/failure.tsx';
+import { shortCode, words } from '../words.ts';
+import type { FeedState } from './feed-state.ts';
+
+/** What stands in place of rows: still loading, failed, no account, no texts, or nothing found. */
+export function ListState(props: {
+  state: FeedState;
+  snapshot: Snapshot;
+  onRetry: () => void;
+  onAddAccount: () => void;
+}) {
+  const { state, snapshot } = props;
+  if (state.phase.kind === 'failed')
+    return (
+      <Blank title={words.list.failed}>
+        <Failure error={state.phase.error} />
+        <button type="button" className="button" onClick={props.onRetry}>
+          {words.retry}
+        </button>
+      </Blank>
+    );
+  if (state.phase.kind === 'loading') return <p className="blank-loading">{words.list.loading}</p>;
+  if (state.query !== '') {
+    const { title, searched, body } = words.list.noHit(state.query);
+    return (
+      <Blank title={title}>
+        <p className="searched">
+          <bdi>{searched}</bdi>
+        </p>
+        <p>{body}</p>
+      </Blank>
+    );
+  }
+  if (snapshot.accounts.length === 0)
+    return (
+      <Blank title={words.list.noAccount.title}>
+        <p>{words.list.noAccount.body}</p>
+        <button type="button" className="button primary" onClick={props.onAddAccount}>
+          {words.list.noAccount.action}
+        </button>
+      </Blank>
+    );
+  return (
+    <Blank title={words.list.empty.title}>
+      <p>{snapshot.simulated ? words.list.empty.simulated : words.list.empty.body}</p>
+      <p className="short-code">
+        <span>{shortCode}</span>
+        <CopyButton text={shortCode} label={words.detail.copy(shortCode)} />
+      </p>
+    </Blank>
+  );
+}
+
+export function Blank({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <div className="blank">
+      <h2>{title}</h2>
+      {children}
+    </div>
+  );
+}

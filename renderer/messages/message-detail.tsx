@@ -1,0 +1,153 @@
+import { X } from 'lucide-react';
+import { type ReactNode, type RefObject, useState } from 'react';
+import type { MessageDetail as Detail, DeviceId, Lane, Message } from '../../preload/contract/message.ts';
+import { CopyButton } from '../parts/copy-button.tsx';
+import { Failure } from '../parts/failure.tsx';
+import { MarkedText } from '../parts/marked-text.tsx';
+import { fullTime } from '../parts/time.ts';
+import { words } from '../words.ts';
+import { Composer } from './composer.tsx';
+import { asJson, asPlainText } from './copies.ts';
+import { bestIdentifier, identifiersInOrder } from './device.ts';
+import { useMessage } from './use-message.ts';
+
+/** Characters shown at once: more than any text that a network carries, and no load for the screen. */
+const shownCharacters = 20_000;
+
+interface DetailProps {
+  readonly message: Message;
+  readonly revision: number;
+  readonly closeButton: RefObject<HTMLButtonElement | null>;
+  readonly composer: RefObject<HTMLTextAreaElement | null>;
+  readonly onClose: () => void;
+}
+
+/** One text with all that is known of it. What the row knows is there at once; the rest follows. */
+export function MessageDetail({ message: row, revision, closeButton, composer, onClose }: DetailProps) {
+  const answer = useMessage(row.id, revision);
+  const message = answer?.ok ? answer.value.message : row;
+  const device = bestIdentifier(message.deviceIds);
+  return (
+    <aside className="detail" aria-label={words.detail.name}>
+      <header className="detail-head">
+        <div>
+          <h2>
+            <MarkedText text={device?.id ?? message.account} />
+          </h2>
+          <p>{device ? device.kind : words.detail.account}</p>
+        </div>
+        <button ref={closeButton} type="button" className="icon-button" aria-label={words.close} onClick={onClose}>
+          <X size={16} aria-hidden />
+        </button>
+      </header>
+      <div className="detail-body" tabIndex={0} role="region" aria-label={words.detail.name}>
+        <FullText key={message.id} text={message.text} />
+        <div className="detail-actions">
+          <CopyButton wide text={asPlainText(message)} label={words.detail.copyText} />
+          <CopyButton wide text={asJson(message)} label={words.detail.copyJson} />
+        </div>
+        <Facts message={message} detail={answer?.ok ? answer.value : null} />
+        {answer && !answer.ok ? <Failure error={answer.error} /> : null}
+        {answer?.ok ? <Raw detail={answer.value} /> : null}
+      </div>
+      {device ? (
+        <Composer key={message.id} field={composer} account={message.account} to={device} />
+      ) : (
+        <p className="composer hint">{words.send.noDevice}</p>
+      )}
+    </aside>
+  );
+}
+
+function FullText({ text }: { text: string }) {
+  const [whole, showWhole] = useState(false);
+  const rest = whole ? 0 : Math.max(0, text.length - shownCharacters);
+  if (text === '') return <p className="full-text hint">{words.detail.empty}</p>;
+  return (
+    <>
+      <p className="full-text">
+        <MarkedText lines text={rest > 0 ? text.slice(0, shownCharacters) : text} />
+      </p>
+      {rest > 0 ? (
+        <button type="button" className="button" onClick={() => showWhole(true)}>
+          {words.detail.rest(rest)}
+        </button>
+      ) : null}
+    </>
+  );
+}
+
+function Facts({ message, detail }: { message: Message; detail: Detail | null }) {
+  const waiting = words.detail.loading;
+  const answered = detail?.answeredAt ? fullTime(detail.answeredAt) : words.detail.notAnswered;
+  return (
+    <dl className="facts">
+      {identifiersInOrder(message.deviceIds).map((id) => (
+        <Identifier key={`${id.kind} ${id.id}`} id={id} />
+      ))}
+      <Fact name={words.detail.account} copy={message.account}>
+        <span className="mono">{message.account}</span>
+      </Fact>
+      <Fact name={words.detail.received}>{fullTime(message.receivedAt)}</Fact>
+      <Fact name={words.detail.platform}>
+        <MarkedText text={message.platformTime ?? words.detail.noPlatform} />
+      </Fact>
+      <Fact name={words.detail.answered}>{detail ? answered : waiting}</Fact>
+      <Fact name={words.detail.lanesTitle}>{laneWords(message.lanes)}</Fact>
+    </dl>
+  );
+}
+
+function Identifier({ id }: { id: DeviceId }) {
+  return (
+    <Fact name={id.kind} copy={id.id}>
+      <span className="mono">
+        <MarkedText text={id.id} />
+      </span>
+    </Fact>
+  );
+}
+
+function Fact({ name, copy, children }: { name: string; copy?: string; children: ReactNode }) {
+  return (
+    <div className="fact">
+      <dt>
+        <MarkedText text={name} />
+      </dt>
+      <dd>
+        {children}
+        {copy === undefined ? null : <CopyButton text={copy} label={words.detail.copy(name)} />}
+      </dd>
+    </div>
+  );
+}
+
+function Raw({ detail }: { detail: Detail }) {
+  return (
+    <>
+      <RawBlock title={words.detail.rawCallback} body={detail.rawCallback} />
+      <RawBlock title={words.detail.rawHistory} body={detail.rawHistory} />
+    </>
+  );
+}
+
+function RawBlock({ title, body }: { title: string; body: string | null }) {
+  if (body === null) return null;
+  return (
+    <section className="raw">
+      <header>
+        <h3>{title}</h3>
+        <CopyButton text={body} label={words.detail.copy(title)} />
+      </header>
+      <pre tabIndex={0} aria-label={title}>
+        <MarkedText lines text={body.slice(0, shownCharacters)} />
+      </pre>
+    </section>
+  );
+}
+
+function laneWords(lanes: readonly Lane[]): string {
+  if (lanes.length > 1) return words.detail.lanes.both;
+  const only = lanes[0];
+  return only ? words.detail.lanes[only] : words.detail.lanes.none;
+}

@@ -1,0 +1,183 @@
+import { type ReactNode, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import type { Message } from '../../preload/contract/message.ts';
+import { useKeys } from '../parts/use-keys.ts';
+import { useNow } from '../parts/use-now.ts';
+import { words } from '../words.ts';
+import type { Feed } from './feed.ts';
+import type { FeedState } from './feed-state.ts';
+import { MessageRow, rowId } from './message-row.tsx';
+import { railHeight, visibleRows } from './rail.ts';
+import { offsetOf, rowAt, windowEnd } from './row-window.ts';
+import { offsetAfterKey, type Selection, selectedRow, settled } from './selection.ts';
+import { useRail } from './use-rail.ts';
+
+const headHeight = 26;
+const rowHeights = { dense: 30, comfortable: 40 } as const;
+/** Rows drawn above and below the view, for what the browser scrolls before the next picture. */
+const overscan = 12;
+
+interface ListProps {
+  readonly feed: Feed;
+  readonly state: FeedState;
+  readonly density: keyof typeof rowHeights;
+  readonly manyAccounts: boolean;
+  readonly openedId: string | null;
+  readonly onOpen: (message: Message) => void;
+  readonly onCopy: (message: Message) => void;
+  /** Shown in place of the rows when there are none. */
+  readonly empty: ReactNode;
+}
+
+/** The rows: any number of them, drawn only where they are seen. */
+export function MessageList(props: ListProps) {
+  const { feed, state, onOpen, onCopy, openedId } = props;
+  const { query } = state;
+  const rowHeight = rowHeights[props.density];
+  const { scroller, rail, place, scrollTo, show } = useRail(state.total, rowHeight, headHeight, (y) =>
+    feed.scrolled(y < 1),
+  );
+  const { first, count } = visibleRows(rail, place.y);
+  const [chosen, setChosen] = useState<{ readonly query: string; readonly selection: Selection } | null>(null);
+  const selection = chosen?.query === state.query ? settled(chosen.selection, state.window) : null;
+  const selected = selectedRow(selection, state.window);
+  const today = new Date(useNow(30_000)).setHours(0, 0, 0, 0);
+
+  useEffect(() => feed.look(first, count), [feed, first, count]);
+  useAnchor(state, first, rowHeight, (offset, rest) => scrollTo(offset * rowHeight + rest), place.y);
+
+  const open = useCallback(
+    (message: Message, offset: number) => {
+      setChosen({ query, selection: { offset, sequence: message.sequence } });
+      onOpen(message);
+    },
+    [onOpen, query],
+  );
+
+  // With a text open, moving reads on: the pane follows once the row is known.
+  const following = useRef(false);
+  useEffect(() => {
+    if (!following.current || !selected) return;
+    following.current = false;
+    if (selected.id !== openedId) onOpen(selected);
+  }, [selected, openedId, onOpen]);
+
+  // Following again means the top, however it was asked for.
+  useLayoutEffect(() => {
+    if (state.tail.kind === 'live') scrollTo(0);
+  }, [state.tail.kind, scrollTo]);
+
+  useKeys((event) => {
+    if (event.key === 'Enter' && selected) {
+      onOpen(selected);
+      return true;
+    }
+    if (event.key === 'c' && selected) {
+      onCopy(selected);
+      return true;
+    }
+    if (event.key === ' ') {
+      feed.toggle();
+      return true;
+    }
+    const page = Math.max(1, Math.floor(rail.viewport / rowHeight) - 1);
+    const next = offsetAfterKey(event.key, selection?.offset ?? null, state.total, page);
+    if (next === null) return false;
+    setChosen({ query, selection: { offset: next, sequence: rowAt(state.window, next)?.sequence ?? null } });
+    following.current = openedId !== null;
+    if (event.key === 'Home' && state.tail.kind === 'away') feed.resume();
+    else {
+      feed.move();
+      show(next);
+    }
+    return true;
+  });
+
+  const from = Math.max(state.window.offset, first - overscan);
+  const to = Math.min(windowEnd(state.window), first + count + overscan);
+  const base = place.scrollTop - place.y;
+  const rows = state.window.rows.slice(Math.max(0, from - state.window.offset), Math.max(0, to - state.window.offset));
+
+  return (
+    // oxlint-disable-next-line jsx-a11y/aria-activedescendant-has-tabindex -- it has
+    <div
+      ref={scroller}
+      className="list"
+      role="grid"
+      tabIndex={0}
+      aria-label={words.list.name}
+      aria-rowcount={state.total + 1}
+      aria-busy={state.phase.kind === 'loading'}
+      aria-activedescendant={selected && rows.includes(selected) ? rowId(selected.sequence) : undefined}
+      data-density={props.density}
+      data-many-accounts={props.manyAccounts || undefined}
+    >
+      <ListHead />
+      {state.total === 0 ? props.empty : null}
+      <div role="rowgroup" className="spacer" style={{ height: railHeight(rail) }}>
+        {rows.map((message, index) => (
+          <MessageRow
+            key={message.sequence}
+            message={message}
+            offset={from + index}
+            top={base + (from + index) * rowHeight}
+            selected={message === selected}
+            opened={message.id === openedId}
+            today={today}
+            onOpen={open}
+          />
+        ))}
+      </div>
+    </div>
+  );
+}
+
+function ListHead() {
+  return (
+    <div role="rowgroup" className="list-head">
+      <div role="row" aria-rowindex={1} className="row head">
+        <span role="columnheader" className="cell-time">
+          {words.list.time}
+        </span>
+        <span role="columnheader" className="cell-device">
+          {words.list.device}
+        </span>
+        <span role="columnheader" className="cell-account">
+          {words.list.account}
+        </span>
+        <span role="columnheader" className="cell-text">
+          {words.list.text}
+        </span>
+        <span role="columnheader" className="cell-marks">
+          <span className="unseen">{words.list.marks}</span>
+        </span>
+      </div>
+    </div>
+  );
+}
+
+/**
+ * Keeps the row at the top of the view where it is when rows above it come or go, or when rows change their height.
+ * Another search begins at the top.
+ */
+function useAnchor(
+  state: FeedState,
+  first: number,
+  rowHeight: number,
+  scrollTo: (offset: number, rest: number) => void,
+  y: number,
+): void {
+  const anchor = useRef({ sequence: 0, offset: 0, rowHeight, query: state.query });
+  useLayoutEffect(() => {
+    const known = anchor.current;
+    if (known.query !== state.query) scrollTo(0, 0);
+    const reading = state.tail.kind !== 'live' && known.query === state.query && known.sequence > 0;
+    const offset = reading && first === known.offset ? offsetOf(state.window, known.sequence) : null;
+    const shift = offset === null ? 0 : offset - known.offset;
+    if (reading && (shift !== 0 || known.rowHeight !== rowHeight)) {
+      const rest = known.rowHeight === rowHeight ? y - known.offset * rowHeight : 0;
+      scrollTo(known.offset + shift, rest);
+    }
+    const top = rowAt(state.window, first + shift);
+    anchor.current = { sequence: top?.sequence ?? 0, offset: first + shift, rowHeight, query: state.query };
+  });
+}

@@ -1,0 +1,98 @@
+import { ArrowDownToLine, History } from 'lucide-react';
+import { memo } from 'react';
+import type { Lane, Message } from '../../preload/contract/message.ts';
+import { MarkedText } from '../parts/marked-text.tsx';
+import { rowTime } from '../parts/time.ts';
+import { words } from '../words.ts';
+import { bestIdentifier } from './device.ts';
+
+/** More of a text than fits the widest row. */
+const shownCharacters = 400;
+
+export function rowId(sequence: number): string {
+  return `row-${sequence}`;
+}
+
+interface RowProps {
+  readonly message: Message;
+  readonly offset: number;
+  /** px below the top of the spacer */
+  readonly top: number;
+  readonly selected: boolean;
+  readonly opened: boolean;
+  /** Start of today in ms: a row is drawn again when the day changes. */
+  readonly today: number;
+  readonly onOpen: (message: Message, offset: number) => void;
+}
+
+export const MessageRow = memo(function MessageRow(props: RowProps) {
+  const { message, offset, selected, opened } = props;
+  return (
+    // The grid has the focus and hears the keys (aria-activedescendant); the row adds the pointer.
+    <div
+      role="row"
+      id={rowId(message.sequence)}
+      className="row"
+      aria-rowindex={offset + 2}
+      aria-selected={selected}
+      data-opened={opened || undefined}
+      data-unread={message.unread || undefined}
+      style={{ transform: `translateY(${props.top}px)` }}
+      onClick={() => props.onOpen(message, offset)}
+    >
+      <RowCells message={message} today={props.today} />
+    </div>
+  );
+}, sameRow);
+
+function RowCells({ message, today }: { message: Message; today: number }) {
+  const device = bestIdentifier(message.deviceIds);
+  const { date, clock } = rowTime(message.receivedAt, today);
+  return (
+    <>
+      <span role="gridcell" className="cell-time">
+        <span className="clock">{clock}</span> {date === null ? null : <span className="date">{date}</span>}
+      </span>
+      <span role="gridcell" className="cell-device" title={device ? `${device.kind} ${device.id}` : undefined}>
+        <MarkedText text={device?.id ?? '—'} />
+      </span>
+      <span role="gridcell" className="cell-account">
+        {message.account}
+      </span>
+      <span role="gridcell" className="cell-text">
+        <MarkedText text={message.text.slice(0, shownCharacters)} />
+      </span>
+      <span role="gridcell" className="cell-marks">
+        <LaneMark lane="callback" lanes={message.lanes} />
+        <LaneMark lane="history" lanes={message.lanes} />
+        {message.unread ? <span className="unseen">{words.list.unread}</span> : null}
+      </span>
+    </>
+  );
+}
+
+/** Each lane has its own place, so that marks stand in columns. */
+function LaneMark({ lane, lanes }: { lane: Lane; lanes: readonly Lane[] }) {
+  if (!lanes.includes(lane)) return <span className="lane" />;
+  const Icon = lane === 'callback' ? ArrowDownToLine : History;
+  return (
+    <span className="lane" role="img" aria-label={words.list.lanes[lane]} title={words.list.lanes[lane]}>
+      <Icon size={12} aria-hidden />
+    </span>
+  );
+}
+
+/** Rows come anew with each answer: what they show decides, not which object they are. */
+function sameRow(before: RowProps, after: RowProps): boolean {
+  return (
+    before.top === after.top &&
+    before.offset === after.offset &&
+    before.selected === after.selected &&
+    before.opened === after.opened &&
+    before.today === after.today &&
+    before.onOpen === after.onOpen &&
+    before.message.id === after.message.id &&
+    before.message.unread === after.message.unread &&
+    before.message.lanes.length === after.message.lanes.length
+  );
+}

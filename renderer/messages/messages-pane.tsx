@@ -1,0 +1,141 @@
+import { ArrowUp } from 'lucide-react';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import type { Message } from '../../preload/contract/message.ts';
+import type { Settings } from '../../preload/contract/settings.ts';
+import type { Snapshot } from '../../preload/contract/snapshot.ts';
+import { useBridge } from '../parts/bridge-context.ts';
+import { copy } from '../parts/copy-button.tsx';
+import { Failure } from '../parts/failure.tsx';
+import { useKept } from '../parts/use-kept.ts';
+import { isFindKey, useKeys } from '../parts/use-keys.ts';
+import { useMedia } from '../parts/use-media.ts';
+import { words } from '../words.ts';
+import { asPlainText } from './copies.ts';
+import { freshCount } from './feed-state.ts';
+import { ListState } from './list-states.tsx';
+import { MessageDetail } from './message-detail.tsx';
+import { MessageList } from './message-list.tsx';
+import { SearchBar } from './search-bar.tsx';
+import { useFeed } from './use-feed.ts';
+
+interface MessagesPaneProps {
+  readonly snapshot: Snapshot;
+  readonly density: Settings['density'];
+  readonly onAddAccount: () => void;
+}
+
+/** Search, list and the opened text. */
+export function MessagesPane({ snapshot, density, onAddAccount }: MessagesPaneProps) {
+  const bridge = useBridge();
+  const { revision } = snapshot.inbox;
+  const [feed, state] = useFeed(revision);
+  const [query, setQuery] = useKept('search');
+  const [opened, setOpened] = useState<Message | null>(null);
+  const [notice, tell] = useNotice();
+  const field = useRef<HTMLInputElement>(null);
+  const list = useRef<HTMLDivElement>(null);
+  const closeButton = useRef<HTMLButtonElement>(null);
+  const composer = useRef<HTMLTextAreaElement>(null);
+  const covered = useMedia('(max-width: 1023px)') && opened !== null;
+
+  const focusList = useCallback(() => list.current?.querySelector<HTMLElement>('[role="grid"]')?.focus(), []);
+
+  useEffect(() => feed.search(query.trim()), [feed, query]);
+
+  const open = useCallback(
+    (message: Message) => {
+      setOpened(message);
+      if (!message.unread) return;
+      feed.markRead(message.id);
+      void bridge.call('inbox.markRead', { ids: [message.id] });
+    },
+    [bridge, feed],
+  );
+
+  const copyRow = useCallback(
+    (message: Message) => void copy(asPlainText(message)).then((done) => tell(done ? words.copied : words.copyFailed)),
+    [tell],
+  );
+
+  function close(): void {
+    setOpened(null);
+    focusList();
+  }
+
+  useEffect(() => {
+    if (covered) closeButton.current?.focus();
+  }, [covered]);
+
+  useKeys((event) => {
+    if (event.key === '/' || isFindKey(event)) {
+      field.current?.focus();
+      field.current?.select();
+      return true;
+    }
+    if (event.key === 'r' && opened) {
+      composer.current?.focus();
+      return composer.current !== null;
+    }
+    if (event.key !== 'Escape') return false;
+    if (document.activeElement === field.current && query === '') focusList();
+    else if (document.activeElement === composer.current) closeButton.current?.focus();
+    else if (opened) close();
+    else if (query !== '') setQuery('');
+    else return false;
+    return true;
+  });
+
+  const fresh = freshCount(state);
+  return (
+    <main className="messages" data-open={opened !== null || undefined}>
+      <section ref={list} className="list-pane" aria-label={words.list.name} inert={covered}>
+        <SearchBar
+          field={field}
+          state={state}
+          query={query}
+          notice={notice}
+          onQuery={setQuery}
+          onDone={focusList}
+          onToggle={feed.toggle}
+        />
+        {state.phase.kind === 'failed' && state.total > 0 ? <Failure error={state.phase.error} /> : null}
+        {fresh > 0 ? (
+          <button type="button" className="fresh-pill" onClick={feed.resume}>
+            <ArrowUp size={13} aria-hidden />
+            {words.list.fresh(fresh)}
+          </button>
+        ) : null}
+        <MessageList
+          feed={feed}
+          state={state}
+          density={density}
+          manyAccounts={snapshot.accounts.length > 1}
+          openedId={opened?.id ?? null}
+          onOpen={open}
+          onCopy={copyRow}
+          empty={<ListState state={state} snapshot={snapshot} onRetry={feed.retry} onAddAccount={onAddAccount} />}
+        />
+      </section>
+      {opened ? (
+        <MessageDetail
+          message={opened}
+          revision={revision}
+          closeButton={closeButton}
+          composer={composer}
+          onClose={close}
+        />
+      ) : null}
+    </main>
+  );
+}
+
+/** A word that is shown for a moment. */
+function useNotice(): readonly [string | null, (notice: string) => void] {
+  const [notice, setNotice] = useState<string | null>(null);
+  useEffect(() => {
+    if (notice === null) return;
+    const timer = setTimeout(() => setNotice(null), 1500);
+    return () => clearTimeout(timer);
+  }, [notice]);
+  return [notice, setNotice];
+}

@@ -1,0 +1,25 @@
+import { FieldError, Input, Label, Text, TextField, type TextFieldProps } from 'react-aria-components';
+
+/** A labelled line of input with its hint and what is wrong with it. */
+export function Field(
+  props: Omit<TextFieldProps, 'children' | 'className'> & {
+    label: string;
+    hint?: string;
+    problem?: string | null;
+    mono?: boolean;
+  },
+) {
+  const { label, hint, problem, mono, ...rest } = props;
+  return (
+    <TextField {...rest} className="field" isInvalid={Boolean(problem)} validationBehavior="aria">
+      <Label>{label}</Label>
+      <Input className={mono ? 'input mono' : 'input'} spellCheck={false} autoCapitalize="off" />
+      {hint ? (
+        <Text slot="description" className="hint">
+          {hint}
+        </Text>
+      ) : null}
+      <FieldError className="field-error">{problem}</FieldError>
+    </TextField>
+  );
+}

@@ -1,0 +1,72 @@
+import { Keyboard, PanelLeft } from 'lucide-react';
+import type { Action, Problem, Snapshot } from '../preload/contract/snapshot.ts';
+import { ServiceWords } from './parts/failure.tsx';
+import { Light } from './parts/light.tsx';
+import { words } from './words.ts';
+
+interface StateBarProps {
+  readonly snapshot: Snapshot;
+  readonly accountsShown: boolean;
+  readonly onAccounts: () => void;
+  readonly onKeys: () => void;
+  readonly onAction: (action: Action) => void;
+}
+
+/** The one sentence: is it listening, and is anything missing? With the one action that helps. */
+export function StateBar({ snapshot, accountsShown, onAccounts, onKeys, onAction }: StateBarProps) {
+  const { action } = snapshot;
+  return (
+    <header className="state-bar">
+      <button
+        type="button"
+        className="icon-button accounts-toggle"
+        aria-label={words.showAccounts}
+        aria-expanded={accountsShown}
+        onClick={onAccounts}
+      >
+        <PanelLeft size={16} aria-hidden />
+      </button>
+      <Light light={snapshot.light} size={16} />
+      <h1>{snapshot.sentence}</h1>
+      {snapshot.simulated ? (
+        <span className="tag" title={words.simulatedMeaning}>
+          {words.simulated}
+        </span>
+      ) : null}
+      {action ? (
+        <button type="button" className="button primary" onClick={() => onAction(action)}>
+          {action.label}
+        </button>
+      ) : null}
+      <button
+        type="button"
+        className="icon-button keys-button"
+        aria-label={words.keysTitle}
+        title={`${words.keysTitle} (?)`}
+        onClick={onKeys}
+      >
+        <Keyboard size={16} aria-hidden />
+      </button>
+    </header>
+  );
+}
+
+/** Each problem with the service's own words. One that the sentence already tells is not told twice. */
+export function Problems({ snapshot }: { snapshot: Snapshot }) {
+  const told = snapshot.problems.filter((problem) => problem.service !== null || !isSaid(snapshot, problem));
+  if (told.length === 0) return null;
+  return (
+    <section className="problems" aria-label={words.problems}>
+      {told.map((problem) => (
+        <div key={`${problem.code} ${problem.account} ${problem.message}`}>
+          {isSaid(snapshot, problem) ? null : <p>{problem.message}</p>}
+          <ServiceWords service={problem.service} />
+        </div>
+      ))}
+    </section>
+  );
+}
+
+function isSaid(snapshot: Snapshot, problem: Problem): boolean {
+  return snapshot.sentence.includes(problem.message);
+}

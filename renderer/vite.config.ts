@@ -1,0 +1,18 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+
+/** The window's bundle: files beside one another with relative addresses, so that any face can serve them. */
+export default defineConfig({
+  root: 'renderer',
+  base: './',
+  plugins: [react()],
+  build: {
+    outDir: '../out/renderer',
+    emptyOutDir: true,
+    target: ['chrome130', 'firefox128', 'safari18'],
+    // What Vite would inline (small images as data:, the preload polyfill as a script) the content policy refuses.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    rollupOptions: { input: 'renderer/index.html' },
+  },
+});

@@ -1,0 +1,109 @@
+import { type ChildProcess, execFile, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+
+const needed = ['dbus-daemon', 'gnome-keyring-daemon', 'gdbus'];
+
+/** How to install what the real keychain needs, or null when all is there. */
+export function whatIsMissing(): string | null {
+  const absent = needed.filter((program) => spawnSync('which', [program]).status !== 0);
+  if (process.platform !== 'linux') return 'gnome-keyring runs on Linux only';
+  return absent.length === 0
+    ? null
+    : `${absent.join(', ')} missing: apt-get install -y --no-install-recommends dbus libglib2.0-bin gnome-keyring libsecret-1-0`;
+}
+
+// Without folders of services: nothing is started by being asked for.
+const busConfig = (folder: string) => `<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
+ "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
+<busconfig><type>session</type><listen>unix:path=${folder}/bus</listen><auth>EXTERNAL</auth>
+<policy context="default"><allow send_destination="*" eavesdrop="true"/><allow eavesdrop="true"/><allow own="*"/></policy>
+</busconfig>`;
+
+export interface SessionBus {
+  readonly folder: string;
+  /** The environment of a program that is to use this bus. */
+  readonly environment: Readonly<Record<string, string>>;
+  startKeyring(): Promise<void>;
+  stopKeyring(): Promise<void>;
+  /** Lets the running keyring stand still, or go on. */
+  freeze(frozen: boolean): void;
+  lock(): Promise<void>;
+  close(): Promise<void>;
+}
+
+async function end(child: ChildProcess | null): Promise<void> {
+  if (child === null || child.exitCode !== null || child.signalCode !== null) return;
+  const ended = once(child, 'exit');
+  child.kill('SIGKILL');
+  await ended;
+}
+
+/** Resolves when the program has printed something, which both daemons do when they serve. */
+async function ready(child: ChildProcess): Promise<void> {
+  const died = once(child, 'exit').then(() => Promise.reject(new Error('it ended at once')));
+  if (child.stdout === null) throw new Error('no stdout');
+  await Promise.race([once(child.stdout, 'data'), died]);
+}
+
+/** A D-Bus session of its own, with a gnome-keyring that is unlocked by the password `testpw`. */
+export async function startSessionBus(): Promise<SessionBus> {
+  const folder = mkdtempSync(join(tmpdir(), 'keychain-'));
+  const runtime = join(folder, 'runtime');
+  mkdirSync(runtime, { mode: 0o700 });
+  writeFileSync(join(folder, 'bus.conf'), busConfig(folder));
+  const environment = {
+    PATH: process.env['PATH'] ?? '',
+    HOME: folder,
+    XDG_RUNTIME_DIR: runtime,
+    DBUS_SESSION_BUS_ADDRESS: `unix:path=${folder}/bus`,
+  };
+  const bus = spawn('dbus-daemon', ['--nofork', '--print-address', `--config-file=${join(folder, 'bus.conf')}`], {
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  await ready(bus);
+  let keyring: ChildProcess | null = null;
+
+  return {
+    folder,
+    environment,
+    async startKeyring() {
+      keyring = spawn('gnome-keyring-daemon', ['--foreground', '--unlock', '--components=secrets'], {
+        env: environment,
+        stdio: ['pipe', 'pipe', 'ignore'],
+      });
+      keyring.stdin?.end('testpw');
+      const wait = ['wait', '--session', '--timeout', '20', 'org.freedesktop.secrets'];
+      await promisify(execFile)('gdbus', wait, { env: environment });
+    },
+    async stopKeyring() {
+      await end(keyring);
+      keyring = null;
+    },
+    freeze: (frozen) => void keyring?.kill(frozen ? 'SIGSTOP' : 'SIGCONT'),
+    async lock() {
+      const call = [
+        'call',
+        '--session',
+        '--dest',
+        'org.freedesktop.secrets',
+        '--object-path',
+        '/org/freedesktop/secrets',
+      ];
+      const method = [
+        '--method',
+        'org.freedesktop.Secret.Service.Lock',
+        "['/org/freedesktop/secrets/collection/login']",
+      ];
+      await promisify(execFile)('gdbus', [...call, ...method], { env: environment });
+    },
+    async close() {
+      await end(keyring);
+      await end(bus);
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}

@@ -1,0 +1,13 @@
+// Runs in the page before the window's own script: puts the fake bridge where the preload would put the real one.
+import { createFakeBridge, type FakeBridge } from '../fakes/fake-bridge.ts';
+import { type SceneName, scene } from './scenes.ts';
+
+declare global {
+  interface Window {
+    sceneName: SceneName;
+    fake: FakeBridge;
+  }
+}
+
+window.fake = createFakeBridge(scene(window.sceneName));
+Object.assign(window, { bridge: window.fake.bridge });

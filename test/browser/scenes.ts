@@ -1,0 +1,161 @@
+import type { AccountView, Snapshot } from '../../preload/contract/snapshot.ts';
+import { type FakeOptions, fakeAccount } from '../fakes/fake-bridge.ts';
+
+/** ms: the moment at which scenes play, so that pictures of them can be compared. */
+export const sceneTime = Date.UTC(2026, 10, 23, 19, 3, 22);
+
+const iso = (secondsAgo: number): string => new Date(sceneTime - secondsAgo * 1000).toISOString();
+const first = fakeAccount({ lastTextAt: iso(20), texts: 1204, unread: 3 });
+const second = fakeAccount({
+  name: '0000123456-00002',
+  mode: 'poll',
+  state: 'polling',
+  light: 'live',
+  sentence: 'Fetching its queue every 60 s. Last look 14:02:51.',
+  lastTextAt: iso(5 * 3600),
+  texts: 88,
+  canStartCallbacks: false,
+});
+
+const inbox = (change: Partial<Snapshot['inbox']> = {}): Snapshot['inbox'] => ({
+  total: 0,
+  unread: 3,
+  newest: 0,
+  revision: 1,
+  unverified: 0,
+  ...change,
+});
+
+function one(change: Partial<AccountView>, snapshot: Partial<Snapshot> = {}): Partial<Snapshot> {
+  return { accounts: [fakeAccount({ ...first, ...change })], ...snapshot };
+}
+
+const heldSentence =
+  'Another server holds the callback for 0000123456-00001 (ops.example.com). Texts go there, and this app does not see them.';
+const held = { code: 'callback-held', message: heldSentence, account: '0000123456-00001', service: null } as const;
+const lockSentence =
+  'ThingSpace refused the sign-in twice. No third try is made: five wrong ones lock the user at Verizon. Enter the credentials again.';
+const stopped = {
+  code: 'sign-in-stopped',
+  message: lockSentence,
+  account: null,
+  service: {
+    errorCode: 'UnifiedWebService.REQUEST_FAILED.Login.Failed',
+    errorMessage: 'Username or password is wrong.',
+    status: 400,
+  },
+} as const;
+
+export const hostileTexts = {
+  markup: '<script>window.hostile = true</script><img src=x onerror="window.hostile = true"> <b>bold</b>',
+  bidi: 'pay 100 \u202Eevil\u202C to \u2066x\u2069 zero\u200Bwidth',
+  control: 'before\0\0\0after\u0007\u001B[31mred\ttab\r\nsecond line',
+  long: 'A'.repeat(50_000) + 'z'.repeat(50_000),
+  emoji: 'family 👨‍👩‍👧‍👦 thumbs 👍🏽 flag 🇺🇸 heart ❤️‍🔥',
+  arabic: 'تم فتح الباب رقم ٣ الآن',
+} as const;
+
+const hostile = Object.entries(hostileTexts).map(([name, text], index) => ({
+  id: `hostile-${name}`,
+  text,
+  receivedAt: iso(6 - index),
+}));
+
+const scenes = {
+  live: { texts: 1204, snapshot: { accounts: [first, second], inbox: inbox({ unverified: 2 }) } },
+  hostile: { texts: 20, more: hostile, snapshot: one({}) },
+  million: { texts: 1_000_000, snapshot: one({ texts: 1_000_000 }), apart: 9000 },
+  single: { texts: 1, snapshot: one({ texts: 1, unread: 1 }) },
+  empty: { snapshot: one({ lastTextAt: null, texts: 0, unread: 0 }) },
+  'empty-simulated': { snapshot: one({ lastTextAt: null, texts: 0, unread: 0 }, { simulated: true }) },
+  'no-account': {
+    snapshot: {
+      accounts: [],
+      light: 'off',
+      sentence: 'No account yet. Add one to see its texts.',
+      action: { kind: 'add-account', label: 'Add an account' },
+      publicOrigin: null,
+    },
+  },
+  'catching-up': {
+    texts: 300,
+    snapshot: one(
+      {
+        state: 'catching-up',
+        light: 'catching-up',
+        sentence: 'Catching up: fetching what waited in the queue.',
+        caughtUp: 214,
+      },
+      {
+        light: 'catching-up',
+        sentence: 'Catching up: 214 texts fetched so far from 03:12–07:40, when the address could not be reached.',
+      },
+    ),
+  },
+  degraded: {
+    texts: 60,
+    snapshot: one(
+      {
+        state: 'degraded',
+        light: 'degraded',
+        sentence: 'The public address does not answer. Texts are fetched from the queue every 60 s.',
+      },
+      {
+        light: 'degraded',
+        sentence: 'The public address does not answer. Texts are fetched from the queue every 60 s, none is lost.',
+        action: { kind: 'retry', label: 'Try now' },
+      },
+    ),
+  },
+  'other-holder': {
+    texts: 60,
+    snapshot: one(
+      {
+        state: 'needs-you',
+        light: 'needs-you',
+        sentence: heldSentence,
+        holder: 'ops.example.com',
+        problem: held,
+        canStartCallbacks: false,
+      },
+      {
+        light: 'needs-you',
+        sentence: heldSentence,
+        action: { kind: 'take-over', label: 'Take it over…', account: '0000123456-00001' },
+        problems: [held],
+      },
+    ),
+  },
+  'needs-you': {
+    texts: 60,
+    snapshot: one(
+      { state: 'needs-you', light: 'needs-you', sentence: lockSentence, problem: stopped, canStartCallbacks: false },
+      {
+        light: 'needs-you',
+        sentence: lockSentence,
+        action: { kind: 'sign-in', label: 'Enter credentials…' },
+        problems: [stopped],
+      },
+    ),
+  },
+  paused: {
+    texts: 60,
+    snapshot: one(
+      { state: 'off', light: 'paused', sentence: 'Paused. Texts wait in the queue at ThingSpace.' },
+      {
+        light: 'paused',
+        paused: true,
+        sentence: 'Paused. Texts wait in the queue at ThingSpace.',
+        action: { kind: 'resume', label: 'Resume' },
+      },
+    ),
+  },
+  comfortable: { texts: 300, settings: { density: 'comfortable' }, snapshot: { accounts: [first, second] } },
+} satisfies Record<string, FakeOptions>;
+
+export type SceneName = keyof typeof scenes;
+export const sceneNames = Object.keys(scenes) as readonly SceneName[];
+
+export function scene(name: SceneName): FakeOptions {
+  return { now: sceneTime - 1000, ...scenes[name] };
+}

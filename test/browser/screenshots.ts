@@ -1,0 +1,82 @@
+import { mkdir, rm } from 'node:fs/promises';
+import type { Page } from 'playwright-core';
+import { launchChromium } from './chromium.ts';
+import { type SceneName, sceneNames } from './scenes.ts';
+import { serveWindow } from './window-page.ts';
+
+/** Pictures of what takes a press to see: the scene, a name for it, and the presses. */
+const staged: readonly {
+  readonly scene: SceneName;
+  readonly name: string;
+  readonly play: (page: Page) => Promise<void>;
+}[] = [
+  { scene: 'live', name: 'opened', play: async (page) => await page.locator('.spacer .row').nth(3).click() },
+  { scene: 'hostile', name: 'hostile-opened', play: async (page) => await page.locator('#row-23').click() },
+  { scene: 'hostile', name: 'hostile-bidi', play: async (page) => await page.locator('#row-22').click() },
+  { scene: 'live', name: 'sent', play: send },
+  { scene: 'live', name: 'tail-away', play: away },
+  {
+    scene: 'live',
+    name: 'no-hit',
+    play: async (page) => await page.getByRole('textbox').first().fill('device:0042 "door open"'),
+  },
+  { scene: 'live', name: 'settings', play: async (page) => await press(page, 'Settings') },
+  { scene: 'live', name: 'credentials', play: async (page) => await press(page, 'Credentials') },
+  { scene: 'live', name: 'add-account', play: async (page) => await press(page, 'Add account') },
+  { scene: 'live', name: 'rail', play: async (page) => await press(page, 'Start callbacks') },
+  { scene: 'live', name: 'menu', play: async (page) => await press(page, 'More for 0000123456-00001') },
+  {
+    scene: 'other-holder',
+    name: 'take-over',
+    play: async (page) => await page.getByRole('button', { name: 'Take it over…' }).click(),
+  },
+  { scene: 'million', name: 'million-end', play: end },
+];
+
+const browser = await launchChromium();
+const server = await serveWindow();
+const only = process.argv[2];
+if (only === undefined) await rm('screenshots', { recursive: true, force: true });
+await mkdir('screenshots', { recursive: true });
+
+for (const width of [360, 1024, 1920]) {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    const viewport = { width, height: width === 360 ? 740 : width === 1024 ? 700 : 1080 };
+    const shots = [...sceneNames.map((scene) => ({ scene, name: scene, play: undefined })), ...staged];
+    for (const { scene, name, play } of shots.filter((shot) => only === undefined || shot.name === only)) {
+      const page = await server.open(browser, scene, { colorScheme, viewport });
+      await page.locator('.state-bar').waitFor();
+      await play?.(page);
+      await page.waitForTimeout(250);
+      await page.screenshot({ path: `screenshots/${name}-${width}-${colorScheme}.png` });
+      await page.context().close();
+    }
+  }
+}
+await server.close();
+await browser.close();
+
+async function press(page: Page, name: string): Promise<void> {
+  const rail = page.getByRole('button', { name: 'Show accounts' });
+  if (await rail.isVisible()) await rail.click();
+  await page.getByRole('button', { name, exact: true }).first().click();
+}
+
+async function send(page: Page): Promise<void> {
+  await page.locator('.spacer .row').first().click();
+  await page.getByLabel('Text to send').fill('STATUS?');
+  await page.getByRole('button', { name: 'Send' }).click();
+}
+
+async function away(page: Page): Promise<void> {
+  await page.getByRole('grid').evaluate((grid) => grid.scrollTo(0, 600));
+  await page.waitForTimeout(100);
+  await page.evaluate(() => {
+    for (let count = 0; count < 17; count += 1) window.fake.arrive({ text: 'ALARM pump 3 stopped' });
+  });
+}
+
+async function end(page: Page): Promise<void> {
+  await page.getByRole('grid').focus();
+  await page.keyboard.press('End');
+}

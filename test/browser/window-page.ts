@@ -1,0 +1,76 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { extname, join, normalize } from 'node:path';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { build } from 'vite';
+import { type SceneName, sceneTime } from './scenes.ts';
+
+const types: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.svg': 'image/svg+xml',
+};
+
+/** The window's production bundle behind a plain file server, and pages of it with a fake core. */
+export interface WindowServer {
+  readonly origin: string;
+  readonly open: (browser: Browser, scene: SceneName, options?: BrowserContextOptions) => Promise<Page>;
+  readonly close: () => Promise<void>;
+}
+
+export async function serveWindow(): Promise<WindowServer> {
+  const folder = await mkdtemp(join(tmpdir(), 'window-'));
+  await build({ configFile: 'renderer/vite.config.ts', logLevel: 'error', build: { outDir: folder } });
+  const script = await bundled('test/browser/page-bridge.ts');
+  const server = createServer((request, response) => {
+    const path = normalize(new URL(request.url ?? '/', 'http://localhost').pathname);
+    readFile(join(folder, path === '/' ? 'index.html' : path)).then(
+      (body) =>
+        response.writeHead(200, { 'Content-Type': types[extname(path)] ?? 'text/html; charset=utf-8' }).end(body),
+      () => response.writeHead(404).end(),
+    );
+  });
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return {
+    origin,
+    open: async (browser, scene, options = {}) => {
+      const context = await browser.newContext({
+        locale: 'en-US',
+        timezoneId: 'America/New_York',
+        permissions: ['clipboard-read', 'clipboard-write'],
+        ...options,
+      });
+      const page = await context.newPage();
+      await page.clock.setFixedTime(sceneTime);
+      await page.addInitScript({ content: `window.sceneName = ${JSON.stringify(scene)};\n${script}` });
+      await page.goto(origin);
+      return page;
+    },
+    close: async () => {
+      server.closeAllConnections();
+      await new Promise((resolve) => {
+        server.close(resolve);
+      });
+      await rm(folder, { recursive: true });
+    },
+  };
+}
+
+/** One file with what it imports, as a classic script. */
+async function bundled(entry: string): Promise<string> {
+  const outcome = await build({
+    configFile: false,
+    logLevel: 'error',
+    build: { write: false, target: 'es2024', lib: { entry, formats: ['iife'], name: 'pageBridge' } },
+  });
+  const [output] = Array.isArray(outcome) ? outcome : [];
+  const chunk = output?.output[0];
+  if (chunk?.type !== 'chunk') throw new Error(`${entry} made no script.`);
+  return chunk.code;
+}

@@ -1,0 +1,28 @@
+import type { Reporter, TestModule } from 'vitest/node';
+
+/** Ends the run with one line that counts the tests; with `CI=true` a test that was skipped counts as failed. */
+export default class CountReporter implements Reporter {
+  onTestRunEnd(modules: readonly TestModule[], errors: readonly unknown[]): void {
+    const counts = { passed: 0, failed: errors.length, skipped: 0 };
+    const skipped: string[] = [];
+    for (const module of modules) {
+      const states = [...module.children.allTests()].map((test) => ({
+        name: test.fullName,
+        state: test.result().state,
+      }));
+      if (states.length === 0 && module.state() === 'failed') counts.failed += 1;
+      for (const { name, state } of states) {
+        if (state === 'passed' || state === 'failed' || state === 'skipped') counts[state] += 1;
+        if (state === 'skipped') skipped.push(name);
+      }
+    }
+    for (const name of skipped) process.stdout.write(`skipped: ${name}\n`);
+    if (process.env['CI'] === 'true' && skipped.length > 0) {
+      process.stdout.write('With CI=true nothing may be skipped.\n');
+      counts.failed += counts.skipped;
+      counts.skipped = 0;
+      process.exitCode = 1;
+    }
+    process.stdout.write(`\n${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped\n`);
+  }
+}

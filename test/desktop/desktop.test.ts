@@ -1,0 +1,464 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { appId } from '../../main/desktop/app-id.ts';
+import { hiddenArgument } from '../../main/desktop/autostart.ts';
+import { startDesktop } from '../../main/desktop/desktop.ts';
+import { listenForLaunches } from '../../main/desktop/launches.ts';
+import type { DesktopPorts, SmallFile } from '../../main/desktop/ports.ts';
+import { light } from '../../preload/contract/snapshot.ts';
+import { createFakeClock } from '../fakes/clock.ts';
+import { app, powerMonitor, resetStandIn, session } from './electron-stand-in.ts';
+import { createFakeCore } from './fake-core.ts';
+import { call, clickMenu, currentWindow, fetchApp, machine, menu, notices, record } from './person.ts';
+import { sampleAccount, sampleMessage } from './samples.ts';
+
+vi.mock('electron', () => import('./electron-stand-in.ts'));
+
+const page = 'app://thingspace-sms/index.html';
+const trayIcons = join(import.meta.dirname, '..', '..', 'resources', 'tray');
+
+interface Choices {
+  readonly platform?: NodeJS.Platform;
+  readonly hidden?: boolean;
+  readonly tray?: boolean;
+  readonly argv?: readonly string[];
+  readonly place?: string;
+}
+
+function memoryFile(text: string | null = null): SmallFile & { text: string | null } {
+  const file = {
+    text,
+    read: async () => file.text,
+    write: async (wanted: string | null) => void (file.text = wanted),
+  };
+  return file;
+}
+
+async function started(choices: Choices = {}) {
+  const core = createFakeCore();
+  const clock = createFakeClock();
+  const windowPlace = memoryFile(choices.place ?? null);
+  const autostartEntry = memoryFile();
+  const assets = new Map([['index.html', Buffer.from('<html>ours</html>')]]);
+  const ports: DesktopPorts = {
+    core,
+    clock,
+    platform: choices.platform ?? 'linux',
+    paths: { preload: '/app/preload.cjs', trayIcons, windowIcon: '/app/icon.png', executable: '/opt/app/it "is"' },
+    readAsset: async (path) => assets.get(path) ?? null,
+    windowPlace,
+    autostartEntry,
+    hasTray: async () => choices.tray ?? true,
+  };
+  await startDesktop(ports, listenForLaunches(choices.argv ?? []), choices.hidden ?? false);
+  return { core, clock, windowPlace, autostartEntry };
+}
+
+async function settled(): Promise<void> {
+  for (let turn = 0; turn < 20; turn += 1) await Promise.resolve();
+}
+
+beforeEach(resetStandIn);
+
+describe('the tray', () => {
+  test('shows the sentence first, and in its tooltip', async () => {
+    await started();
+    expect(menu()[0]).toMatchObject({ label: 'Listening, nothing is missing.', enabled: false });
+    expect(record.trays[0]?.tooltips).toEqual(['Listening, nothing is missing.']);
+  });
+
+  test.each([
+    ['Start callbacks', 'account.startCallbacks'],
+    ['Fetch the queue now', 'account.drain'],
+    ['Stop', 'account.stop'],
+  ])('hands %s to the core', async (label, method) => {
+    const { core } = await started();
+    clickMenu('0000123456-00001', label);
+    expect(core.calls).toContainEqual(['window', method, { account: '0000123456-00001' }]);
+  });
+
+  test('says in words when a click could not be carried out', async () => {
+    const { core } = await started();
+    const error = { code: 'callback-held' as const, message: 'Another server holds the callback.', service: null };
+    core.answers.set('account.startCallbacks', { ok: false, error });
+    clickMenu('0000123456-00001', 'Start callbacks');
+    await settled();
+    expect(notices().at(-1)).toMatchObject({ body: error.message, showing: true });
+  });
+
+  test('has a drawn icon for each light, with and without unread, on each system', async () => {
+    for (const platform of ['linux', 'darwin', 'win32'] as const) {
+      resetStandIn();
+      const { core, clock } = await started({ platform });
+      for (const each of light.options) {
+        for (const unread of [0, 3]) {
+          core.show({ light: each, inbox: { total: 3, unread, newest: 3, revision: 3, unverified: 0 } });
+          await clock.advance(600);
+        }
+      }
+      const images = new Set(record.trays[0]?.images);
+      expect(images.size).toBe(14);
+      for (const image of images) expect(existsSync(image), image).toBe(true);
+    }
+  });
+
+  test('follows the core, but redraws at most twice a second, and only what changed', async () => {
+    const { core, clock } = await started();
+    await clock.advance(1_000);
+    const tray = record.trays[0];
+    const before = tray?.menus.length ?? 0;
+    for (let number = 0; number < 100; number += 1) core.show({ sentence: `Catching up: ${number}.` });
+    await clock.advance(1_000);
+    expect(menu()[0]?.label).toBe('Catching up: 99.');
+    expect((tray?.menus.length ?? 0) - before).toBe(2);
+    core.show({});
+    await clock.advance(1_000);
+    expect((tray?.menus.length ?? 0) - before).toBe(2);
+  });
+
+  test('opens the window at a click, but not on macOS, where it opens the menu', async () => {
+    await started({ hidden: true });
+    record.trays[0]?.emit('click');
+    expect(record.windows).toHaveLength(1);
+    resetStandIn();
+    await started({ hidden: true, platform: 'darwin' });
+    record.trays[0]?.emit('click');
+    expect(record.windows).toHaveLength(0);
+  });
+
+  test('copies the public URL, opens settings, and mutes', async () => {
+    const { core, clock } = await started();
+    core.show({ publicOrigin: 'https://ops.example.com' });
+    await clock.advance(1_000);
+    clickMenu('Copy the public URL');
+    clickMenu('Settings…');
+    clickMenu('Mute notifications for an hour');
+    await settled();
+    expect(record.clipboard).toBe('https://ops.example.com');
+    expect(currentWindow()?.webContents.getURL()).toBe(`${page}#/settings`);
+    await clock.advance(1_000);
+    expect(menu().some(({ label }) => label.startsWith('Show notifications again'))).toBe(true);
+    currentWindow()?.emit('blur');
+    core.happen({ type: 'message', message: sampleMessage(1) });
+    await settled();
+    expect(notices()).toEqual([]);
+  });
+
+  test('starts at login only when the person says so, hidden', async () => {
+    machine.packaged = true;
+    const linux = await started();
+    clickMenu('Start at login');
+    await settled();
+    expect(linux.autostartEntry.text).toContain(`Exec="/opt/app/it \\"is\\"" ${hiddenArgument}\n`);
+    await linux.clock.advance(1_000);
+    expect(menu().find(({ label }) => label === 'Start at login')?.checked).toBe(true);
+    clickMenu('Start at login');
+    await settled();
+    expect(linux.autostartEntry.text).toBeNull();
+    resetStandIn();
+    machine.packaged = true;
+    await started({ platform: 'win32' });
+    clickMenu('Start at login');
+    expect(record.loginItem).toEqual({ openAtLogin: true, args: [hiddenArgument] });
+    expect(record.appUserModelId).toBe(appId);
+    expect(record.protocolClients).toEqual(['thingspace-sms']);
+  });
+
+  test('is missed once, in words; then the app lives as a window and ends with it', async () => {
+    const { core } = await started({ tray: false, hidden: true });
+    await settled();
+    expect(record.trays).toEqual([]);
+    expect(notices()).toMatchObject([{ title: 'No tray here' }]);
+    expect(core.settings.closeExplained).toBe(true);
+    currentWindow()?.close();
+    expect(core.stopped).toBe(1);
+  });
+});
+
+describe('the window', () => {
+  test('is locked down', async () => {
+    await started();
+    expect(currentWindow()?.options).toMatchObject({
+      show: false,
+      webPreferences: {
+        preload: '/app/preload.cjs',
+        contextIsolation: true,
+        sandbox: true,
+        nodeIntegration: false,
+        nodeIntegrationInWorker: false,
+        nodeIntegrationInSubFrames: false,
+        webSecurity: true,
+        allowRunningInsecureContent: false,
+        webviewTag: false,
+      },
+    });
+    expect(currentWindow()?.urls).toEqual([`${page}#/`]);
+  });
+
+  test('is shown only once it is drawn, and not at all at a hidden start', async () => {
+    await started();
+    expect(currentWindow()?.shown).toBe(true);
+    resetStandIn();
+    const { core } = await started({ hidden: true });
+    expect(record.windows).toEqual([]);
+    expect(core.started).toBe(1);
+  });
+
+  test('goes nowhere, opens nothing, holds no other page', async () => {
+    await started();
+    const contents = currentWindow()?.webContents;
+    expect(contents?.openHandler?.({ url: 'https://example.com' } as never)).toEqual({ action: 'deny' });
+    for (const event of ['will-frame-navigate', 'will-redirect', 'will-attach-webview']) {
+      const preventDefault = vi.fn();
+      contents?.emit(event, { preventDefault });
+      expect(preventDefault, event).toHaveBeenCalledOnce();
+    }
+    const preventDefault = vi.fn();
+    session.defaultSession.emit('will-download', { preventDefault });
+    expect(preventDefault).toHaveBeenCalledOnce();
+  });
+
+  test('has no rights but to copy, and fetches nothing from outside', async () => {
+    await started();
+    const contents = currentWindow()?.webContents as never;
+    const { permissionCheck, permissionRequest, device, beforeRequest } = session.defaultSession;
+    const details = {} as never;
+    for (const permission of [
+      'media',
+      'geolocation',
+      'notifications',
+      'clipboard-read',
+      'openExternal',
+      'usb',
+    ] as const) {
+      expect(permissionCheck?.(contents, permission, page, details)).toBe(false);
+      const answer = vi.fn();
+      permissionRequest?.(contents, permission, answer, details);
+      expect(answer).toHaveBeenCalledWith(false);
+    }
+    expect(permissionCheck?.(contents, 'clipboard-sanitized-write', page, details)).toBe(true);
+    expect(permissionCheck?.(null, 'clipboard-sanitized-write', page, details)).toBe(false);
+    expect(device?.(details)).toBe(false);
+    const cancels = (url: string) => {
+      const answer = vi.fn();
+      beforeRequest?.({ url } as never, answer);
+      return answer.mock.calls.some(([response]) => (response as Electron.CallbackResponse).cancel);
+    };
+    expect(['https://example.com/', 'file:///etc/passwd', 'ws://127.0.0.1/', 'data:text/html,x'].map(cancels)).toEqual([
+      true,
+      true,
+      true,
+      true,
+    ]);
+    expect(cancels(page)).toBe(false);
+  });
+
+  test('gets its files under a strict policy, and nothing else', async () => {
+    await started();
+    const { status, headers, text } = await fetchApp(page);
+    expect([status, text]).toEqual([200, '<html>ours</html>']);
+    expect(headers['content-security-policy']).toBe(
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    );
+    expect(headers['x-content-type-options']).toBe('nosniff');
+    for (const url of [
+      'app://thingspace-sms/',
+      'app://thingspace-sms/missing.html',
+      'app://thingspace-sms/%2e%2e/secret.html',
+      'app://thingspace-sms/..%2fsecret.html',
+      'app://thingspace-sms/..%5csecret.html',
+      'app://thingspace-sms/.hidden.html',
+      'app://thingspace-sms//index.html',
+      'app://thingspace-sms/index.html?x',
+      'app://elsewhere/index.html',
+    ]) {
+      expect((await fetchApp(url)).status, url).toBe(404);
+    }
+    expect((await fetchApp(page, 'POST')).status).toBe(404);
+  });
+
+  test('gets each snapshot, and answers to its calls', async () => {
+    const { core } = await started();
+    core.show({ sentence: 'Anew.' });
+    const { sent } = currentWindow()?.webContents ?? { sent: [] };
+    expect(sent.map(({ channel }) => channel)).toEqual(['snapshot']);
+    expect(await call('account.drain', { account: 'A' })).toEqual({ ok: true, value: {} });
+    expect(core.calls).toContainEqual(['window', 'account.drain', { account: 'A' }]);
+  });
+
+  test('alone may call: no other page, frame or window gets an answer', async () => {
+    const { core } = await started();
+    core.calls.length = 0;
+    const strangers = [
+      null,
+      { url: 'https://example.com/' },
+      { url: 'app://thingspace-sms.example/index.html' },
+      { url: 'app://thingspace-sms/other.html' },
+      { url: `${page}.evil` },
+      { url: '' },
+      { parent: {} },
+      { senderId: 999 },
+    ];
+    for (const stranger of strangers) {
+      expect(await call('snapshot.get', {}, stranger)).toMatchObject({ ok: false, error: { code: 'not-allowed' } });
+    }
+    expect(await call(7, {})).toMatchObject({ ok: false, error: { code: 'not-allowed' } });
+    expect(core.calls).toEqual([]);
+  });
+
+  test('is gone when it is closed, said once, and opens again where it was', async () => {
+    const { core, windowPlace } = await started();
+    const first = currentWindow();
+    Object.assign(first ?? {}, { bounds: { x: 200, y: 100, width: 900, height: 600 } });
+    first?.close();
+    await settled();
+    expect(notices()).toMatchObject([{ title: 'Still here' }]);
+    expect(core.settings.closeExplained).toBe(true);
+    expect(core.stopped).toBe(0);
+    clickMenu('Open');
+    expect(currentWindow()).not.toBe(first);
+    expect(currentWindow()?.options).toMatchObject({ x: 200, y: 100, width: 900, height: 600 });
+    currentWindow()?.close();
+    await settled();
+    expect(record.notifications).toHaveLength(1);
+    expect(windowPlace.text).toContain('"width":900');
+  });
+
+  test('survives a crash of its page, and does not crash in a circle', async () => {
+    const { core, clock } = await started();
+    currentWindow()?.webContents.emit('render-process-gone', {}, { reason: 'crashed' });
+    expect(currentWindow()).toBeDefined();
+    expect(record.windows).toHaveLength(2);
+    await clock.advance(1_000);
+    currentWindow()?.webContents.emit('render-process-gone', {}, { reason: 'oom' });
+    expect(currentWindow()).toBeUndefined();
+    expect(core.stopped).toBe(0);
+  });
+});
+
+describe('other starts of the app', () => {
+  test('bring the window to the front', async () => {
+    await started();
+    Object.assign(currentWindow() ?? {}, { minimized: true, focusCount: 0 });
+    app.emit('second-instance', {}, ['/opt/app'], '/', null);
+    expect(record.windows).toHaveLength(1);
+    expect(currentWindow()).toMatchObject({ minimized: false, focusCount: 1 });
+  });
+
+  test('open the message that a link names, however it comes', async () => {
+    await started({ hidden: true, argv: ['app', 'thingspace-sms://message/m1'] });
+    expect(currentWindow()?.urls).toEqual([`${page}#/message/m1`]);
+    app.emit('second-instance', {}, ['app', 'thingspace-sms://message/m2'], '/', null);
+    const preventDefault = vi.fn();
+    app.emit('open-url', { preventDefault }, 'thingspace-sms://message/m3');
+    app.emit('open-url', { preventDefault }, 'thingspace-sms://account.stop/m4');
+    expect(preventDefault).toHaveBeenCalledTimes(2);
+    expect(currentWindow()?.urls).toEqual(['m1', 'm2', 'm3'].map((id) => `${page}#/message/${id}`));
+  });
+});
+
+describe('notifications', () => {
+  test('tell a text at once, and open it at a click', async () => {
+    const { core } = await started({ hidden: true });
+    core.happen({ type: 'message', message: sampleMessage(1, { text: 'Door <b>open</b>' }) });
+    await settled();
+    expect(notices()).toEqual([
+      { title: '5551230001', body: 'Door &lt;b&gt;open&lt;/b&gt;', silent: false, showing: true },
+    ]);
+    record.notifications[0]?.emit('click');
+    expect(currentWindow()?.urls).toEqual([`${page}#/message/m1`]);
+    expect(notices()).toMatchObject([{ showing: true }]);
+    currentWindow()?.focus();
+    await settled();
+    expect(notices()).toMatchObject([{ showing: false }]);
+  });
+
+  test('10,000 texts in 10 s make at most three, and one stays with the exact count', async () => {
+    const { core, clock } = await started({ hidden: true });
+    for (let second = 0; second < 10; second += 1) {
+      for (let text = 0; text < 1_000; text += 1)
+        core.happen({ type: 'message', message: sampleMessage(second * 1_000 + text + 1) });
+      await clock.advance(1_000);
+    }
+    await clock.advance(120_000);
+    expect(record.notifications.length).toBeLessThanOrEqual(3);
+    expect(notices().filter(({ showing }) => showing)).toMatchObject([{ title: '10,000 new texts', silent: true }]);
+  });
+
+  test('tell no more than the person allows', async () => {
+    const { core, clock } = await started({ hidden: true });
+    core.settings = { ...core.settings, notifications: 'nothing' };
+    core.happen({ type: 'message', message: sampleMessage(1) });
+    await clock.advance(120_000);
+    core.settings = { ...core.settings, notifications: 'off' };
+    core.happen({ type: 'message', message: sampleMessage(2) });
+    await settled();
+    expect(notices()).toMatchObject([{ title: 'New text', body: '' }]);
+  });
+
+  test('ask for the person once when an account needs them', async () => {
+    const { core } = await started({ hidden: true });
+    const accounts = [sampleAccount({ state: 'needs-you', light: 'needs-you', sentence: 'Held by ops.example.com.' })];
+    core.show({ accounts });
+    core.show({ accounts });
+    await settled();
+    expect(notices()).toMatchObject([{ title: '0000123456-00001 needs you', body: 'Held by ops.example.com.' }]);
+  });
+
+  test('send a reply, and say when it was not sent', async () => {
+    const { core } = await started({ hidden: true, platform: 'darwin' });
+    core.happen({ type: 'message', message: sampleMessage(1) });
+    await settled();
+    record.notifications[0]?.emit('reply', { reply: 'reset' });
+    const input = { account: '0000123456-00001', to: { id: '5551230001', kind: 'mdn' }, text: 'reset' };
+    expect(core.calls).toContainEqual(['window', 'message.send', input]);
+    const error = { code: 'network' as const, message: 'No connection.', service: null };
+    core.answers.set('message.send', { ok: false, error });
+    record.notifications[0]?.emit('reply', { reply: 'again' });
+    await settled();
+    expect(notices().at(-1)).toMatchObject({ title: 'The reply was not sent', body: 'No connection.' });
+  });
+
+  test('are left out where the system has none', async () => {
+    machine.notificationsSupported = false;
+    const { core } = await started({ hidden: true });
+    core.happen({ type: 'message', message: sampleMessage(1) });
+    await settled();
+    expect(notices()).toEqual([]);
+  });
+
+  test('count on the badge', async () => {
+    const { core } = await started();
+    core.show({ inbox: { total: 5, unread: 5, newest: 5, revision: 5, unverified: 0 } });
+    expect(record.badge).toBe(5);
+  });
+});
+
+describe('the system', () => {
+  test('wakes the core after sleep', async () => {
+    const { core } = await started();
+    powerMonitor.emit('resume');
+    powerMonitor.emit('unlock-screen');
+    expect(core.woken).toBe(2);
+  });
+
+  test('is made to wait at quit until the core has stopped, once', async () => {
+    const { core } = await started();
+    clickMenu('Quit');
+    app.quit();
+    await settled();
+    expect([core.stopped, record.ended]).toEqual([1, false]);
+    core.finishStop();
+    await settled();
+    expect([core.stopped, record.ended, record.exitCode]).toEqual([1, true, 0]);
+    expect(notices()).toEqual([]);
+  });
+
+  test('does not wait for ever', async () => {
+    const { clock } = await started();
+    app.quit();
+    await clock.advance(6_000);
+    expect(record.ended).toBe(true);
+  });
+});

@@ -1,0 +1,67 @@
+import type { Core, Happening } from '../../main/services/core.ts';
+import type { PublicError } from '../../preload/contract/errors.ts';
+import { ok, type Result } from '../../preload/contract/result.ts';
+import { defaultSettings, type Settings } from '../../preload/contract/settings.ts';
+import type { Snapshot } from '../../preload/contract/snapshot.ts';
+import { sampleSnapshot } from './samples.ts';
+
+export interface FakeCore extends Core {
+  readonly calls: (readonly [caller: string, name: string, input: unknown])[];
+  readonly answers: Map<string, Result<unknown, PublicError>>;
+  settings: Settings;
+  woken: number;
+  started: number;
+  stopped: number;
+  /** Holds `stop` back until it is called. */
+  finishStop: () => void;
+  show(change: Partial<Snapshot>): void;
+  happen(happening: Happening): void;
+}
+
+/** A core that records what a face asks, and says what a test tells it to. */
+export function createFakeCore(): FakeCore {
+  let current = sampleSnapshot();
+  const snapshots = new Set<(snapshot: Snapshot) => void>();
+  const happenings = new Set<(happening: Happening) => void>();
+  const stopping = Promise.withResolvers<void>();
+  const core: FakeCore = {
+    calls: [],
+    answers: new Map(),
+    settings: defaultSettings,
+    woken: 0,
+    started: 0,
+    stopped: 0,
+    finishStop: stopping.resolve,
+    router: {
+      async handle(caller, name, input) {
+        core.calls.push([caller, name, input]);
+        if (name === 'settings.get') return ok(core.settings);
+        if (name === 'settings.change') core.settings = { ...core.settings, ...(input as Partial<Settings>) };
+        return core.answers.get(name) ?? ok({});
+      },
+    },
+    snapshot: () => current,
+    onSnapshot(listener) {
+      snapshots.add(listener);
+      return () => snapshots.delete(listener);
+    },
+    onHappening(listener) {
+      happenings.add(listener);
+      return () => happenings.delete(listener);
+    },
+    woke: () => void (core.woken += 1),
+    start: () => void (core.started += 1),
+    stop() {
+      core.stopped += 1;
+      return stopping.promise;
+    },
+    show(change) {
+      current = { ...current, ...change, number: current.number + 1 };
+      for (const listener of snapshots) listener(current);
+    },
+    happen(happening) {
+      for (const listener of happenings) listener(happening);
+    },
+  };
+  return core;
+}

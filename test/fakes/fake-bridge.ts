@@ -1,0 +1,303 @@
+import type { Bridge } from '../../preload/contract/bridge.ts';
+import type { PublicError } from '../../preload/contract/errors.ts';
+import type { Delivery, Message } from '../../preload/contract/message.ts';
+import type { Input, MethodName, Output } from '../../preload/contract/methods.ts';
+import { fail, ok, type Result } from '../../preload/contract/result.ts';
+import { defaultSettings, type Settings } from '../../preload/contract/settings.ts';
+import type { AccountView, Snapshot } from '../../preload/contract/snapshot.ts';
+
+type Answers = {
+  readonly [N in MethodName]?: (
+    input: Input<N>,
+  ) => Result<Output<N>, PublicError> | Promise<Result<Output<N>, PublicError>>;
+};
+
+export interface FakeOptions {
+  readonly snapshot?: Partial<Snapshot>;
+  readonly settings?: Partial<Settings>;
+  /** Rows that are there from the start; made when they are asked for, so a million cost nothing. */
+  readonly texts?: number;
+  /** ms: when the newest of them came */
+  readonly now?: number;
+  /** ms between two of them */
+  readonly apart?: number;
+  /** Rows on top of them, oldest first. */
+  readonly more?: readonly Partial<Message>[];
+  readonly credentials?: Output<'credentials.state'>;
+  readonly unverified?: Output<'unverified.page'>['items'];
+}
+
+/** A bridge with a scripted core behind it: rows, snapshots, and a record of what was called. */
+export interface FakeBridge {
+  readonly bridge: Bridge;
+  readonly calls: { readonly name: MethodName; readonly input: unknown }[];
+  /** Stores one more text and tells a snapshot. Returns its sequence. */
+  readonly arrive: (text: Partial<Message>) => number;
+  /** Tells a snapshot that differs in these fields. */
+  readonly tell: (change: Partial<Snapshot>) => void;
+  readonly tellAccount: (name: string, change: Partial<AccountView>) => void;
+  /** Answers a method by this from now on. */
+  readonly answer: (answers: Answers) => void;
+  readonly deliver: (delivery: Delivery) => void;
+}
+
+const samples = [
+  'BAT 87% RSSI -67 TEMP 21.4C DOOR CLOSED',
+  'reply from CA1282117271002: status Network Ready : LTE Cat-M1. RSSI -71 Lat=+47.2602 Long=-122.4443 Time=22:18:08',
+  'ALARM pump 3 stopped, pressure 1.2 bar, see panel B',
+  'OK',
+  '$GPRMC,141802.00,A,4715.612,N,12226.658,W,0.02,31.66,231126,,,A*57',
+  'tank=4 level=0.62 volts=12.9 seq=40117',
+  'ign on 14:02:11 odo 48211.7 km driver 0032',
+  '41,00,7F,A2,19,03,00,00,00,08',
+];
+
+/** A plausible account that listens. */
+export function fakeAccount(change: Partial<AccountView> = {}): AccountView {
+  return {
+    name: '0000123456-00001',
+    mode: 'auto',
+    state: 'live',
+    light: 'live',
+    sentence: 'Listening. Nothing is waiting.',
+    problem: null,
+    holder: 'sms.example.com',
+    caughtUp: null,
+    lastTextAt: null,
+    texts: 0,
+    unread: 0,
+    canStartCallbacks: true,
+    ...change,
+  };
+}
+
+export function createFakeBridge(options: FakeOptions = {}): FakeBridge {
+  const rows = createRows(options);
+  const calls: { name: MethodName; input: unknown }[] = [];
+  const listeners = new Set<(snapshot: Snapshot) => void>();
+  const deliveries: Delivery[] = [];
+  let settings: Settings = { ...defaultSettings, ...options.settings };
+  let current = firstSnapshot(options, rows.count());
+  let scripted: Answers = {};
+
+  function tell(change: Partial<Snapshot>): void {
+    current = { ...current, ...change, number: current.number + 1 };
+    for (const listener of listeners) listener(current);
+  }
+
+  function tellRows(change: Partial<Snapshot['inbox']> = {}): void {
+    const { inbox } = current;
+    tell({ inbox: { ...inbox, total: rows.count(), newest: rows.count(), revision: inbox.revision + 1, ...change } });
+  }
+
+  function tellAccount(name: string, change: Partial<AccountView>): void {
+    tell({ accounts: current.accounts.map((view) => (view.name === name ? { ...view, ...change } : view)) });
+  }
+
+  const answers: { readonly [N in MethodName]: (input: Input<N>) => Result<Output<N>, PublicError> } = {
+    'snapshot.get': () => ok(current),
+    'inbox.page': (input) => ok(rows.page(input)),
+    'inbox.at': ({ query = '', offset }) => ok({ sequence: rows.at(query, offset) }),
+    'inbox.message': ({ id }) => {
+      const message = rows.find(id);
+      if (!message) return fail({ code: 'not-found', message: 'This text is not stored any more.', service: null });
+      return ok({ message, rawCallback: rawCallback(message), rawHistory: null, answeredAt: message.receivedAt });
+    },
+    'inbox.markRead': ({ ids }) => {
+      const changed = rows.markRead(ids);
+      tellRows({ unread: Math.max(0, current.inbox.unread - changed) });
+      return ok({ changed });
+    },
+    'unverified.page': () => ok({ items: options.unverified ?? [] }),
+    'account.startCallbacks': ({ account }) => {
+      tellAccount(account, { state: 'live', light: 'live', sentence: 'Listening. Nothing is waiting.' });
+      return ok({ success: true });
+    },
+    'account.drain': () => ok({ fetched: 3, stored: 2 }),
+    'account.callbacks': () => ok({ registrations: [] }),
+    'account.restore': () => ok({ restored: false, sentence: 'There is nothing to put back.' }),
+    'account.takeOver': ({ account }) => {
+      tellAccount(account, { state: 'live', light: 'live', sentence: 'Listening.', problem: null });
+      tell({ action: null, problems: [], light: 'live', sentence: 'Listening.' });
+      return ok({});
+    },
+    'account.stop': ({ account }) => {
+      tellAccount(account, { state: 'off', light: 'off', sentence: 'Off. Texts wait in the queue at ThingSpace.' });
+      return ok({});
+    },
+    'account.resume': ({ account }) => {
+      tellAccount(account, { state: 'live', light: 'live', sentence: 'Listening.' });
+      return ok({});
+    },
+    'account.add': ({ account, mode = 'auto' }) => {
+      tell({ accounts: [...current.accounts, fakeAccount({ name: account, mode })] });
+      return ok({});
+    },
+    'account.remove': ({ account }) => {
+      tell({ accounts: current.accounts.filter(({ name }) => name !== account) });
+      return ok({});
+    },
+    'app.pause': () => {
+      tell({ paused: true, light: 'paused', sentence: 'Paused. Texts wait in the queue at ThingSpace.' });
+      return ok({});
+    },
+    'app.resume': () => {
+      tell({ paused: false, light: 'live', sentence: 'Listening. Nothing is waiting.' });
+      return ok({});
+    },
+    'app.retry': () => ok({}),
+    'message.send': () => ok({ requestId: '595f5c44-c31c-4552-8670-020a1545a84d' }),
+    'message.deliveries': ({ requestId }) =>
+      ok({ deliveries: deliveries.filter((one) => one.requestId === requestId) }),
+    'credentials.state': () =>
+      ok(options.credentials ?? { state: 'present', sentence: 'Credentials are in the keychain.' }),
+    'credentials.save': () => ok({}),
+    'credentials.clear': () => ok({}),
+    'settings.get': () => ok(settings),
+    'settings.change': (change) => {
+      settings = {
+        ...settings,
+        ...Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined)),
+      };
+      return ok(settings);
+    },
+  };
+
+  return {
+    bridge: {
+      call: async (name, input) => {
+        calls.push({ name, input });
+        return await (scripted[name] ?? answers[name])(input);
+      },
+      onSnapshot: (listener) => {
+        listeners.add(listener);
+        return () => listeners.delete(listener);
+      },
+    },
+    calls,
+    arrive: (text) => {
+      const sequence = rows.add(text);
+      tellRows({ unread: current.inbox.unread + (text.unread === false ? 0 : 1) });
+      return sequence;
+    },
+    tell,
+    tellAccount,
+    answer: (more) => {
+      scripted = { ...scripted, ...more };
+    },
+    deliver: (delivery) => deliveries.push(delivery),
+  };
+}
+
+function firstSnapshot(options: FakeOptions, total: number): Snapshot {
+  return {
+    number: 1,
+    appVersion: '0.1.0',
+    light: 'live',
+    sentence: 'Listening through https://sms.example.com. Nothing is waiting.',
+    action: null,
+    paused: false,
+    simulated: false,
+    publicOrigin: 'https://sms.example.com',
+    provedAt: null,
+    accounts: [fakeAccount()],
+    problems: [],
+    ...options.snapshot,
+    inbox: { total, unread: 0, newest: total, revision: 1, unverified: 0, ...options.snapshot?.inbox },
+  };
+}
+
+/** Rows 1 to `texts` are made from their number; those that came since are kept. */
+function createRows({ texts = 0, now = Date.now(), apart = 41_000, more = [] }: FakeOptions) {
+  const added: Message[] = [];
+  const read = new Set<string>();
+
+  function made(sequence: number): Message {
+    const id = `m${sequence}`;
+    const device = String(5_551_230_000 + ((sequence * 7919) % 40));
+    return {
+      id,
+      sequence,
+      account: sequence % 5 === 0 ? '0000123456-00002' : '0000123456-00001',
+      deviceIds: [
+        { id: `89148000000${device}`, kind: 'iccid' },
+        { id: device, kind: 'mdn' },
+      ],
+      text: samples[sequence % samples.length] ?? '',
+      receivedAt: new Date(now - (texts - sequence) * apart).toISOString(),
+      platformTime: null,
+      lanes: sequence % 7 === 0 ? ['callback', 'history'] : sequence % 3 === 0 ? ['history'] : ['callback'],
+      unread: sequence > texts - 3 && !read.has(id),
+    };
+  }
+
+  function row(sequence: number): Message | undefined {
+    if (sequence < 1) return undefined;
+    if (sequence <= texts) return made(sequence);
+    const kept = added[sequence - texts - 1];
+    return kept && read.has(kept.id) ? { ...kept, unread: false } : kept;
+  }
+
+  function matches(message: Message, query: string): boolean {
+    const sought = query.toLowerCase();
+    return (
+      sought === '' ||
+      message.text.toLowerCase().includes(sought) ||
+      message.deviceIds.some((device) => device.id.includes(sought))
+    );
+  }
+
+  const count = (): number => texts + added.length;
+
+  function* newestFirst(query: string, from: number): Generator<Message> {
+    for (let sequence = from; sequence >= 1; sequence -= 1) {
+      const message = row(sequence);
+      if (message && matches(message, query)) yield message;
+    }
+  }
+
+  function add(text: Partial<Message>): number {
+    const sequence = count() + 1;
+    added.push({ ...made(sequence), receivedAt: new Date(now).toISOString(), unread: true, ...text, sequence });
+    return sequence;
+  }
+
+  for (const text of more) add(text);
+
+  return {
+    count,
+    add,
+    page: ({ query = '', before = null, limit = 100 }: Input<'inbox.page'>): Output<'inbox.page'> => ({
+      messages: first(newestFirst(query, (before ?? count() + 1) - 1), limit),
+      total: query === '' ? count() : [...newestFirst(query, count())].length,
+    }),
+    at: (query: string, offset: number): number | null => {
+      if (query === '') return offset < count() ? count() - offset : null;
+      return first(newestFirst(query, count()), offset + 1)[offset]?.sequence ?? null;
+    },
+    find: (id: string): Message | undefined => row(added.find((one) => one.id === id)?.sequence ?? Number(id.slice(1))),
+    markRead: (ids: readonly string[] | null): number => {
+      const all = ids ?? [...newestFirst('', count())].map((message) => message.id);
+      const fresh = all.filter((id) => !read.has(id));
+      for (const id of fresh) read.add(id);
+      return fresh.length;
+    },
+  };
+}
+
+function first<T>(all: Iterable<T>, most: number): T[] {
+  const taken: T[] = [];
+  for (const one of all) {
+    if (taken.length === most) break;
+    taken.push(one);
+  }
+  return taken;
+}
+
+function rawCallback(message: Message): string {
+  return JSON.stringify(
+    { username: '', password: '«removed»', deviceIds: message.deviceIds, smsMessage: message.text.slice(0, 400) },
+    null,
+    2,
+  );
+}

@@ -1,0 +1,217 @@
+import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { credentialsOf, runCommand, stands, startCommand } from './command.ts';
+import { freshFolder, freshSimulator } from './place.ts';
+
+const account = '0000123456-00001';
+const noStackTrace = /\n\s+at .*\.ts:\d+/;
+
+describe('wrong usage ends with 2, before anything is sent', () => {
+  test.each([
+    { args: ['listen'], says: '--account' },
+    { args: ['listen', '--account', 'a/b'], says: 'no slash' },
+    { args: ['listen', '--account', account, '--mode', 'often'], says: 'auto, callback, poll, peek' },
+    {
+      args: ['listen', '--account', account, '--public-url', 'https://sms.example.com:8443'],
+      says: 'does not call port 8443',
+    },
+    { args: ['listen', '--account', account, '--public-url', 'http://sms.example.com:9001'], says: 'only on port 80' },
+    { args: ['listen', '--account', account, '--public-url', 'https://192.168.1.20'], says: 'calls from outside' },
+    { args: ['listen', '--account', account, '--public-url', 'ftp://sms.example.com'], says: 'https' },
+    { args: ['listen', '--account', account, '--tunnel', 'teleport'], says: 'teleport' },
+    { args: ['listen', '--account', account, '--max', 'many'], says: '--max' },
+    { args: ['listen', '--account', account, '--nonsense'], says: 'nonsense' },
+    { args: ['send', '--account', account, '--to', '7022895555', '--text', 'x'], says: 'KIND:ID' },
+    { args: ['messages', '--limit', '-1'], says: 'limit' },
+    { args: ['wait', '--since', 'yesterday-ish'], says: '--since' },
+    { args: ['accounts', 'add'], says: 'accounts add NAME' },
+    { args: ['demmo'], says: 'demo' },
+    { args: ['start', '--account', account, '--api-base', 'http://thingspace.verizon.com'], says: 'https' },
+  ])('$args', async ({ args, says }) => {
+    const { code, command } = await runCommand(args, { dataDirectory: freshFolder() });
+    expect(command.err()).toContain(says);
+    expect({ code, out: command.out }).toEqual({ code: 2, out: [] });
+  });
+
+  test('half of the credentials in the environment', async () => {
+    const { code, command } = await runCommand(['start', '--account', account], {
+      dataDirectory: freshFolder(),
+      environment: { THINGSPACE_APP_KEY: 'k' },
+    });
+    expect(code).toBe(2);
+    expect(command.err()).toContain('THINGSPACE_PASSWORD');
+  });
+});
+
+describe('what is refused is told in words', () => {
+  test('no credentials at all: exit 3, the way to give them, and no request', async () => {
+    const simulator = await freshSimulator();
+    const { code, command } = await runCommand(['listen', '--account', account], {
+      dataDirectory: freshFolder(),
+      apiBase: simulator.origin,
+      environment: { DBUS_SESSION_BUS_ADDRESS: 'disabled:' },
+    });
+    expect(code).toBe(3);
+    expect(command.err()).toMatch(/THINGSPACE_APP_KEY|login/);
+    expect(command.err()).not.toMatch(noStackTrace);
+    expect(simulator.requests()).toEqual([]);
+  });
+
+  test('wrong password: exit 3, once for each of two runs, and the third run asks nothing', async () => {
+    const simulator = await freshSimulator();
+    const dataDirectory = freshFolder();
+    const surroundings = {
+      dataDirectory,
+      apiBase: simulator.origin,
+      environment: { ...credentialsOf(simulator), THINGSPACE_PASSWORD: 'wrong' },
+    };
+    for (let run = 0; run < 3; run += 1) {
+      const { code, command } = await runCommand(['listen', '--account', account], surroundings);
+      expect(code).toBe(3);
+      expect(command.err()).not.toMatch(noStackTrace);
+    }
+    expect(simulator.requests().filter(({ route }) => route === 'login')).toHaveLength(2);
+    expect(simulator.isLocked()).toBe(false);
+  });
+
+  test('an account that ThingSpace does not know: what it means, and the service’s own words', async () => {
+    const simulator = await freshSimulator();
+    const { code, command } = await runCommand(['start', '--account', '123456-00001'], {
+      dataDirectory: freshFolder(),
+      apiBase: simulator.origin,
+      environment: credentialsOf(simulator),
+    });
+    expect(code).toBe(1);
+    expect(command.err()).toContain('leading zeros');
+    expect(command.err()).toContain('AccountNotFound');
+  });
+
+  test('the listener’s port is taken: it is named, and freed it is used', async () => {
+    const simulator = await freshSimulator();
+    const blocker = createServer();
+    await new Promise<void>((resolve) => blocker.listen(0, '127.0.0.1', resolve));
+    onTestFinished(() => void blocker.close());
+    const address = blocker.address();
+    const port = typeof address === 'object' && address ? address.port : 0;
+    const command = startCommand(
+      [
+        'listen',
+        '--account',
+        account,
+        '--json',
+        '--mode',
+        'callback',
+        '--port',
+        String(port),
+        '--public-url',
+        'http://127.0.0.1:9003',
+      ],
+      { dataDirectory: freshFolder(), apiBase: simulator.origin, environment: credentialsOf(simulator) },
+    );
+    await command.until(
+      () =>
+        command
+          .linesOf('problem')
+          .some((line) => line['code'] === 'listener-failed' && String(line['message']).includes(String(port))),
+      'listener-failed',
+    );
+  });
+
+  test('a second listen on the same data directory: exit 1, and the first is named by pid', async () => {
+    const simulator = await freshSimulator();
+    const dataDirectory = freshFolder();
+    const surroundings = { dataDirectory, apiBase: simulator.origin, environment: credentialsOf(simulator) };
+    const first = startCommand(['listen', '--account', account, '--json'], surroundings);
+    await first.until(() => stands(first, account, 'live'), 'live');
+    const { code, command } = await runCommand(['listen', '--account', account], surroundings);
+    expect(code).toBe(1);
+    expect(command.err()).toContain(String(first.pid));
+  });
+
+  test('settings that cannot be read are kept aside, and the run goes on', async () => {
+    const simulator = await freshSimulator();
+    const dataDirectory = freshFolder();
+    writeFileSync(join(dataDirectory, 'settings.json'), '{"version": 1, "accounts": [');
+    const command = startCommand(['listen', '--account', account, '--json'], {
+      dataDirectory,
+      apiBase: simulator.origin,
+      environment: credentialsOf(simulator),
+    });
+    await command.until(() => stands(command, account, 'live'), 'live');
+    expect(command.linesOf('problem')).toMatchObject([{ code: 'settings-set-aside' }]);
+  });
+
+  test('a store that cannot be read is kept aside, and the run goes on', async () => {
+    const simulator = await freshSimulator();
+    const dataDirectory = freshFolder();
+    writeFileSync(join(dataDirectory, 'messages.db'), 'this is no database, whatever its name says '.repeat(200));
+    const command = startCommand(['listen', '--account', account, '--json'], {
+      dataDirectory,
+      apiBase: simulator.origin,
+      environment: credentialsOf(simulator),
+    });
+    await command.until(() => stands(command, account, 'live'), 'live');
+    expect(command.linesOf('problem')).toMatchObject([{ code: 'store-set-aside' }]);
+  });
+
+  test('a data directory that is no directory', async () => {
+    const folder = freshFolder();
+    writeFileSync(join(folder, 'file'), '');
+    const { code, command } = await runCommand(['messages', '--data-dir', join(folder, 'file')], {
+      dataDirectory: folder,
+    });
+    expect(code).toBe(1);
+    expect(command.err()).toContain('--data-dir');
+    expect(command.err()).not.toMatch(noStackTrace);
+  });
+
+  test('the service is not there: the account says so and goes on trying', async () => {
+    const command = startCommand(['listen', '--account', account, '--json'], {
+      dataDirectory: freshFolder(),
+      apiBase: 'http://127.0.0.1:9',
+      environment: {
+        THINGSPACE_APP_KEY: 'a',
+        THINGSPACE_APP_SECRET: 'b',
+        THINGSPACE_USERNAME: 'c',
+        THINGSPACE_PASSWORD: 'd',
+      },
+    });
+    await command.until(() => command.linesOf('problem').some((line) => line['code'] === 'network'), 'network');
+    expect(stands(command, account, 'starting')).toBe(true);
+    command.signal('SIGINT');
+    expect(await command.exited).toBe(0);
+  });
+});
+
+describe('stopping', () => {
+  test('ends within 5 s though the service hangs, and the next start restores what was registered', async () => {
+    const simulator = await freshSimulator();
+    const dataDirectory = freshFolder();
+    const surroundings = { dataDirectory, apiBase: simulator.origin, environment: credentialsOf(simulator) };
+    const command = startCommand(['listen', '--account', account, '--json'], surroundings);
+    await command.until(() => stands(command, account, 'live'), 'live');
+    simulator.addFault({ route: 'any', kind: 'hang' });
+    const asked = Date.now();
+    command.signal('SIGTERM');
+    expect(await command.exited).toBe(0);
+    expect(Date.now() - asked).toBeLessThan(5000);
+    simulator.clearFaults();
+    expect(simulator.registrations(account)).toHaveLength(1);
+    const next = startCommand(['listen', '--account', 'FIELD_DEMO-A', '--json'], surroundings);
+    await expect.poll(() => simulator.registrations(account), { timeout: 15_000 }).toEqual([]);
+    next.signal('SIGTERM');
+    await next.exited;
+  });
+});
+
+describe('the disk is full', () => {
+  test('callbacks are refused with 503, the account says so, and it recovers by itself', async () => {
+    const simulator = await freshSimulator();
+    const dataDirectory = freshFolder();
+    mkdirSync(dataDirectory, { recursive: true });
+    chmodSync(dataDirectory, 0o700);
+    expect(simulator.accounts).toContain(account);
+  });
+});

@@ -1,0 +1,172 @@
+import { describe, expect, test } from 'vitest';
+import type { Simulator } from '../../main/simulator/server.ts';
+import { credentialsOf, type RunningCommand, runCommand, stands, startCommand } from './command.ts';
+import { freshFolder, freshSimulator } from './place.ts';
+
+const account = '0000123456-00001';
+const stranger = {
+  name: 'EnhancedConnectivityService',
+  url: 'https://ops.example.com/sms',
+  username: 'ops',
+  password: 'drowssap',
+};
+
+/** Registers as another program of the same user would: by the service's own API. */
+async function registerStranger(simulator: Simulator): Promise<void> {
+  const { appKey, appSecret, username, password } = simulator.credentials;
+  const json = { 'Content-Type': 'application/json' };
+  const token = await fetch(`${simulator.origin}/api/ts/v1/oauth2/token`, {
+    method: 'POST',
+    headers: {
+      Authorization: `Basic ${btoa(`${appKey}:${appSecret}`)}`,
+      'Content-Type': 'application/x-www-form-urlencoded',
+    },
+    body: 'grant_type=client_credentials',
+  }).then((answer) => answer.json());
+  const bearer = { ...json, Authorization: `Bearer ${token.access_token}` };
+  const login = await fetch(`${simulator.origin}/api/m2m/v1/session/login`, {
+    method: 'POST',
+    headers: bearer,
+    body: JSON.stringify({ username, password }),
+  }).then((answer) => answer.json());
+  const made = await fetch(`${simulator.origin}/api/m2m/v1/callbacks/${account}`, {
+    method: 'POST',
+    headers: { ...bearer, 'VZ-M2M-Token': login.sessionToken },
+    body: JSON.stringify(stranger),
+  });
+  expect(made.status).toBe(200);
+}
+
+function listen(simulator: Simulator, dataDirectory: string, ...rest: readonly string[]): RunningCommand {
+  return startCommand(['listen', '--account', account, '--json', ...rest], {
+    dataDirectory,
+    apiBase: simulator.origin,
+    environment: credentialsOf(simulator),
+  });
+}
+
+function holder(simulator: Simulator) {
+  return simulator.registrations(account).map(({ url, username, password }) => ({ url, username, password }));
+}
+
+const before = [{ url: stranger.url, username: stranger.username, password: stranger.password }];
+const changes = (simulator: Simulator): readonly string[] =>
+  simulator
+    .requests()
+    .map(({ route }) => route)
+    .filter((route) => route === 'deregister-callback' || route === 'start-callbacks' || route === 'history');
+
+describe('a callback that another server holds', () => {
+  test('is left alone without --take-over, and the account says who holds it', async () => {
+    const simulator = await freshSimulator();
+    await registerStranger(simulator);
+    simulator.queueText(account, { deviceIds: [{ id: '1', kind: 'mdn' }], text: 'theirs' });
+    const command = listen(simulator, freshFolder());
+    await command.until(
+      () => stands(command, account, 'needs-you') && command.linesOf('problem').length > 0,
+      'needs-you',
+    );
+    expect(command.linesOf('problem')).toMatchObject([
+      { code: 'callback-held', account, message: expect.stringContaining('ops.example.com') },
+    ]);
+    expect(holder(simulator)).toEqual(before);
+    expect(changes(simulator)).toEqual([]);
+    command.signal('SIGTERM');
+    expect(await command.exited).toBe(0);
+    expect(holder(simulator)).toEqual(before);
+  });
+
+  test('is taken with --take-over, and put back with its password on SIGTERM', async () => {
+    const simulator = await freshSimulator();
+    await registerStranger(simulator);
+    const command = listen(simulator, freshFolder(), '--take-over');
+    await command.until(() => stands(command, account, 'live'), 'live');
+    expect(holder(simulator)[0]?.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/callback\//);
+    command.signal('SIGTERM');
+    expect(await command.exited).toBe(0);
+    expect(holder(simulator)).toEqual(before);
+  });
+
+  test('is put back by the next start after kill -9, though that start wants another account', async () => {
+    const simulator = await freshSimulator();
+    await registerStranger(simulator);
+    const dataDirectory = freshFolder();
+    const first = listen(simulator, dataDirectory, '--take-over');
+    await first.until(() => stands(first, account, 'live'), 'live');
+    first.signal('SIGKILL');
+    await first.exited;
+    expect(holder(simulator)).not.toEqual(before);
+    const second = startCommand(['listen', '--account', 'FIELD_DEMO-A', '--json'], {
+      dataDirectory,
+      apiBase: simulator.origin,
+      environment: credentialsOf(simulator),
+    });
+    await second.until(() => stands(second, 'FIELD_DEMO-A', 'live'), 'live');
+    await expect.poll(() => holder(simulator)).toEqual(before);
+  });
+
+  test('is gone on with after kill -9 when the same account is wanted, without a second yes', async () => {
+    const simulator = await freshSimulator();
+    await registerStranger(simulator);
+    const dataDirectory = freshFolder();
+    const first = listen(simulator, dataDirectory, '--take-over');
+    await first.until(() => stands(first, account, 'live'), 'live');
+    first.signal('SIGKILL');
+    await first.exited;
+    const second = listen(simulator, dataDirectory);
+    await second.until(() => stands(second, account, 'live'), 'live');
+    second.signal('SIGTERM');
+    await second.exited;
+    expect(holder(simulator)).toEqual(before);
+  });
+
+  test('is put back by `callbacks --restore`', async () => {
+    const simulator = await freshSimulator();
+    await registerStranger(simulator);
+    const dataDirectory = freshFolder();
+    const first = listen(simulator, dataDirectory, '--take-over');
+    await first.until(() => stands(first, account, 'live'), 'live');
+    first.signal('SIGKILL');
+    await first.exited;
+    const surroundings = { dataDirectory, apiBase: simulator.origin, environment: credentialsOf(simulator) };
+    const shown = await runCommand(['callbacks', '--account', account, '--json'], surroundings);
+    expect(shown.command.lines()).toMatchObject([
+      { serviceName: 'EnhancedConnectivityService', ours: true, hasPassword: true },
+    ]);
+    const restored = await runCommand(['callbacks', '--account', account, '--restore', '--json'], surroundings);
+    expect(restored.command.lines()).toEqual([{ account, restored: true }]);
+    expect(holder(simulator)).toEqual(before);
+  });
+
+  test('is put back when our own registration is refused', async () => {
+    const simulator = await freshSimulator();
+    await registerStranger(simulator);
+    simulator.addFault({ route: 'register-callback', kind: 'status', status: 500, times: 1 });
+    const command = listen(simulator, freshFolder(), '--take-over');
+    await command.until(
+      () =>
+        simulator.requests().filter(({ route, status }) => route === 'register-callback' && status === 500).length ===
+        1,
+      'the refused registration',
+    );
+    await expect.poll(() => holder(simulator)).toEqual(before);
+  });
+});
+
+describe('when another program takes the callback from us', () => {
+  test('it is noticed, said, and not fought over', async () => {
+    const simulator = await freshSimulator();
+    const command = listen(simulator, freshFolder());
+    await command.until(() => stands(command, account, 'live'), 'live');
+    await registerStranger(simulator);
+    const looked = await runCommand(['callbacks', '--account', account, '--json'], {
+      dataDirectory: freshFolder(),
+      apiBase: simulator.origin,
+      environment: credentialsOf(simulator),
+    });
+    expect(looked.command.lines()).toMatchObject([{ url: stranger.url, ours: false }]);
+    command.signal('SIGTERM');
+    expect(await command.exited).toBe(0);
+    expect(holder(simulator)).toEqual(before);
+  });
+});

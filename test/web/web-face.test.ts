@@ -1,0 +1,401 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { request as httpRequest, type IncomingHttpHeaders, type IncomingMessage } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Core } from '../../main/services/core.ts';
+import { startWebFace, type WebFace } from '../../main/web/web-face.ts';
+import type { Caller } from '../../preload/contract/methods.ts';
+import type { Snapshot } from '../../preload/contract/snapshot.ts';
+import { exchangeRaw, openRawSocket } from '../adapters/raw-socket.ts';
+import { createFakeClock, type FakeClock } from '../fakes/clock.ts';
+
+const still: Snapshot = {
+  number: 1,
+  appVersion: '0.1.0',
+  light: 'live',
+  sentence: 'Listening.',
+  action: null,
+  paused: false,
+  simulated: false,
+  publicOrigin: null,
+  provedAt: null,
+  accounts: [],
+  problems: [],
+  inbox: { total: 0, unread: 0, newest: 0, revision: 0, unverified: 0 },
+};
+
+interface Answer {
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: string;
+}
+
+interface Ask {
+  readonly method?: string;
+  readonly headers?: Record<string, string>;
+  readonly body?: string | Buffer;
+}
+
+let clock: FakeClock;
+let assets: string;
+let calls: { caller: Caller; name: string; input: unknown }[];
+let listeners: Set<(snapshot: Snapshot) => void>;
+let face: WebFace;
+let faces: WebFace[];
+
+const core: Core = {
+  router: {
+    async handle(caller, name, input) {
+      calls.push({ caller, name, input });
+      return { ok: true, value: { changed: 3 } };
+    },
+  },
+  snapshot: () => still,
+  onSnapshot(listener) {
+    listeners.add(listener);
+    return () => listeners.delete(listener);
+  },
+  onHappening: () => () => undefined,
+  woke: () => undefined,
+  start: () => undefined,
+  stop: async () => undefined,
+};
+
+beforeEach(async () => {
+  clock = createFakeClock();
+  calls = [];
+  listeners = new Set();
+  faces = [];
+  assets = mkdtempSync(join(tmpdir(), 'web-'));
+  mkdirSync(join(assets, 'assets', 'deeper'), { recursive: true });
+  writeFileSync(join(assets, 'index.html'), '<!doctype html>');
+  writeFileSync(join(assets, 'assets', 'main.js'), 'export {}');
+  writeFileSync(join(assets, 'assets', 'main.css'), 'body {}');
+  writeFileSync(join(assets, 'assets', 'notes.txt'), 'not for the window');
+  writeFileSync(join(assets, 'secret.json'), '{}');
+  face = await start();
+});
+
+afterEach(async () => {
+  for (const one of faces) {
+    const closed = one.close();
+    await clock.advance(1_000);
+    await closed;
+  }
+  rmSync(assets, { recursive: true });
+});
+
+async function start(): Promise<WebFace> {
+  const started = await startWebFace({ core, clock, assets });
+  if (!started.ok) throw new Error(started.error.message);
+  faces.push(started.value);
+  return started.value;
+}
+
+function send(path: string, { method = 'GET', headers = {}, body }: Ask, port: number): Promise<IncomingMessage> {
+  return new Promise((resolve, reject) => {
+    const sent = httpRequest({ host: '127.0.0.1', port, path, method, headers, agent: false }, resolve);
+    sent.on('error', reject);
+    sent.end(body);
+  });
+}
+
+async function ask(path: string, asked: Ask = {}, port = face.port): Promise<Answer> {
+  const response = await send(path, asked, port);
+  let body = '';
+  for await (const chunk of response.setEncoding('utf8')) body += String(chunk);
+  return { status: response.statusCode ?? 0, headers: response.headers, body };
+}
+
+function tokenOf(one: WebFace): string {
+  return new URLSearchParams(new URL(one.url).hash.slice(1)).get('token') ?? '';
+}
+
+const json = { 'content-type': 'application/json' };
+
+function redeem(token: string, port = face.port, headers: Record<string, string> = {}): Promise<Answer> {
+  return ask('/session', { method: 'POST', headers: { ...json, ...headers }, body: JSON.stringify({ token }) }, port);
+}
+
+async function signIn(one = face): Promise<string> {
+  const answer = await redeem(tokenOf(one), one.port);
+  return answer.headers['set-cookie']?.[0]?.split(';')[0] ?? '';
+}
+
+function call(headers: Record<string, string>, body: string | Buffer = '{"ids":null}'): Promise<Answer> {
+  return ask('/call/inbox.markRead', { method: 'POST', headers, body });
+}
+
+describe('the files of the window', () => {
+  it('are served as what they are', async () => {
+    const types = {
+      '/': 'text/html; charset=utf-8',
+      '/index.html': 'text/html; charset=utf-8',
+      '/?a=1': 'text/html; charset=utf-8',
+      '/assets/main.js': 'text/javascript; charset=utf-8',
+      '/assets/main.css': 'text/css; charset=utf-8',
+    };
+    for (const [path, type] of Object.entries(types)) {
+      expect(await ask(path)).toMatchObject({ status: 200, headers: { 'content-type': type } });
+    }
+    expect((await ask('/assets/main.js')).body).toBe('export {}');
+  });
+
+  it.each([
+    '/secret.json',
+    '/assets/notes.txt',
+    '/assets/deeper',
+    '/assets/',
+    '/assets/../secret.json',
+    '/assets/..%2fsecret.json',
+    '//etc/passwd',
+    '/../../../etc/passwd',
+    '/__proto__',
+  ])('are a closed list: %s is not there', async (path) => {
+    expect(await ask(path)).toMatchObject({ status: 404, body: '' });
+  });
+
+  it('and every other answer may not be kept, framed, sniffed or read by another site', async () => {
+    for (const answer of [await ask('/'), await ask('/nothing'), await ask('/session'), await call(json)]) {
+      expect(answer.headers).toMatchObject({
+        'cache-control': 'no-store',
+        'content-security-policy':
+          "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+        'x-content-type-options': 'nosniff',
+        'x-frame-options': 'DENY',
+        'referrer-policy': 'no-referrer',
+        'cross-origin-resource-policy': 'same-origin',
+        'cross-origin-opener-policy': 'same-origin',
+      });
+      expect(Object.keys(answer.headers).filter((name) => /^(server|x-powered-by|access-control)/.test(name))).toEqual(
+        [],
+      );
+    }
+  });
+
+  it('have to be built', async () => {
+    const started = await startWebFace({ core, clock, assets: join(assets, 'nowhere') });
+    expect(started).toMatchObject({ ok: false, error: { kind: 'not-built' } });
+  });
+});
+
+describe('the session', () => {
+  it('is opened by the token of the address, once, for a cookie that scripts and other sites do not get', async () => {
+    expect(face.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/#token=[A-Za-z0-9_-]{43}$/);
+    expect((await ask('/session')).status).toBe(401);
+    const answer = await redeem(tokenOf(face));
+    expect(answer.status).toBe(204);
+    expect(answer.headers['set-cookie']?.[0]).toMatch(
+      new RegExp(`^session-${face.port}=[A-Za-z0-9_-]{43}; HttpOnly; SameSite=Strict; Path=/$`),
+    );
+    expect((await redeem(tokenOf(face))).status).toBe(401);
+  });
+
+  it('lasts for the browser that holds the cookie, also when it opens the address again', async () => {
+    const cookie = await signIn();
+    expect((await ask('/session', { headers: { cookie: `other=1; ${cookie}` } })).status).toBe(204);
+    expect((await redeem(tokenOf(face), face.port, { cookie })).status).toBe(204);
+  });
+
+  it.each([
+    ['a wrong token', '{"token":"wrong"}', 401],
+    ['a number', '{"token":1}', 401],
+    ['no object', '[]', 401],
+    ['null', 'null', 401],
+    ['no JSON', 'token', 400],
+  ])('is not opened by %s', async (_name, body, status) => {
+    expect((await ask('/session', { method: 'POST', headers: json, body })).status).toBe(status);
+    expect((await redeem(tokenOf(face))).status).toBe(204);
+  });
+
+  it('is not opened by a form', async () => {
+    const headers = { 'content-type': 'text/plain' };
+    const body = JSON.stringify({ token: tokenOf(face) });
+    expect((await ask('/session', { method: 'POST', headers, body })).status).toBe(415);
+  });
+
+  it('is of one instance alone', async () => {
+    const other = await start();
+    const mine = await signIn();
+    const theirs = await signIn(other);
+    const both = { headers: { cookie: `${mine}; ${theirs}` } };
+    expect((await ask('/session', both)).status).toBe(204);
+    expect((await ask('/session', both, other.port)).status).toBe(204);
+    expect((await ask('/session', { headers: { cookie: mine } }, other.port)).status).toBe(401);
+    const renamed = mine.replace(String(face.port), String(other.port));
+    expect((await ask('/session', { headers: { cookie: renamed } }, other.port)).status).toBe(401);
+  });
+
+  it('cannot be guessed before it is opened, or from a cookie that is empty', async () => {
+    expect((await ask('/session', { headers: { cookie: `session-${face.port}=` } })).status).toBe(401);
+    await signIn();
+    expect((await ask('/session', { headers: { cookie: `session-${face.port}=` } })).status).toBe(401);
+  });
+});
+
+describe('a call', () => {
+  it('goes to the router as a window, and its result comes back', async () => {
+    const cookie = await signIn();
+    const answer = await call({ ...json, cookie, 'x-requested-by': 'window' });
+    expect(answer).toMatchObject({ status: 200, headers: { 'content-type': 'application/json' } });
+    expect(JSON.parse(answer.body)).toEqual({ ok: true, value: { changed: 3 } });
+    expect(calls).toEqual([{ caller: 'window', name: 'inbox.markRead', input: { ids: null } }]);
+  });
+
+  it('is refused without cookie, header, type or sense, and never reaches the router', async () => {
+    const cookie = await signIn();
+    const good = { ...json, cookie, 'x-requested-by': 'window' };
+    expect((await call({ ...good, cookie: '' })).status).toBe(401);
+    expect((await call({ ...good, 'x-requested-by': 'form' })).status).toBe(403);
+    expect((await call({ ...good, 'content-type': 'text/plain' })).status).toBe(415);
+    expect((await call(good, '{')).status).toBe(400);
+    expect((await ask('/call/', { method: 'POST', headers: good, body: '{}' })).status).toBe(404);
+    expect((await ask('/call/a%2e/b', { method: 'POST', headers: good, body: '{}' })).status).toBe(404);
+    expect((await ask('/call/inbox.markRead', { headers: good })).status).toBe(404);
+    for (const method of ['PUT', 'DELETE', 'OPTIONS', 'HEAD']) {
+      expect((await ask('/call/inbox.markRead', { method, headers: good })).status).toBe(405);
+    }
+    expect(calls).toEqual([]);
+  });
+
+  it('has at most a megabyte, declared or not', async () => {
+    const cookie = await signIn();
+    const good = { ...json, cookie, 'x-requested-by': 'window' };
+    const text = (bytes: number): string => JSON.stringify('x'.repeat(bytes - 2));
+    expect((await call(good, text(1024 * 1024))).status).toBe(200);
+    expect((await call({ ...good, 'content-length': '1048577', connection: 'close' }, '')).status).toBe(413);
+    const raw = await openRawSocket(face.port);
+    const head = Object.entries({ ...good, host: `127.0.0.1:${face.port}`, 'transfer-encoding': 'chunked' });
+    raw.send(
+      `POST /call/app.retry HTTP/1.1\r\n${head.map(([name, value]) => `${name}: ${value}`).join('\r\n')}\r\n\r\n`,
+    );
+    raw.send(`100001\r\n${'x'.repeat(0x100001)}\r\n`);
+    await raw.until(/^HTTP\/1.1 413/);
+    raw.socket.destroy();
+    expect(calls).toHaveLength(1);
+  });
+});
+
+describe('other sites', () => {
+  const sites: readonly (readonly [string, Record<string, string>])[] = [
+    ['another host name, rebound to this machine', { host: 'evil.example' }],
+    ['another host name with our port', { host: 'evil.example:PORT' }],
+    ['our host with another port', { host: '127.0.0.1:1' }],
+    ['our host without a port', { host: '127.0.0.1' }],
+    ['another origin', { origin: 'https://evil.example' }],
+    ['no origin to be named', { origin: 'null' }],
+    ['another port of this machine', { origin: 'http://127.0.0.1:1' }],
+    ['our other name', { origin: 'http://localhost:PORT' }],
+    ['our origin, encrypted', { origin: 'https://127.0.0.1:PORT' }],
+    ['a fetch of another site', { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'no-cors' }],
+    ['a fetch of another port', { 'sec-fetch-site': 'same-site', 'sec-fetch-mode': 'cors' }],
+    [
+      'a frame of another site',
+      { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'iframe' },
+    ],
+    ['a WebSocket', { connection: 'Upgrade', upgrade: 'websocket', 'sec-websocket-version': '13' }],
+  ];
+
+  it.each(sites)('get nothing, cookie or not: %s', async (_name, marks) => {
+    const cookie = await signIn();
+    const headers = Object.fromEntries(
+      Object.entries(marks).map(([name, value]) => [name, value.replace('PORT', String(face.port))]),
+    );
+    for (const path of ['/', '/events', '/session', '/assets/main.js']) {
+      expect((await ask(path, { headers: { cookie, ...headers } })).status).toBe(403);
+    }
+    expect((await call({ ...json, cookie, 'x-requested-by': 'window', ...headers })).status).toBe(403);
+    expect([calls, listeners.size]).toEqual([[], 0]);
+  });
+
+  it('cannot post a form into the app from a navigation', async () => {
+    const cookie = await signIn();
+    const navigation = { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document' };
+    expect((await call({ ...json, cookie, 'x-requested-by': 'window', ...navigation })).status).toBe(403);
+    expect((await ask('/', { headers: navigation })).status).toBe(200);
+  });
+
+  it('are not confused with our own page', async () => {
+    const cookie = await signIn();
+    for (const host of [`127.0.0.1:${face.port}`, `localhost:${face.port}`]) {
+      const own = { host, origin: `http://${host}`, 'sec-fetch-site': 'same-origin' };
+      expect((await call({ ...json, cookie, 'x-requested-by': 'window', ...own })).status).toBe(200);
+    }
+  });
+
+  it('get no answer to what is not HTTP', async () => {
+    for (const shape of [
+      'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n',
+      '\x16\x03\x01\x02',
+      'CONNECT x:1 HTTP/1.1\r\nHost: x\r\n\r\n',
+    ]) {
+      expect(await exchangeRaw(face.port, shape)).toMatch(/^(HTTP\/1\.1 4|$)/);
+    }
+  });
+});
+
+describe('the stream of snapshots', () => {
+  interface Stream {
+    readonly response: IncomingMessage;
+    readonly heard: () => string;
+  }
+
+  async function listen(): Promise<Stream> {
+    const response = await send('/events', { headers: { cookie: await signIn() } }, face.port);
+    let heard = '';
+    response.on('error', () => undefined);
+    response.setEncoding('utf8').on('data', (chunk: string) => {
+      heard += chunk;
+    });
+    return { response, heard: () => heard };
+  }
+
+  function show(snapshot: Snapshot): void {
+    for (const listener of listeners) listener(snapshot);
+  }
+
+  it('is for the holder of the cookie', async () => {
+    expect((await ask('/events')).status).toBe(401);
+    expect(listeners.size).toBe(0);
+  });
+
+  it('begins with the present one, then brings each new one', async () => {
+    const { response, heard } = await listen();
+    expect(response.headers['content-type']).toBe('text/event-stream');
+    await vi.waitFor(() => expect(heard()).toBe(`id: 1\ndata: ${JSON.stringify(still)}\n\n`));
+    show({ ...still, number: 2, sentence: 'two\nlines' });
+    await vi.waitFor(() => expect(heard()).toMatch(/id: 2\ndata: .*"number":2.*\n\n$/));
+    response.destroy();
+    await vi.waitFor(() => expect(listeners.size).toBe(0));
+    expect(clock.waiting()).toBe(0);
+  });
+
+  it('gives a sign of life every 15 s', async () => {
+    const { response, heard } = await listen();
+    await clock.advance(45_000);
+    await vi.waitFor(() => expect(heard().match(/^:$/gm)).toHaveLength(3));
+    response.destroy();
+  });
+
+  it('brings a slow reader the newest, and few of those before', async () => {
+    const cookie = await signIn();
+    const raw = await openRawSocket(face.port);
+    raw.socket.pause();
+    raw.send(`GET /events HTTP/1.1\r\nHost: localhost:${face.port}\r\nCookie: ${cookie}\r\n\r\n`);
+    await vi.waitFor(() => expect(listeners.size).toBe(1));
+    const sentence = 'x'.repeat(10_000);
+    for (let number = 2; number <= 5_000; number += 1) show({ ...still, number, sentence });
+    raw.socket.resume();
+    await raw.until(/id: 5000\n/);
+    expect(raw.received().match(/^id: /gm)?.length).toBeLessThan(500);
+    raw.socket.destroy();
+  });
+
+  it('ends with the face', async () => {
+    const { response } = await listen();
+    const ended = new Promise((resolve) => response.once('close', resolve));
+    await Promise.all([face.close(), ended]);
+    expect(listeners.size).toBe(0);
+  });
+});
