@@ -25,5 +25,6 @@ export default defineConfig({
       rollupOptions: { input: 'preload/index.ts', output: { format: 'cjs', entryFileNames: 'index.cjs' } },
     },
   },
-  renderer,
+  // electron-vite adds the Chrome it knows to these, and one browser named twice is an error.
+  renderer: { ...renderer, build: { ...renderer.build, target: ['firefox128', 'safari18'] } },
 });

@@ -1,3 +1,4 @@
+import type { TimelineEntry } from '../preload/contract/snapshot.ts';
 import { textWithoutSecrets } from './core/callback-body.ts';
 import { defaultIntervals, type Intervals } from './core/plan.ts';
 import type {
@@ -15,6 +16,7 @@ import type {
 } from './core/ports.ts';
 import type { SnapshotFacts } from './core/project.ts';
 import { createStore } from './core/store.ts';
+import { rememberListening } from './services/alive.ts';
 import { createCatchUp } from './services/catch-up.ts';
 import { createConductor } from './services/conductor.ts';
 import type { Core, Happening } from './services/core.ts';
@@ -31,6 +33,7 @@ import { createSession } from './services/session.ts';
 import { createShutdown } from './services/shutdown.ts';
 import { createSignInGuard } from './services/sign-in-guard.ts';
 import { createSnapshots } from './services/snapshots.ts';
+import { createTimeline } from './services/timeline.ts';
 import { watchForSleep } from './services/watchdog.ts';
 import { createWayIn, type WayInChoices } from './services/way-in.ts';
 import { createWishes, type RunWishes } from './services/wishes.ts';
@@ -46,6 +49,9 @@ export interface Ports {
   readonly displacedPasswords: Document<Readonly<Record<string, string>>>;
   readonly displacedPasswordsPath: string;
   readonly signIns: Document<readonly SignInRecord[]>;
+  readonly timeline: Document<readonly TimelineEntry[]>;
+  /** Until when this computer was listening, as the last run knew it. */
+  readonly listening: Document<number | null>;
   /** Slow and one-way: what goes in is a password. */
   readonly slowHash: (salt: string, parts: readonly string[]) => string;
   readonly api: ThingSpaceApi;
@@ -126,6 +132,8 @@ export function createApp(ports: Ports, config: AppConfig): Core {
     intervals: { ...defaultIntervals, ...config.intervals },
     perform,
   });
+  const timeline = createTimeline(ports.timeline, clock);
+  listeners.add((happening) => timeline.note(happening));
   const snapshots = createSnapshots(state, clock, config);
   const wishes = createWishes(state, ports.settings, config.run);
   const handlers = createHandlers({
@@ -138,6 +146,7 @@ export function createApp(ports: Ports, config: AppConfig): Core {
     credentials,
     settings: ports.settings,
     wishes,
+    timeline,
   });
   const router = createRouter(handlers, log);
   const woke = (since: number): void => state.dispatch({ type: 'woke', since });
@@ -169,6 +178,7 @@ export function createApp(ports: Ports, config: AppConfig): Core {
       for (const problem of setAsides(ports)) state.dispatch({ type: 'told', problem });
       for (const account of lease.accounts()) state.dispatch({ type: 'claim-found', account });
       wishes.begin();
+      ends.push(rememberListening(state, clock, ports.listening));
       void messages.counts().then((counts) => {
         if (counts.ok) state.dispatch({ type: 'counts-read', counts: counts.value });
         else state.dispatch({ type: 'storage-failed', failure: counts.error, at: clock.now() });

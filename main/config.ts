@@ -62,6 +62,32 @@ export function readInvocation(argv: readonly string[], environment: Environment
     : surroundings;
 }
 
+/** How the desktop was started. */
+export interface DesktopStart {
+  readonly surroundings: Surroundings;
+  /** At login: no window. */
+  readonly hidden: boolean;
+  /** On the built-in simulator, with data that is thrown away. */
+  readonly demo: boolean;
+  /** The AppImage that this process runs from; its own path is gone once it ends. */
+  readonly appImage: string | null;
+}
+
+/** Reads the desktop's arguments. Chromium, shells and links add some of their own, so what is unknown is passed over. */
+export function readDesktopStart(argv: readonly string[], environment: Environment): Result<DesktopStart, string> {
+  const text = (name: string): string | null => {
+    const at = argv.indexOf(`--${name}`);
+    const joined = argv.find((arg) => arg.startsWith(`--${name}=`))?.slice(name.length + 3);
+    return joined ?? (at === -1 ? null : (argv[at + 1] ?? null));
+  };
+  const has = (name: string): boolean => argv.includes(`--${name}`);
+  const texts = (name: string): readonly string[] => [text(name) ?? []].flat();
+  const surroundings = readSurroundings({ text, texts, has, positionals: [] }, environment);
+  if (!surroundings.ok) return surroundings;
+  const appImage = environment['APPIMAGE'] ?? null;
+  return ok({ surroundings: surroundings.value, hidden: has('hidden'), demo: has('demo'), appImage });
+}
+
 function helpOn(name: string | undefined): Result<Invocation, string> {
   const command = commandTable.find((entry) => entry.name === name) ?? null;
   return name !== undefined && !command

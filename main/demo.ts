@@ -1,18 +1,11 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { createSecret } from './core/secret.ts';
+import type { Result } from '../preload/contract/result.ts';
+import { createDemoFolder, type DemoSetting, openDemo } from './demo-setting.ts';
 import { openCommandCore } from './open-core.ts';
-import { type Simulator, startSimulator } from './simulator/server.ts';
+import { startSimulator } from './simulator/server.ts';
 import type { Command, CommandContext } from './terminal/command.ts';
 import { exit, tellFailure } from './terminal/io.ts';
 import { watch, wrongUsage } from './terminal/listen.ts';
 import { readNumber, readPort } from './terminal/read-options.ts';
-
-/** Texts that wait in each sample account's queue, so that catching up is seen. */
-const backlog = 12;
-/** The demo may run for days: finished texts beyond this leave the simulator's memory. */
-const ledgerLimit = 20_000;
 
 /** `demo`: everything real but Verizon. */
 export const demo: Command = async (context) => {
@@ -21,47 +14,23 @@ export const demo: Command = async (context) => {
   if (!rate.ok) return wrongUsage(context, rate.error);
   const duration = readNumber(options, 'duration', { min: 0 }, Number.POSITIVE_INFINITY);
   if (!duration.ok) return wrongUsage(context, duration.error);
-  const simulator = await startSimulator({ port: 0, backlog, ledgerLimit });
-  const folder = mkdtempSync(join(tmpdir(), 'thingspace-sms-demo-'));
+  const setting = await openDemo(createDemoFolder(), terminal.color);
   try {
-    return await run(context, simulator, { folder, rate: rate.value, seconds: duration.value });
+    return await run(context, setting, { rate: rate.value, seconds: duration.value });
   } finally {
-    await simulator.close();
-    rmSync(folder, { recursive: true, force: true });
+    await setting.close();
     terminal.status(null);
   }
 };
 
-interface DemoRun {
-  readonly folder: string;
+interface DemoPace {
   readonly rate: number;
   readonly seconds: number;
 }
 
-async function run(context: CommandContext, simulator: Simulator, { folder, rate, seconds }: DemoRun) {
+async function run(context: CommandContext, setting: DemoSetting, { rate, seconds }: DemoPace) {
   const { options, terminal } = context;
-  const { appKey, appSecret, username, password } = simulator.credentials;
-  const owned = await openCommandCore(
-    {
-      dataDirectory: folder,
-      dataDirectoryGiven: true,
-      apiBase: simulator.origin,
-      apiIsLoopback: true,
-      environmentCredentials: {
-        appKey: createSecret(appKey),
-        appSecret: createSecret(appSecret),
-        username: createSecret(username),
-        password: createSecret(password),
-      },
-      hostName: 'demo',
-      color: terminal.color,
-    },
-    {
-      wishes: { accounts: simulator.accounts, mode: 'auto', takeOver: false, pollIntervalMs: 15_000 },
-      port: null,
-      publicUrl: null,
-    },
-  );
+  const owned = await openCommandCore(setting.surroundings, setting.request);
   if (!owned.ok) return tellFailure(terminal, owned.error);
   if (!options.has('json')) {
     terminal.say(
@@ -69,19 +38,17 @@ async function run(context: CommandContext, simulator: Simulator, { folder, rate
     );
   }
   void showWindow(context, owned.value.openWindows());
-  if (rate > 0) simulator.startDevices({ rate });
+  if (rate > 0) setting.simulator.startDevices({ rate });
   const until = Number.isFinite(seconds) ? context.pause(seconds * 1000) : undefined;
   return watch(context, owned.value, { max: Number.POSITIVE_INFINITY, endsWhenRefused: false }, until);
 }
 
-async function showWindow(
-  { terminal, options, openBrowser }: CommandContext,
-  opening: Promise<{ readonly ok: boolean; readonly value?: string; readonly error?: string }>,
-): Promise<void> {
+async function showWindow(context: CommandContext, opening: Promise<Result<string, string>>): Promise<void> {
+  const { terminal, options } = context;
   const url = await opening;
-  if (!url.ok || url.value === undefined) return terminal.say(url.error ?? 'The window could not be opened.');
+  if (!url.ok) return terminal.say(url.error);
   terminal.say(`Window: ${url.value}`);
-  if (!options.has('no-open') && terminal.isTerminal) openBrowser(url.value);
+  if (!options.has('no-open') && terminal.isTerminal) context.openBrowser(url.value);
 }
 
 /** `simulate`: the built-in ThingSpace alone. */

@@ -1,10 +1,12 @@
 import { join } from 'node:path';
 import { app, dialog } from 'electron';
 import { createClock } from './adapters/clock.ts';
-import { readInvocation } from './config.ts';
-import { hiddenArgument } from './desktop/autostart.ts';
+import { type DesktopStart, readDesktopStart } from './config.ts';
+import { createDemoFolder } from './demo-setting.ts';
 import { startDesktop } from './desktop/desktop.ts';
-import { listenForLaunches } from './desktop/launches.ts';
+import { startUtility } from './desktop/helper-process.ts';
+import { type Launches, listenForLaunches } from './desktop/launches.ts';
+import type { DesktopPorts } from './desktop/ports.ts';
 import { registerAppScheme } from './desktop/protocol.ts';
 import { openDesktopCore } from './desktop-core.ts';
 import { createAssetReader, createSmallFile, findTray } from './desktop-ports.ts';
@@ -19,38 +21,46 @@ function refuse(sentence: string): void {
   app.exit(1);
 }
 
-async function openCore(): Promise<Core | string> {
-  const invocation = readInvocation(['serve'], process.env);
-  if (!invocation.ok) return invocation.error;
-  if (invocation.value.kind !== 'run') return 'The surroundings cannot be read.';
-  const core = await openDesktopCore(invocation.value.surroundings);
-  return core.ok ? core.value : core.error.message;
-}
-
-async function start(): Promise<void> {
-  const launches = listenForLaunches(process.argv);
-  await app.whenReady();
-  const core = await openCore();
-  if (typeof core === 'string') return refuse(core);
+function realPorts(core: Core, { appImage }: DesktopStart): DesktopPorts {
   const { platform } = process;
   const clock = createClock();
-  const paths = {
-    preload: join(root, 'out', 'preload', 'index.cjs'),
-    trayIcons: join(root, 'resources', 'tray'),
-    windowIcon: join(root, 'resources', 'app', '256x256.png'),
-    executable: process.env['APPIMAGE'] ?? app.getPath('exe'),
-  };
-  const ports = {
-    ...{ core, clock, platform, paths },
+  return {
+    core,
+    clock,
+    platform,
+    paths: {
+      preload: join(root, 'out', 'preload', 'index.cjs'),
+      trayIcons: join(root, 'resources', 'tray'),
+      windowIcon: join(root, 'resources', 'app', '256x256.png'),
+      executable: appImage ?? app.getPath('exe'),
+    },
     readAsset: createAssetReader(join(root, 'out', 'renderer')),
     windowPlace: createSmallFile(join(app.getPath('userData'), 'window.json')),
     autostartEntry: createSmallFile(join(app.getPath('home'), autostartEntry)),
     hasTray: () => findTray(platform, clock),
   };
-  await startDesktop(ports, launches, process.argv.includes(hiddenArgument));
 }
 
-registerAppScheme();
-// Not awaited at the top: Electron is ready only after this module has run.
-if (!app.requestSingleInstanceLock()) app.quit();
-else start().catch((error: unknown) => refuse(error instanceof Error ? error.message : String(error)));
+async function start(desktop: DesktopStart, launches: Launches): Promise<void> {
+  await app.whenReady();
+  const core = await openDesktopCore(desktop, startUtility);
+  if (!core.ok) return refuse(core.error.message);
+  await startDesktop(realPorts(core.value, desktop), launches, desktop.hidden);
+}
+
+/** What must be done before Electron is ready; never awaited at the top, for it is ready only after this module ran. */
+function begin(): void {
+  const read = readDesktopStart(process.argv, process.env);
+  if (!read.ok) return refuse(read.error);
+  const { surroundings, demo } = read.value;
+  const dataDirectory = demo ? createDemoFolder() : surroundings.dataDirectory;
+  // Chromium's own files, and with them the lock of the single instance, go where the data is.
+  app.setPath('userData', join(dataDirectory, 'electron'));
+  registerAppScheme();
+  if (!app.requestSingleInstanceLock()) return app.quit();
+  start({ ...read.value, surroundings: { ...surroundings, dataDirectory } }, listenForLaunches(process.argv)).catch(
+    (error: unknown) => refuse(error instanceof Error ? error.message : String(error)),
+  );
+}
+
+begin();

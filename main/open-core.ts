@@ -116,8 +116,8 @@ export async function openCommandCore(
 ): Promise<Result<OwnedCore, PublicError>> {
   const opened = await openCore(surroundings, request);
   if (!opened.ok) return opened;
-  const { core, ports, close } = opened.value;
-  const ends: (() => Promise<void>)[] = [close];
+  const { core, ports } = opened.value;
+  const ends: (() => Promise<void>)[] = [() => opened.value.close()];
   return ok({
     core,
     async openWindows() {

@@ -4,7 +4,14 @@ import { fail, ok, type Result } from '../preload/contract/result.ts';
 import { createCallbackListener } from './adapters/callback-listener.ts';
 import { createClock } from './adapters/clock.ts';
 import { openDocument } from './adapters/document.ts';
-import { claims, displacedPasswords, keychainRecord, signInRecords } from './adapters/document-schemas.ts';
+import {
+  claims,
+  displacedPasswords,
+  keychainRecord,
+  listening,
+  signInRecords,
+  timeline,
+} from './adapters/document-schemas.ts';
 import { createEntropy } from './adapters/entropy.ts';
 import { fingerprint } from './adapters/fingerprint.ts';
 import { createKeychain } from './adapters/keychain.ts';
@@ -14,6 +21,7 @@ import { createProbe } from './adapters/probe.ts';
 import { createSettingsStore } from './adapters/settings.ts';
 import { createThingSpaceApi } from './adapters/thingspace/client.ts';
 import type { Ports } from './app.ts';
+import type { StartHelper } from './core/ports.ts';
 
 export interface RealPortsOptions {
   readonly dataDirectory: string;
@@ -21,7 +29,7 @@ export interface RealPortsOptions {
   readonly settingsBackend: 'conf' | 'electron-store';
   /** Where the bundler put what runs beside the main thread; left out when running from the sources. */
   readonly storeWorker?: URL;
-  readonly keychainHelper?: string;
+  readonly keychainHelper?: { readonly path: string; readonly start: StartHelper };
 }
 
 export interface RealPorts extends Ports {
@@ -42,7 +50,9 @@ export async function openRealPorts(options: RealPortsOptions): Promise<Result<R
       record: openDocument(inDirectory('keychain-record.json'), keychainRecord, [], clock),
       clock,
       log,
-      ...(options.keychainHelper === undefined ? {} : { helperPath: options.keychainHelper }),
+      ...(options.keychainHelper === undefined
+        ? {}
+        : { helperPath: options.keychainHelper.path, startHelper: options.keychainHelper.start }),
     });
     const opened = await openMessageStore({
       directory: dataDirectory,
@@ -60,6 +70,8 @@ export async function openRealPorts(options: RealPortsOptions): Promise<Result<R
       displacedPasswords: openDocument(displacedPasswordsPath, displacedPasswords, {}, clock),
       displacedPasswordsPath,
       signIns: openDocument(inDirectory('sign-ins.json'), signInRecords, [], clock),
+      timeline: openDocument(inDirectory('timeline.json'), timeline, [], clock),
+      listening: openDocument(inDirectory('listening.json'), listening, null, clock),
       slowHash: fingerprint,
       api: createThingSpaceApi({ apiBase: options.apiBase, clock }),
       listener: createCallbackListener(clock),

@@ -8,17 +8,12 @@ const here = import.meta.dirname;
 const lightsDrawing = readFileSync(join(here, 'drawings', 'lights.svg'), 'utf8');
 const appDrawing = readFileSync(join(here, 'drawings', 'app.svg'), 'utf8');
 
-/** Each stands out by at least 3:1 from white and from the dark grey of panels; desktop/icons.test.ts measures it. */
-const lightColours = {
-  off: '#838b96',
-  starting: '#838b96',
-  live: '#1f9254',
-  'catching-up': '#2f7fe0',
-  degraded: '#c07000',
-  'needs-you': '#e0413a',
-  paused: '#838b96',
-} as const;
-type Light = keyof typeof lightColours;
+/** test/desktop/icons.test.ts measures how each stands out from light and dark panels. */
+const lightColours = new Map(
+  Object.entries(JSON.parse(readFileSync(join(here, 'drawings', 'light-colours.json'), 'utf8'))).map(
+    ([light, colour]) => [light, String(colour)] as const,
+  ),
+);
 
 const linuxSizes = { '': 22, '@2x': 44 };
 const macosSizes = { '': 18, '@2x': 36 };
@@ -27,7 +22,7 @@ const appSizes = [16, 24, 32, 48, 64, 128, 256, 512, 1024];
 /** Types of an ICNS entry by the size of its PNG. */
 const icnsTypes = { 128: 'ic07', 256: 'ic08', 512: 'ic09', 1024: 'ic10' } as const;
 
-function lightSvg(light: Light, colour: string, unread: boolean): string {
+function lightSvg(light: string, colour: string, unread: boolean): string {
   const shape = new RegExp(`<symbol id="${light}">(.*)</symbol>`).exec(lightsDrawing)?.[1];
   if (shape === undefined) throw new Error(`lights.svg has no ${light}`);
   const gap =
@@ -89,9 +84,9 @@ function write(path: string, data: Buffer): void {
   writeFileSync(file, data);
 }
 
-async function drawLight(page: Page, light: Light, unread: boolean): Promise<void> {
+async function drawLight(page: Page, light: string, colour: string, unread: boolean): Promise<void> {
   const name = `${light}${unread ? '-unread' : ''}`;
-  const coloured = lightSvg(light, lightColours[light], unread);
+  const coloured = lightSvg(light, colour, unread);
   const template = lightSvg(light, '#000', unread);
   for (const [suffix, size] of Object.entries(linuxSizes)) {
     write(`tray/linux/${name}${suffix}.png`, await png(page, coloured, size));
@@ -125,9 +120,9 @@ async function makeIcons(): Promise<void> {
   });
   try {
     const page = await browser.newPage();
-    for (const light of ['off', 'starting', 'live', 'catching-up', 'degraded', 'needs-you', 'paused'] as const) {
-      await drawLight(page, light, false);
-      await drawLight(page, light, true);
+    for (const [light, colour] of lightColours) {
+      await drawLight(page, light, colour, false);
+      await drawLight(page, light, colour, true);
     }
     await drawApp(page);
   } finally {

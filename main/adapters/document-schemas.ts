@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { timelineEntry } from '../../preload/contract/snapshot.ts';
 
 /** Refused sign-ins, newest first (services/sign-in-guard.ts). */
 export const signInRecords = z
@@ -23,3 +24,9 @@ export const claims = z
 
 /** By account: the password of a displaced callback, where there is no keychain. */
 export const displacedPasswords = z.record(z.string(), z.string());
+
+/** What happened, oldest first (services/timeline.ts). */
+export const timeline = z.array(timelineEntry).readonly();
+
+/** Until when this computer was listening: milliseconds since 1970. */
+export const listening = z.number().nullable();

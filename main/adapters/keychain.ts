@@ -1,8 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import { fail, ok, type Result } from '../../preload/contract/result.ts';
-import type { Clock, Document, Keychain, KeychainFailure, Log } from '../core/ports.ts';
+import type { Clock, Document, Keychain, KeychainFailure, Log, StartHelper } from '../core/ports.ts';
 import { createSecret, type Secret } from '../core/secret.ts';
-import { createNative, type Native } from './keychain/native.ts';
+import { createNative, forkHelper, type Native } from './keychain/native.ts';
 import type { NativeReply, NativeRequest } from './keychain/protocol.ts';
 
 export interface KeychainOptions {
@@ -12,6 +12,8 @@ export interface KeychainOptions {
   readonly log: Log;
   /** Path of the program that makes the native calls (keychain/helper.ts), where it is not beside this file. */
   readonly helperPath?: string;
+  /** How that program is started; Electron has a way of its own. */
+  readonly startHelper?: StartHelper;
   readonly timeoutMs?: number;
 }
 
@@ -99,7 +101,7 @@ function createRecord(record: Document<readonly string[]>, log: Log) {
 /** The OS keychain through keytar, in a process of its own. */
 export function createKeychain(options: KeychainOptions): ClosableKeychain {
   const helperPath = options.helperPath ?? fileURLToPath(new URL('./keychain/helper.ts', import.meta.url));
-  const native = createNative(helperPath, options.clock);
+  const native = createNative(helperPath, options.clock, options.startHelper ?? forkHelper);
   const ask = createLine(native, options.clock, options.timeoutMs ?? standardTimeoutMs);
   const record = createRecord(options.record, options.log);
 

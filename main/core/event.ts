@@ -16,6 +16,8 @@ export type Event =
   | { readonly type: 'stop-asked' }
   | { readonly type: 'retry-asked' }
   | { readonly type: 'woke'; readonly since: number }
+  /** Read at the start: until when an earlier run was listening. */
+  | { readonly type: 'was-listening'; readonly until: number }
   | { readonly type: 'step-started'; readonly step: Step }
   | { readonly type: 'step-ended'; readonly step: Step }
   | {

@@ -44,6 +44,7 @@ function accountView(state: State, name: string, standing: Standing): AccountVie
     lastTextAt: counts?.lastTextAt ? iso(counts.lastTextAt) : null,
     texts: counts?.texts ?? 0,
     unread: counts?.unread ?? 0,
+    lastGap: real?.lastGap ?? null,
     canStartCallbacks: registration?.kind === 'ours' && state.signIn.kind === 'signed-in',
   };
 }

@@ -32,3 +32,14 @@ export function momentOf(text: string, clock: QueryClock): number | null {
   const offset = found[8] === undefined ? (clock.timeZoneOffsetMinutes?.(at) ?? 0) : zoneMinutes(found[8]);
   return at - offset * 60_000;
 }
+
+/** The query with `2h` and the like written as moments, so that asked page by page it means the same on each. */
+export function withFixedTimes(query: string, now: number): string {
+  return query.replaceAll(
+    /((?:^|\s)-?(?:before|after):)(\d{1,6}[smhdw])(?=\s|$)/gi,
+    (whole, key: string, ago: string) => {
+      const at = momentOf(ago, { now });
+      return at === null ? whole : `${key}${new Date(at).toISOString()}`;
+    },
+  );
+}

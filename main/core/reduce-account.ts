@@ -1,5 +1,6 @@
 import { retryDelayMs } from './backoff.ts';
 import type { Event } from './event.ts';
+import { gapClosed } from './gap.ts';
 import { type AccountReal, type AccountStep, freshAccount, type State, type Trouble } from './state.ts';
 
 type AccountEvent = Extract<
@@ -51,13 +52,18 @@ function changed(real: AccountReal, event: AccountEvent): AccountReal {
       return { ...eased(real, 'register'), registration, startedAt: null };
     }
     case 'released':
-      return { ...freshAccount, lastCallbackAt: real.lastCallbackAt };
+      return { ...freshAccount, lastCallbackAt: real.lastCallbackAt, lastGap: real.lastGap };
     case 'callbacks-started':
       return { ...eased(real, 'start-callbacks'), startedAt: event.at };
     case 'queue-fetched':
       return { ...real, queue: fetched(real, event.count) };
     case 'queue-emptied':
-      return { ...eased(real, 'drain'), queue: { kind: 'empty', at: event.at }, lastFetchAt: event.at };
+      return {
+        ...eased(real, 'drain'),
+        queue: { kind: 'empty', at: event.at },
+        lastFetchAt: event.at,
+        lastGap: gapClosed(real.queue, event) ?? real.lastGap,
+      };
     case 'queue-doubted':
       return real.queue.kind === 'empty' ? { ...real, queue: { kind: 'unproven', since: event.since } } : real;
     case 'queue-looked-at':

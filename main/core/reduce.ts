@@ -24,6 +24,8 @@ export function reduce(state: State, event: Event): State {
       return retryAsked(state);
     case 'woke':
       return { ...retryAsked(state), accounts: doubtAll(state, event.since), proof: { kind: 'none' } };
+    case 'was-listening':
+      return { ...state, accounts: mapAccounts(state.accounts, (real) => sinceThen(real, event.until)) };
     case 'step-started':
       return { ...state, busy: { ...state.busy, [laneOf(event.step)]: event.step } };
     case 'step-ended':
@@ -181,6 +183,12 @@ function doubtAll(state: State, since: number | null): State['accounts'] {
     startedAt: null,
     registration: real.registration.kind === 'ours' ? { ...real.registration, at: 0 } : real.registration,
   }));
+}
+
+/** Where nothing is known of the time before this run, the queue may hold texts since the last one. */
+function sinceThen(real: AccountReal, until: number): AccountReal {
+  const unknown = real.queue.kind === 'unproven' && real.queue.since === null;
+  return unknown ? { ...real, queue: { kind: 'unproven', since: until } } : real;
 }
 
 function messageStored(state: State, event: Of<'message-stored'>): State {

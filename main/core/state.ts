@@ -1,4 +1,4 @@
-import type { Mode, Problem } from '../../preload/contract/snapshot.ts';
+import type { Gap, Mode, Problem } from '../../preload/contract/snapshot.ts';
 import type { ServiceFailure, StorageFailure } from './failure.ts';
 
 /* All that the app knows, wanted and real side by side. Times are milliseconds since 1970. */
@@ -75,6 +75,7 @@ export interface AccountReal {
   /** How many texts the last look without taking saw. */
   readonly peeked: number | null;
   readonly trouble: Readonly<Partial<Record<AccountStep, Trouble>>>;
+  readonly lastGap: Gap | null;
 }
 
 export interface AccountCounts {
@@ -142,6 +143,7 @@ export const freshAccount: AccountReal = {
   lastFetchAt: null,
   peeked: null,
   trouble: {},
+  lastGap: null,
 };
 
 /** The name under which a step keeps others of its kind waiting. */

@@ -8,7 +8,7 @@ export interface Autostart {
   set(on: boolean): Promise<void>;
 }
 
-/** Told to a start at login, which opens no window. */
+/** Given to a start at login, which opens no window (config.ts reads it). */
 export const hiddenArgument = '--hidden';
 
 const loginItem = { args: [hiddenArgument] };

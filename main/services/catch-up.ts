@@ -77,8 +77,8 @@ export function createCatchUp(deps: Context): CatchUp {
       const stored = await store(account, block.value, next !== null);
       if (!stored.ok) return stored;
       note(progress, block.value, stored.value);
-      if (block.value.items.length > 0)
-        state.dispatch({ type: 'queue-fetched', account, count: block.value.items.length });
+      const count = stored.value.added.length;
+      if (count > 0) state.dispatch({ type: 'queue-fetched', account, count });
       if (isLast(block.value)) return ok(undefined);
       if (progress.idle >= requestsWithoutProgress) return fail(stuck(account, progress));
       next = block.value.next;

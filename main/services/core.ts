@@ -2,7 +2,7 @@ import type { PublicError } from '../../preload/contract/errors.ts';
 import type { Delivery, Message } from '../../preload/contract/message.ts';
 import type { Caller } from '../../preload/contract/methods.ts';
 import type { Result } from '../../preload/contract/result.ts';
-import type { AccountState, Problem, Snapshot } from '../../preload/contract/snapshot.ts';
+import type { AccountState, Gap, Problem, Snapshot } from '../../preload/contract/snapshot.ts';
 
 /** Answers calls of the contract for windows and other processes. Refuses what is not listed there. Never rejects. */
 export interface Router {
@@ -16,7 +16,9 @@ export type Happening =
   | { readonly type: 'message'; readonly message: Message }
   | { readonly type: 'delivery'; readonly delivery: Delivery }
   | { readonly type: 'problem'; readonly problem: Problem }
-  /** A sentence for a person: catch-up and gap reports, registrations given back. */
+  /** A time in which texts could not be pushed is over: the queue was seen empty. */
+  | { readonly type: 'gap'; readonly gap: Gap }
+  /** A sentence for a person. */
   | { readonly type: 'note'; readonly account: string | null; readonly text: string };
 
 /** The app as a face sees it. */

@@ -14,6 +14,7 @@ import type { CredentialsKeeper } from './credentials.ts';
 import type { Lease } from './lease.ts';
 import type { RegistrationKeeper } from './registration.ts';
 import { type Handlers, refusal } from './router.ts';
+import type { Timeline } from './timeline.ts';
 import type { Wishes } from './wishes.ts';
 
 export interface HandlerDeps extends Context {
@@ -25,6 +26,7 @@ export interface HandlerDeps extends Context {
   readonly credentials: CredentialsKeeper;
   readonly settings: SettingsStore;
   readonly wishes: Wishes;
+  readonly timeline: Timeline;
 }
 
 type Part<Prefix extends string> = Pick<Handlers, Extract<keyof Handlers, `${Prefix}.${string}`>>;
@@ -36,6 +38,7 @@ export function createHandlers(deps: HandlerDeps): Handlers {
   return {
     'snapshot.get': async () => ok(deps.snapshot()),
     ...inboxHandlers(deps),
+    'timeline.page': async ({ limit }) => ok({ entries: deps.timeline.newest(limit) }),
     ...accountHandlers(deps),
     ...appHandlers(deps),
     ...messageHandlers(deps),

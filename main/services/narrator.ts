@@ -9,7 +9,7 @@ import type { Happening } from './core.ts';
 export function narrate(state: Store, tell: (happening: Happening) => void): () => void {
   const said = new Map<string, string>();
   return state.subscribe((event, before, after) => {
-    for (const happening of fromEvent(event, after)) tell(happening);
+    for (const happening of fromEvent(event, before, after)) tell(happening);
     if (event.type === 'message-stored') return;
     if (before.told !== after.told)
       for (const problem of after.told) if (!before.told.includes(problem)) tell({ type: 'problem', problem });
@@ -17,7 +17,7 @@ export function narrate(state: Store, tell: (happening: Happening) => void): () 
   });
 }
 
-function fromEvent(event: Event, after: State): readonly Happening[] {
+function fromEvent(event: Event, before: State, after: State): readonly Happening[] {
   switch (event.type) {
     case 'message-stored':
       return event.isNew ? [{ type: 'message', message: event.message }] : [];
@@ -25,17 +25,13 @@ function fromEvent(event: Event, after: State): readonly Happening[] {
       return after.listener.kind === 'open'
         ? [{ type: 'listening', publicOrigin: event.origin, port: after.listener.port }]
         : [];
-    case 'queue-emptied':
-      return event.fetched > 0
-        ? [{ type: 'note', account: event.account, text: caughtUp(event.account, event.fetched) }]
-        : [];
+    case 'queue-emptied': {
+      const gap = after.accounts[event.account]?.lastGap ?? null;
+      return gap && gap !== before.accounts[event.account]?.lastGap ? [{ type: 'gap', gap }] : [];
+    }
     default:
       return [];
   }
-}
-
-function caughtUp(account: string, fetched: number): string {
-  return `Caught up: ${fetched} ${fetched === 1 ? 'text' : 'texts'} fetched from the queue of ${account}; nothing is waiting.`;
 }
 
 function sayStanding(

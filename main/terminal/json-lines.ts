@@ -28,6 +28,8 @@ export function happeningJson(happening: Happening, pid: number): string | null 
       const { code, message, account, service } = happening.problem;
       return JSON.stringify({ type: 'problem', code, message, account, service });
     }
+    case 'gap':
+      return JSON.stringify({ type: 'gap', ...happening.gap });
     case 'note': {
       const { account, text } = happening;
       return JSON.stringify({ type: 'note', account, text });

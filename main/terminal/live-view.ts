@@ -1,4 +1,5 @@
 import type { Snapshot } from '../../preload/contract/snapshot.ts';
+import { gapSentence } from '../core/gap.ts';
 import { plainText } from '../core/plain-text.ts';
 import type { Happening } from '../services/core.ts';
 import type { Terminal } from './io.ts';
@@ -44,6 +45,8 @@ export function createPeopleView(terminal: Terminal, now: () => number): LiveVie
       }
       case 'problem':
         return problemLine(happening.problem);
+      case 'gap':
+        return `${stamp()}  ${withAccount ? `${happening.gap.account}  ` : ''}${gapSentence(happening.gap)}`;
       case 'note':
         return `${stamp()}  ${happening.text}`;
     }

@@ -30,14 +30,15 @@ export const messages: Command = async (context) => {
   });
 };
 
-export function showMessage({ terminal, options, now }: CommandContext, message: Message): Promise<void> {
+export function showMessage(context: CommandContext, message: Message): Promise<void> {
+  const { terminal, options } = context;
   if (options.has('json')) return terminal.out(messageJson(message));
   return terminal.out(
     messageLine(message, {
       columns: terminal.columns(),
       color: terminal.color,
       withAccount: true,
-      now: new Date(now()),
+      now: new Date(context.now()),
     }),
   );
 }

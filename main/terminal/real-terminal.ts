@@ -27,7 +27,7 @@ export function createTerminal({ stdin, stdout, stderr }: Streams, color: boolea
   function nextLine(): Promise<string | null> {
     lines ??= createInterface({ input: stdin });
     typed ??= lines[Symbol.asyncIterator]();
-    return typed.next().then(({ value, done }) => (done ? null : String(value)));
+    return typed.next().then(({ value, done }) => (done ? null : value));
   }
 
   return {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { delivery, deviceId, message, messageDetail, unverified } from './message.ts';
 import { accountName, settings, settingsChange } from './settings.ts';
-import { mode, snapshot } from './snapshot.ts';
+import { mode, snapshot, timelineEntry } from './snapshot.ts';
 
 const nothing = z.object({}).strict();
 const account = z.object({ account: accountName }).strict();
@@ -56,6 +56,11 @@ export const methods = {
   'unverified.page': method(
     z.object({ limit: z.number().int().min(1).max(500).default(100) }).strict(),
     z.object({ items: z.array(unverified).readonly() }),
+  ),
+  /** What happened, newest first: gaps, changes of state, problems. */
+  'timeline.page': method(
+    z.object({ limit: z.number().int().min(1).max(500).default(100) }).strict(),
+    z.object({ entries: z.array(timelineEntry).readonly() }),
   ),
   'account.startCallbacks': method(account, z.object({ success: z.boolean() })),
   'account.drain': method(account, z.object({ fetched: z.number().int(), stored: z.number().int() })),

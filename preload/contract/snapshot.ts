@@ -31,6 +31,30 @@ const action = z.discriminatedUnion('kind', [
 /** The one thing that helps now. */
 export type Action = Readonly<z.infer<typeof action>>;
 
+export const gap = z.object({
+  account: z.string(),
+  /** ISO 8601: from when on texts may have been queued; null: since before this app first ran. */
+  from: z.string().nullable(),
+  /** ISO 8601: when the queue was seen empty. */
+  to: z.string(),
+  /** Texts that the queue brought. */
+  fetched: z.number().int(),
+  /** Texts that still waited then; 0, because the queue was seen empty. */
+  pending: z.number().int(),
+});
+/** A time in which texts could not be pushed, and what was fetched for it afterwards. */
+export type Gap = Readonly<z.infer<typeof gap>>;
+
+export const timelineEntry = z.object({
+  /** ISO 8601 */
+  at: z.string(),
+  account: z.string().nullable(),
+  kind: z.enum(['gap', 'state', 'problem', 'note']),
+  text: z.string(),
+});
+/** One line of what happened, kept across restarts. */
+export type TimelineEntry = Readonly<z.infer<typeof timelineEntry>>;
+
 export const accountView = z.object({
   name: z.string(),
   mode,
@@ -48,6 +72,8 @@ export const accountView = z.object({
   texts: z.number().int(),
   unread: z.number().int(),
   canStartCallbacks: z.boolean(),
+  /** The newest gap that was closed in this run; null while there was none. */
+  lastGap: gap.nullable(),
 });
 export type AccountView = Readonly<z.infer<typeof accountView>>;
 

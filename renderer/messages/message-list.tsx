@@ -98,35 +98,36 @@ export function MessageList(props: ListProps) {
   const rows = state.window.rows.slice(Math.max(0, from - state.window.offset), Math.max(0, to - state.window.offset));
 
   return (
-    // oxlint-disable-next-line jsx-a11y/aria-activedescendant-has-tabindex -- it has
-    <div
-      ref={scroller}
-      className="list"
-      role="grid"
-      tabIndex={0}
-      aria-label={words.list.name}
-      aria-rowcount={state.total + 1}
-      aria-busy={state.phase.kind === 'loading'}
-      aria-activedescendant={selected && rows.includes(selected) ? rowId(selected.sequence) : undefined}
-      data-density={props.density}
-      data-many-accounts={props.manyAccounts || undefined}
-    >
-      <ListHead />
-      {state.total === 0 ? props.empty : null}
-      <div role="rowgroup" className="spacer" style={{ height: railHeight(rail) }}>
-        {rows.map((message, index) => (
-          <MessageRow
-            key={message.sequence}
-            message={message}
-            offset={from + index}
-            top={base + (from + index) * rowHeight}
-            selected={message === selected}
-            opened={message.id === openedId}
-            today={today}
-            onOpen={open}
-          />
-        ))}
+    <div className="list-area">
+      <div
+        ref={scroller}
+        className="list"
+        role="grid"
+        tabIndex={0}
+        aria-label={words.list.name}
+        aria-rowcount={state.total + 1}
+        aria-busy={state.phase.kind === 'loading'}
+        aria-activedescendant={selected && rows.includes(selected) ? rowId(selected.sequence) : undefined}
+        data-density={props.density}
+        data-many-accounts={props.manyAccounts || undefined}
+      >
+        <ListHead />
+        <div role="rowgroup" className="spacer" style={{ height: railHeight(rail) }}>
+          {rows.map((message, index) => (
+            <MessageRow
+              key={message.sequence}
+              message={message}
+              offset={from + index}
+              top={base + (from + index) * rowHeight}
+              selected={message === selected}
+              opened={message.id === openedId}
+              today={today}
+              onOpen={open}
+            />
+          ))}
+        </div>
       </div>
+      {state.total === 0 ? <div className="list-empty">{props.empty}</div> : null}
     </div>
   );
 }

@@ -28,7 +28,7 @@ interface MessagesPaneProps {
 export function MessagesPane({ snapshot, density, onAddAccount }: MessagesPaneProps) {
   const bridge = useBridge();
   const { revision } = snapshot.inbox;
-  const [feed, state] = useFeed(revision);
+  const [feed, state] = useFeed();
   const [query, setQuery] = useKept('search');
   const [opened, setOpened] = useState<Message | null>(null);
   const [notice, tell] = useNotice();

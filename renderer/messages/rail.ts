@@ -47,13 +47,17 @@ export function rowsToRail(rail: Rail, y: number): number {
   return exactZone + ((at - exactZone) * (railEnd - 2 * exactZone)) / (rowsEnd - 2 * exactZone);
 }
 
-/** Short moves (wheel, keys) go pixel by pixel even where the rail is shortened; long ones (a dragged thumb) by the rail. */
+/**
+ * Short moves (wheel, keys) go pixel by pixel even where the rail is shortened; long ones go by the rail. The thumb,
+ * dragged by half a pixel, moves the rail by `railEnd / (2 * viewport)`: what is less was not the thumb.
+ */
 export function moved(rail: Rail, from: Place, scrollTop: number): Place {
   const { railEnd, rowsEnd } = ends(rail);
   const distance = scrollTop - from.scrollTop;
   if (scrollTop <= 0) return { scrollTop, y: 0 };
   if (scrollTop >= railEnd) return { scrollTop, y: rowsEnd };
-  if (Math.abs(distance) > rail.viewport) return { scrollTop, y: railToRows(rail, scrollTop) };
+  const short = Math.max(rail.viewport, railEnd / (2 * rail.viewport));
+  if (Math.abs(distance) > short) return { scrollTop, y: railToRows(rail, scrollTop) };
   return { scrollTop, y: clamp(from.y + distance, rowsEnd) };
 }
 

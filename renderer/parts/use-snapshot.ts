@@ -1,21 +1,32 @@
 import { useEffect, useState } from 'react';
 import type { Bridge } from '../../preload/contract/bridge.ts';
 import type { Snapshot } from '../../preload/contract/snapshot.ts';
+import { onNextFrame } from './next-frame.ts';
 
-/** The newest snapshot that is known, or null before the first. Older numbers that come late are dropped. */
+/**
+ * The newest snapshot that is known, or null before the first. Older numbers that come late are dropped, and of many
+ * that come between two pictures only the last is drawn.
+ */
 export function useSnapshot(bridge: Bridge): Snapshot | null {
   const [snapshot, setSnapshot] = useState<Snapshot | null>(null);
   useEffect(() => {
-    let ended = false;
+    let newest: Snapshot | null = null;
+    let cancel: (() => void) | null = null;
+    const show = (): void => {
+      cancel = null;
+      setSnapshot(newest);
+    };
     const take = (next: Snapshot): void => {
-      if (!ended) setSnapshot((known) => (known && known.number >= next.number ? known : next));
+      if (newest && newest.number >= next.number) return;
+      newest = next;
+      cancel ??= onNextFrame(show);
     };
     const end = bridge.onSnapshot(take);
     void bridge.call('snapshot.get', {}).then((now) => {
       if (now.ok) take(now.value);
     });
     return () => {
-      ended = true;
+      cancel?.();
       end();
     };
   }, [bridge]);

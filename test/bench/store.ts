@@ -86,7 +86,10 @@ async function measure(one: (number: number) => Promise<void>, first: number) {
 async function floor(directory: string) {
   const worker = new Worker(floorSource, {
     eval: true,
-    workerData: { path: join(directory, 'floor.db'), module: import.meta.resolve('better-sqlite3').slice('file://'.length) },
+    workerData: {
+      path: join(directory, 'floor.db'),
+      module: import.meta.resolve('better-sqlite3').slice('file://'.length),
+    },
   });
   const waiting = new Map<number, () => void>();
   let queue: { id: number; body: string }[] = [];
@@ -102,7 +105,7 @@ async function floor(directory: string) {
         waiting.set(id, resolve);
         if (queue.push({ id, body: callback(id).raw }) > 1) return;
         setImmediate(() => {
-          worker.postMessage(queue);
+          worker.postMessage(queue, []);
           queue = [];
         });
       }),
@@ -159,22 +162,43 @@ async function large(directory: string, rows: number) {
   value(await filling.page({ query: 'zzz', before: null, after: null, limit: 1 }));
   console.log(`index brought up to date in ${((performance.now() - started) / 1000).toFixed(1)} s`);
   await filling.close();
-  console.log(`${(sizeOf(directory) / rows).toFixed(0)} bytes a message, index included (body ${callback(rows - 1).raw.length})`);
-  for (const name of readdirSync(directory)) console.log(`  ${name} ${(statSync(join(directory, name)).size / rows).toFixed(0)}`);
-  await time('open and close', async () => {
-    const opened = value(await openMessageStore({ directory, now: Date.now }));
-    await opened.store.close();
-  }, 5);
+  console.log(
+    `${(sizeOf(directory) / rows).toFixed(0)} bytes a message, index included (body ${callback(rows - 1).raw.length})`,
+  );
+  for (const name of readdirSync(directory))
+    console.log(`  ${name} ${(statSync(join(directory, name)).size / rows).toFixed(0)}`);
+  await time(
+    'open and close',
+    async () => {
+      const opened = value(await openMessageStore({ directory, now: Date.now }));
+      await opened.store.close();
+    },
+    5,
+  );
   started = performance.now();
   const messages = value(await openMessageStore({ directory, now: Date.now })).store;
   console.log(`open: ${(performance.now() - started).toFixed(1)} ms`);
-  const page = (query: string, before: number | null = null) => messages.page({ query, before, after: null, limit: 100 });
+  const page = (query: string, before: number | null = null) =>
+    messages.page({ query, before, after: null, limit: 100 });
   await time('first page', () => page(''), 1);
   await time('page', () => page('', Math.floor(Math.random() * rows)));
   await time('at', () => messages.at('', Math.floor(Math.random() * rows)));
   await time('counts', () => messages.counts());
-  for (const query of [`${rows - 5}`, 'battery 42', 'open', '"door open" rssi', 'device:0000123', 'is:unread', 'via:history', 'after:2h', 'before:3d', '-open', 'ba'])
-    for (const repeats of [1, 10]) await time(`search ${query} (${repeats === 1 ? 'first' : 'again'})`, () => page(query), repeats);
+  for (const query of [
+    `${rows - 5}`,
+    'battery 42',
+    'open',
+    '"door open" rssi',
+    'device:0000123',
+    'is:unread',
+    'via:history',
+    'after:2h',
+    'before:3d',
+    '-open',
+    'ba',
+  ])
+    for (const repeats of [1, 10])
+      await time(`search ${query} (${repeats === 1 ? 'first' : 'again'})`, () => page(query), repeats);
   await time('at in search, open', () => messages.at('open', Math.floor(Math.random() * (rows / 3))));
   await messages.close();
 }
@@ -186,7 +210,22 @@ function syncs(directory: string): void {
     return console.log('strace is missing: syncs not counted');
   }
   const log = join(directory, 'trace');
-  execFileSync('strace', ['-f', '-c', '-e', 'trace=fdatasync,fsync', '-o', log, process.execPath, import.meta.filename, 'writers', directory], { stdio: 'inherit' });
+  execFileSync(
+    'strace',
+    [
+      '-f',
+      '-c',
+      '-e',
+      'trace=fdatasync,fsync',
+      '-o',
+      log,
+      process.execPath,
+      import.meta.filename,
+      'writers',
+      directory,
+    ],
+    { stdio: 'inherit' },
+  );
   console.log(execFileSync('cat', [log]).toString());
 }
 

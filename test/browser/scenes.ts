@@ -17,15 +17,6 @@ const second = fakeAccount({
   canStartCallbacks: false,
 });
 
-const inbox = (change: Partial<Snapshot['inbox']> = {}): Snapshot['inbox'] => ({
-  total: 0,
-  unread: 3,
-  newest: 0,
-  revision: 1,
-  unverified: 0,
-  ...change,
-});
-
 function one(change: Partial<AccountView>, snapshot: Partial<Snapshot> = {}): Partial<Snapshot> {
   return { accounts: [fakeAccount({ ...first, ...change })], ...snapshot };
 }
@@ -61,8 +52,19 @@ const hostile = Object.entries(hostileTexts).map(([name, text], index) => ({
   receivedAt: iso(6 - index),
 }));
 
+const unverified = [
+  {
+    id: 2,
+    receivedAt: iso(900),
+    account: null,
+    reason: 'The password in it is not the one that this app registered.',
+    body: '{"username":"","password":"«removed»","deviceIds":[{"id":"5551230000","kind":"mdn"}],"smsMessage":"hello"}',
+  },
+  { id: 1, receivedAt: iso(4000), account: null, reason: 'It is not JSON.', body: 'GET /.env HTTP/1.1' },
+];
+
 const scenes = {
-  live: { texts: 1204, snapshot: { accounts: [first, second], inbox: inbox({ unverified: 2 }) } },
+  live: { texts: 1204, snapshot: { accounts: [first, second] }, inbox: { unread: 3, unverified: 2 }, unverified },
   hostile: { texts: 20, more: hostile, snapshot: one({}) },
   million: { texts: 1_000_000, snapshot: one({ texts: 1_000_000 }), apart: 9000 },
   single: { texts: 1, snapshot: one({ texts: 1, unread: 1 }) },

@@ -23,6 +23,8 @@ const staged: readonly {
   { scene: 'live', name: 'settings', play: async (page) => await press(page, 'Settings') },
   { scene: 'live', name: 'credentials', play: async (page) => await press(page, 'Credentials') },
   { scene: 'live', name: 'add-account', play: async (page) => await press(page, 'Add account') },
+  { scene: 'live', name: 'unverified', play: async (page) => await press(page, '2 not trusted') },
+  { scene: 'live', name: 'keys', play: async (page) => await page.keyboard.press('?') },
   { scene: 'live', name: 'rail', play: async (page) => await press(page, 'Start callbacks') },
   { scene: 'live', name: 'menu', play: async (page) => await press(page, 'More for 0000123456-00001') },
   {

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { extname, join, normalize } from 'node:path';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { build } from 'vite';
+import type { HttpFace } from './http-face.ts';
 import { type SceneName, sceneTime } from './scenes.ts';
 
 const types: Readonly<Record<string, string>> = {
@@ -14,10 +15,24 @@ const types: Readonly<Record<string, string>> = {
   '.svg': 'image/svg+xml',
 };
 
+const chromiumPage: BrowserContextOptions = {
+  locale: 'en-US',
+  timezoneId: 'America/New_York',
+  permissions: ['clipboard-read', 'clipboard-write'],
+};
+
 /** The window's production bundle behind a plain file server, and pages of it with a fake core. */
 export interface WindowServer {
   readonly origin: string;
+  /** A page whose bridge is the fake one, as the preload would give it. */
   readonly open: (browser: Browser, scene: SceneName, options?: BrowserContextOptions) => Promise<Page>;
+  /** The same files with a face that answers calls, on a port of its own. */
+  readonly serve: (face: HttpFace, port?: number) => Promise<Served>;
+  readonly close: () => Promise<void>;
+}
+
+export interface Served {
+  readonly port: number;
   readonly close: () => Promise<void>;
 }
 
@@ -25,7 +40,29 @@ export async function serveWindow(): Promise<WindowServer> {
   const folder = await mkdtemp(join(tmpdir(), 'window-'));
   await build({ configFile: 'renderer/vite.config.ts', logLevel: 'error', build: { outDir: folder } });
   const script = await bundled('test/browser/page-bridge.ts');
+  const files = await listen(folder, { handle: () => false }, 0);
+  const origin = `http://127.0.0.1:${files.port}`;
+  return {
+    origin,
+    open: async (browser, scene, options = {}) => {
+      const context = await browser.newContext({ ...chromiumPage, ...options });
+      const page = await context.newPage();
+      await page.clock.setFixedTime(sceneTime);
+      await page.addInitScript({ content: `window.sceneName = ${JSON.stringify(scene)};\n${script}` });
+      await page.goto(origin);
+      return page;
+    },
+    serve: async (face, port = 0) => await listen(folder, face, port),
+    close: async () => {
+      await files.close();
+      await rm(folder, { recursive: true });
+    },
+  };
+}
+
+async function listen(folder: string, face: HttpFace, port: number): Promise<Served> {
   const server = createServer((request, response) => {
+    if (face.handle(request, response)) return;
     const path = normalize(new URL(request.url ?? '/', 'http://localhost').pathname);
     readFile(join(folder, path === '/' ? 'index.html' : path)).then(
       (body) =>
@@ -34,30 +71,15 @@ export async function serveWindow(): Promise<WindowServer> {
     );
   });
   await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', resolve);
+    server.listen(port, '127.0.0.1', resolve);
   });
-  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return {
-    origin,
-    open: async (browser, scene, options = {}) => {
-      const context = await browser.newContext({
-        locale: 'en-US',
-        timezoneId: 'America/New_York',
-        permissions: ['clipboard-read', 'clipboard-write'],
-        ...options,
-      });
-      const page = await context.newPage();
-      await page.clock.setFixedTime(sceneTime);
-      await page.addInitScript({ content: `window.sceneName = ${JSON.stringify(scene)};\n${script}` });
-      await page.goto(origin);
-      return page;
-    },
+    port: (server.address() as AddressInfo).port,
     close: async () => {
       server.closeAllConnections();
       await new Promise((resolve) => {
         server.close(resolve);
       });
-      await rm(folder, { recursive: true });
     },
   };
 }

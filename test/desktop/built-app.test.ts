@@ -156,6 +156,18 @@ describe('the built app', { timeout: 60_000 }, () => {
     await asked;
   });
 
+  test('shows texts of its built-in ThingSpace when it is started for a demo', async () => {
+    const app = runBuiltApp(home, {}, ['--demo', '--hidden']);
+    running = app;
+    await vi.waitFor(async () => {
+      expect(await app.ask<readonly unknown[]>('notices')).not.toEqual([]);
+    }, patience);
+    expect(await app.ask('windows')).toEqual([]);
+    const asked = app.ask('quit').catch(() => undefined);
+    expect(await app.ended).toBe(0);
+    await asked;
+  });
+
   test('leaves a second start to the first', async () => {
     const app = await start({ STAND_IN_LOCK: 'taken' });
     expect(await app.ended).toBe(0);

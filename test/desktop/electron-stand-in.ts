@@ -1,4 +1,5 @@
 /// <reference types="electron" />
+import { fork } from 'node:child_process';
 import { EventEmitter } from 'node:events';
 import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -94,9 +95,12 @@ class AppStandIn extends EventEmitter {
   get isPackaged(): boolean {
     return machine.packaged;
   }
+  readonly getVersion = (): string => '0.0.0';
+  readonly setPath = (name: string, path: string): void => void this.paths.set(name, path);
+  readonly paths = new Map<string, string>();
   readonly whenReady = async (): Promise<void> => undefined;
   readonly requestSingleInstanceLock = (): boolean => machine.lock;
-  readonly getPath = (name: string): string => join(machine.home, name);
+  readonly getPath = (name: string): string => this.paths.get(name) ?? join(machine.home, name);
   readonly setBadgeCount = (count = 0): boolean => {
     record.badge = count;
     record.badges.push(count);
@@ -122,6 +126,7 @@ export const app = new AppStandIn() satisfies Part<
   | 'exit'
   | 'getLoginItemSettings'
   | 'getPath'
+  | 'getVersion'
   | 'isPackaged'
   | 'quit'
   | 'requestSingleInstanceLock'
@@ -129,6 +134,7 @@ export const app = new AppStandIn() satisfies Part<
   | 'setAsDefaultProtocolClient'
   | 'setBadgeCount'
   | 'setLoginItemSettings'
+  | 'setPath'
   | 'whenReady'
 >;
 
@@ -284,10 +290,13 @@ export { NotificationStandIn as Notification };
 
 type Handler = (event: unknown, ...args: unknown[]) => unknown;
 export const handlers = new Map<string, Handler>();
-export const ipcMain = {
-  handle: (channel: string, handler: (event: Electron.IpcMainInvokeEvent, ...args: unknown[]) => unknown): void =>
-    void handlers.set(channel, handler as Handler),
-} satisfies Part<Electron.IpcMain, 'handle'>;
+class IpcMainStandIn extends EventEmitter {
+  readonly handle = (
+    channel: string,
+    handler: (event: Electron.IpcMainInvokeEvent, ...args: unknown[]) => unknown,
+  ): void => void handlers.set(channel, handler as Handler);
+}
+export const ipcMain = new IpcMainStandIn() satisfies Part<Electron.IpcMain, 'handle'>;
 
 class SessionStandIn extends EventEmitter {
   readonly served = new Map<string, (request: Request) => Response | Promise<Response>>();
@@ -327,6 +336,16 @@ export const screen = {
 } satisfies Part<Electron.Screen, 'getAllDisplays' | 'getPrimaryDisplay'>;
 
 export const powerMonitor = new EventEmitter();
+
+/** Plain Node's fork in place of Electron's own, so that the built helper runs. */
+export const utilityProcess = {
+  fork: (path: string): EventEmitter => {
+    const child = fork(path, [], { execArgv: [], stdio: ['ignore', 'ignore', 'ignore', 'ipc'] });
+    child.unref();
+    child.channel?.unref();
+    return Object.assign(child, { postMessage: (message: unknown) => void child.send(message as object) });
+  },
+} satisfies Part<typeof Electron.utilityProcess, 'fork'>;
 
 export const clipboard = {
   writeText: async (text: string): Promise<void> => void (record.clipboard = text),

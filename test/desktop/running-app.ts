@@ -44,9 +44,13 @@ function connect(child: ChildProcess): RunningApp['ask'] {
 }
 
 /** Starts out/main/index.js, which `npm run build` makes, in the folder `home`. */
-export function runBuiltApp(home: string, environment: Readonly<Record<string, string>> = {}): RunningApp {
+export function runBuiltApp(
+  home: string,
+  environment: Readonly<Record<string, string>> = {},
+  options: readonly string[] = [],
+): RunningApp {
   const hook = join(import.meta.dirname, 'register-stand-in.ts');
-  const child = spawn(process.execPath, ['--import', hook, join(root, 'out', 'main', 'index.js')], {
+  const child = spawn(process.execPath, ['--import', hook, join(root, 'out', 'main', 'index.js'), ...options], {
     cwd: home,
     env: { PATH: process.env['PATH'], HOME: home, STAND_IN_HOME: home, ...environment },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],

@@ -15,6 +15,7 @@ export function sampleAccount(change: Partial<AccountView> = {}): AccountView {
     texts: 0,
     unread: 0,
     canStartCallbacks: true,
+    lastGap: null,
     ...change,
   };
 }

@@ -4,7 +4,7 @@ import type { Delivery, Message } from '../../preload/contract/message.ts';
 import type { Input, MethodName, Output } from '../../preload/contract/methods.ts';
 import { fail, ok, type Result } from '../../preload/contract/result.ts';
 import { defaultSettings, type Settings } from '../../preload/contract/settings.ts';
-import type { AccountView, Snapshot } from '../../preload/contract/snapshot.ts';
+import type { AccountView, Snapshot, TimelineEntry } from '../../preload/contract/snapshot.ts';
 
 type Answers = {
   readonly [N in MethodName]?: (
@@ -13,7 +13,8 @@ type Answers = {
 };
 
 export interface FakeOptions {
-  readonly snapshot?: Partial<Snapshot>;
+  readonly snapshot?: Partial<Omit<Snapshot, 'inbox'>>;
+  readonly inbox?: Partial<Pick<Snapshot['inbox'], 'unread' | 'revision' | 'unverified'>>;
   readonly settings?: Partial<Settings>;
   /** Rows that are there from the start; made when they are asked for, so a million cost nothing. */
   readonly texts?: number;
@@ -25,6 +26,7 @@ export interface FakeOptions {
   readonly more?: readonly Partial<Message>[];
   readonly credentials?: Output<'credentials.state'>;
   readonly unverified?: Output<'unverified.page'>['items'];
+  readonly timeline?: readonly TimelineEntry[];
 }
 
 /** A bridge with a scripted core behind it: rows, snapshots, and a record of what was called. */
@@ -67,6 +69,7 @@ export function fakeAccount(change: Partial<AccountView> = {}): AccountView {
     texts: 0,
     unread: 0,
     canStartCallbacks: true,
+    lastGap: null,
     ...change,
   };
 }
@@ -109,6 +112,7 @@ export function createFakeBridge(options: FakeOptions = {}): FakeBridge {
       return ok({ changed });
     },
     'unverified.page': () => ok({ items: options.unverified ?? [] }),
+    'timeline.page': () => ok({ entries: options.timeline ?? [] }),
     'account.startCallbacks': ({ account }) => {
       tellAccount(account, { state: 'live', light: 'live', sentence: 'Listening. Nothing is waiting.' });
       return ok({ success: true });
@@ -203,7 +207,7 @@ function firstSnapshot(options: FakeOptions, total: number): Snapshot {
     accounts: [fakeAccount()],
     problems: [],
     ...options.snapshot,
-    inbox: { total, unread: 0, newest: total, revision: 1, unverified: 0, ...options.snapshot?.inbox },
+    inbox: { unread: 0, revision: 1, unverified: 0, ...options.inbox, total, newest: total },
   };
 }
 

@@ -38,8 +38,28 @@ async function perform(request: NativeRequest): Promise<NativeReply> {
   }
 }
 
-process.on('message', (message) => {
-  void perform(nativeRequest.parse(message)).then((reply) => process.send?.(reply));
-});
+/** How a process that Electron started hears and answers; plain Node has none. */
+interface ParentPort {
+  on(event: 'message', listener: (event: { readonly data: unknown }) => void): void;
+  postMessage(message: unknown): void;
+}
+
+function isParentPort(value: unknown): value is ParentPort {
+  return typeof value === 'object' && value !== null && 'postMessage' in value && 'on' in value;
+}
+
+const parentPort: unknown = Reflect.get(process, 'parentPort');
+if (isParentPort(parentPort)) {
+  parentPort.on('message', ({ data }) => {
+    void perform(nativeRequest.parse(data)).then((reply) => {
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a process, not a window
+      parentPort.postMessage(reply);
+    });
+  });
+} else {
+  process.on('message', (message) => {
+    void perform(nativeRequest.parse(message)).then((reply) => process.send?.(reply));
+  });
+}
 // The app is gone. Ending in the usual way would wait for a call that hangs.
 process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'));

@@ -1,6 +1,6 @@
-import { type ChildProcess, fork } from 'node:child_process';
-import type { Clock } from '../../core/ports.ts';
-import { type NativeReply, type NativeRequest, nativeReply } from './protocol.ts';
+import { fork } from 'node:child_process';
+import type { Clock, HelperProcess, StartHelper } from '../../core/ports.ts';
+import { type NativeReply, type NativeRequest, nativeReply, nativeRequest } from './protocol.ts';
 
 /** The process that makes native calls: started when needed, ended when idle, and never keeping the app alive. */
 export interface Native {
@@ -15,58 +15,69 @@ const idleMs = 5000;
 const gone: NativeReply = { kind: 'failed', message: 'its process ended' };
 
 interface Helper {
-  readonly child: ChildProcess;
+  readonly process: HelperProcess;
   answer: ((reply: NativeReply) => void) | null;
   /** It has done something already, so that what it remembers of the keychain may be old. */
   served: boolean;
 }
 
-function startHelper(path: string): Helper {
+/** Plain Node's way to start the helper. */
+export const forkHelper: StartHelper = (path) => {
   const child = fork(path, { execArgv: [], stdio: ['ignore', 'ignore', 'ignore', 'ipc'] });
-  const helper: Helper = { child, answer: null, served: false };
-  child.on('message', (message) => helper.answer?.(nativeReply.safeParse(message).data ?? gone));
-  child.on('error', () => helper.answer?.(gone));
-  child.once('exit', () => helper.answer?.(gone));
+  return {
+    send(message, onFailed) {
+      child.send(nativeRequest.parse(message), (error) => {
+        if (error !== null) onFailed();
+      });
+    },
+    onMessage: (listener) => void child.on('message', listener),
+    onEnded(listener) {
+      child.once('error', listener);
+      child.once('exit', listener);
+    },
+    keepAlive(alive) {
+      const held = [child, child.channel];
+      for (const handle of held) {
+        if (alive) handle?.ref();
+        else handle?.unref();
+      }
+    },
+    kill: () => void child.kill('SIGKILL'),
+  };
+};
+
+function startHelper(path: string, start: StartHelper): Helper {
+  const helper: Helper = { process: start(path), answer: null, served: false };
+  helper.process.onMessage((message) => helper.answer?.(nativeReply.safeParse(message).data ?? gone));
+  helper.process.onEnded(() => helper.answer?.(gone));
   return helper;
 }
 
-function keepAlive({ child }: Helper, alive: boolean): void {
-  if (alive) {
-    child.ref();
-    child.channel?.ref();
-  } else {
-    child.unref();
-    child.channel?.unref();
-  }
-}
-
 function askHelper(helper: Helper, request: NativeRequest): Promise<NativeReply> {
-  keepAlive(helper, true);
+  helper.process.keepAlive(true);
   return new Promise((resolve) => {
     helper.answer = (reply) => {
       helper.answer = null;
-      keepAlive(helper, false);
+      helper.process.keepAlive(false);
       resolve(reply);
     };
-    helper.child.send(request, (error) => {
-      if (error !== null) helper.answer?.(gone);
-    });
+    helper.process.send(request, () => helper.answer?.(gone));
   });
 }
 
-export function createNative(path: string, clock: Clock): Native {
+export function createNative(path: string, clock: Clock, start: StartHelper): Native {
   let helper: Helper | null = null;
   let cancelIdle: () => void = () => undefined;
 
   function end(): void {
     cancelIdle();
-    helper?.child.kill('SIGKILL');
+    helper?.process.kill();
     helper = null;
   }
 
   async function ask(request: NativeRequest): Promise<NativeReply> {
     cancelIdle();
-    const asked = (helper ??= startHelper(path));
+    const asked = (helper ??= startHelper(path, start));
     const reply = await askHelper(asked, request);
     if (reply.kind === 'done') {
       asked.served = true;
@@ -82,7 +93,7 @@ export function createNative(path: string, clock: Clock): Native {
   return {
     ask,
     detach: () => {
-      if (helper !== null) keepAlive(helper, false);
+      helper?.process.keepAlive(false);
     },
     close: end,
   };

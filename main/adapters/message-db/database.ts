@@ -1,5 +1,5 @@
 import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { fail, ok, type Result } from '../../../preload/contract/result.ts';
 import type { StorageFailure } from '../../core/failure.ts';
@@ -29,8 +29,8 @@ export function setPragmas(database: Database.Database, synchronous: 'FULL' | 'N
 }
 
 /** A new file is readable by its owner alone; SQLite gives -wal and -shm the same rights. */
-function prepareFile(directory: string, path: string): void {
-  mkdirSync(directory, { recursive: true, mode: 0o700 });
+export function prepareFile(path: string): void {
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   if (!existsSync(path)) closeSync(openSync(path, 'a', 0o600));
 }
 
@@ -89,7 +89,7 @@ export function setAsideDatabase(directory: string): string {
 export function openDatabase(directory: string): Result<OpenedDatabase, StorageFailure> {
   const path = join(directory, databaseName);
   const open = (setAside: string | null): Result<OpenedDatabase, StorageFailure> => {
-    prepareFile(directory, path);
+    prepareFile(path);
     const opened = openChecked(path);
     if (opened.ok) syncDirectory(directory);
     return opened.ok ? ok({ ...opened.value, setAside }) : opened;

@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { databaseName, indexName, setPragmas } from './database.ts';
+import { databaseName, indexName, prepareFile, setPragmas } from './database.ts';
 
 /* The index is a file of its own, made from the database and made again whenever it does not fit: never the only copy. */
 
@@ -42,7 +42,9 @@ function create(database: Database.Database, storeKey: string): void {
 }
 
 function attach(directory: string): Database.Database {
-  const database = new Database(join(directory, indexName), { timeout: 2000 });
+  const path = join(directory, indexName);
+  prepareFile(path);
+  const database = new Database(path, { timeout: 2000 });
   try {
     setPragmas(database, 'NORMAL');
     database.prepare('ATTACH DATABASE ? AS store').run(join(directory, databaseName));

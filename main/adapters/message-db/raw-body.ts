@@ -14,13 +14,11 @@ export function valuesOf(row: MessageRow): ShapeValues {
 }
 
 /** The body by which a row came by a lane, exactly as it was; null when it did not come that way. */
-export type BodyOf = (row: MessageRow, lane: Lane) => string | null;
-
-export function createBodyOf(database: Database, rebuildShape: (shape: number, values: ShapeValues) => string): BodyOf {
+export function createBodyOf(database: Database) {
   const find = database
     .prepare<[number, number], string>('SELECT body FROM raw WHERE sequence = ? AND lane = ?')
     .pluck();
-  return (row, lane) => {
+  return (row: MessageRow, lane: Lane, rebuildShape: (shape: number, values: ShapeValues) => string): string | null => {
     const shape = lane === 'callback' ? row.callback_shape : row.history_shape;
     return shape === null ? (find.get(row.sequence, laneBits[lane]) ?? null) : rebuildShape(shape, valuesOf(row));
   };

@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import type { Delivery, MessageDetail, Unverified } from '../../../preload/contract/message.ts';
 import { createBodyOf } from './raw-body.ts';
-import { cutTemplate, rebuild } from './raw-shape.ts';
+import { cutTemplate, rebuild, type ShapeValues } from './raw-shape.ts';
 import { createFindRow, toMessage, unpackIdentifiers } from './rows.ts';
 
 function isoTime(at: number): string {
@@ -12,7 +12,8 @@ function isoTime(at: number): string {
 export function createDetail(database: Database, storeKey: string) {
   const findRow = createFindRow(database);
   const template = database.prepare<[number], string>('SELECT template FROM shape WHERE id = ?').pluck();
-  const bodyOf = createBodyOf(database, (shape, values) => rebuild(cutTemplate(template.get(shape) ?? ''), values));
+  const bodyOf = createBodyOf(database);
+  const rebuildShape = (shape: number, values: ShapeValues) => rebuild(cutTemplate(template.get(shape) ?? ''), values);
   const answer = database.prepare<[number], { first: number; at: number }>(
     'SELECT sequence - more AS first, at FROM answer WHERE sequence >= ? ORDER BY sequence LIMIT 1',
   );
@@ -22,8 +23,8 @@ export function createDetail(database: Database, storeKey: string) {
     const run = answer.get(sequence);
     return {
       message: toMessage(storeKey, row),
-      rawCallback: bodyOf(row, 'callback'),
-      rawHistory: bodyOf(row, 'history'),
+      rawCallback: bodyOf(row, 'callback', rebuildShape),
+      rawHistory: bodyOf(row, 'history', rebuildShape),
       answeredAt: run && run.first <= sequence ? isoTime(run.at) : null,
     };
   };

@@ -8,8 +8,8 @@ import { type Plan, planOf } from './read-plan.ts';
 import { createFindRow, toMessage } from './rows.ts';
 
 export interface Finder {
-  page(asked: PageAsked): { readonly messages: readonly Message[]; readonly total: number };
-  at(query: Query, offset: number): number | null;
+  readonly page: (asked: PageAsked) => { readonly messages: readonly Message[]; readonly total: number };
+  readonly at: (query: Query, offset: number) => number | null;
 }
 
 const cachedTotals = 64;

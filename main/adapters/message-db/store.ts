@@ -27,7 +27,7 @@ type Reader = Thread<ReadTable, Open | Index>;
 interface Threads {
   readonly writer: Writer;
   readonly reader: Reader;
-  storeKey(): string;
+  readonly storeKey: () => string;
 }
 
 const largestPage = 1000;
@@ -158,10 +158,7 @@ function startThreads(options: MessageStoreOptions) {
 export async function openMessageStore(options: MessageStoreOptions): Promise<Result<OpenedStore, StorageFailure>> {
   const { threads, opened, begin } = startThreads(options);
   // The reader first: the last connection to close leaves one file without a log.
-  const close = async () => {
-    await threads.reader.close();
-    await threads.writer.close();
-  };
+  const close = () => threads.writer.close(threads.reader.close());
   const opening = await opened;
   if (opening.kind === 'refused') {
     await close();

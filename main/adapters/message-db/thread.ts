@@ -13,8 +13,8 @@ export interface Thread<T, Extra> {
   call<K extends keyof T>(kind: K, input: Call<T, K>['input']): Promise<Result<Outcome<T, K>, StorageFailure>>;
   /** Says something that has no answer, in order with the calls. */
   tell(message: Extra): void;
-  /** Does what was asked before, then ends. Later calls answer `closed`. */
-  close(): Promise<void>;
+  /** Answers later calls with `closed`, does what was asked before and ends, not before `after`. */
+  close(after?: Promise<void>): Promise<void>;
 }
 
 export type Opening = Extract<FromThread, { kind: 'ready' | 'refused' }>;
@@ -23,7 +23,7 @@ export type Opening = Extract<FromThread, { kind: 'ready' | 'refused' }>;
 function createOutbox(worker: Worker) {
   let queue: unknown[] = [];
   const flush = () => {
-    worker.postMessage(queue);
+    worker.postMessage(queue, []);
     queue = [];
   };
   return (message: unknown) => {
@@ -82,9 +82,11 @@ export function startThread<T, Extra>(
     tell: (message) => {
       if (!refusal) send(message);
     },
-    close: () => {
-      if (!refusal) send({ kind: 'close' });
+    close: async (after) => {
+      const first = refusal === null;
       refusal ??= storageFailure('closed');
+      await after;
+      if (first) send({ kind: 'close' });
       return ended.promise;
     },
   };

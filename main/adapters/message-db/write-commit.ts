@@ -71,13 +71,13 @@ function createForeignChange(database: Database): () => boolean {
 }
 
 interface Held {
-  current(): Memory;
-  forget(): void;
+  readonly current: () => Memory;
+  readonly forget: () => void;
   /** Takes an answer into account, if its row waits for one. */
-  note(answer: Answered): void;
+  readonly note: (answer: Answered) => void;
   /** Answers that are not written yet. */
-  pending(): readonly Answered[];
-  written(): void;
+  readonly pending: () => readonly Answered[];
+  readonly written: () => void;
 }
 
 /** Memory is read again from the disk after a failed transaction, for it may be ahead; answers are all that would be lost. */
@@ -157,9 +157,9 @@ export function createCommitter(database: Database, storeKey: string): Committer
     commit(items) {
       const calls = items.filter((item) => item.kind !== 'answered');
       const replies: Reply[] = [];
-      const rest = items[Symbol.iterator]();
+      const rest = items.values();
       const work = () => {
-        for (const item of { [Symbol.iterator]: () => rest })
+        for (const item of rest)
           if (item.kind === 'answered') held.note(item);
           else replies.push(reply(item));
       };
@@ -168,7 +168,8 @@ export function createCommitter(database: Database, storeKey: string): Committer
         else transact(work, false);
         return replies;
       } catch (error) {
-        for (const item of { [Symbol.iterator]: () => rest }) if (item.kind === 'answered') held.note(item);
+        // The loop above stopped at the call that failed: what was answered after it counts all the same.
+        for (const item of rest) if (item.kind === 'answered') held.note(item);
         return calls.length > 1 && isOfOneCall(error) ? calls.map(alone) : calls.map((call) => refuse(call, error));
       }
     },

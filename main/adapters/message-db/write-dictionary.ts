@@ -10,12 +10,12 @@ export interface KnownDevice {
 }
 
 export interface Dictionary {
-  account(name: string): number;
-  device(deviceIds: readonly DeviceId[]): KnownDevice;
+  readonly account: (name: string) => number;
+  readonly device: (deviceIds: readonly DeviceId[]) => KnownDevice;
   /** The number of a body's shape, or null when the body itself must be kept. */
-  shape(raw: string, values: ShapeValues): number | null;
+  readonly shape: (raw: string, values: ShapeValues) => number | null;
   /** The body of a shape with a row's values. */
-  body(shape: number, values: ShapeValues): string;
+  readonly body: (shape: number, values: ShapeValues) => string;
 }
 
 const cachedDevices = 20_000;

@@ -61,9 +61,18 @@ function createInsert(database: Database): MessageWriter['insert'] {
     const byCallback = incoming.lane === 'callback';
     const shape = memory.dictionary.shape(incoming.raw, incoming);
     insert.run(
-      ...[sequence, incoming.account, incoming.device.number, laneBits[incoming.lane], incoming.receivedAt],
-      ...[incoming.platformAt, incoming.platformTime, packRequestId(incoming.requestId), incoming.callbackCount],
-      ...[byCallback ? shape : null, byCallback ? null : shape, incoming.text],
+      sequence,
+      incoming.account,
+      incoming.device.number,
+      laneBits[incoming.lane],
+      incoming.receivedAt,
+      incoming.platformAt,
+      incoming.platformTime,
+      packRequestId(incoming.requestId),
+      incoming.callbackCount,
+      byCallback ? shape : null,
+      byCallback ? null : shape,
+      incoming.text,
     );
     if (shape === null) keepBody.run(sequence, laneBits[incoming.lane], incoming.raw);
     const identity = identityOf(incoming.account, incoming.device.number, incoming.text);
@@ -81,6 +90,7 @@ function createMerge(database: Database): MessageWriter['merge'] {
   const addUnanswered = database.prepare<[number, number]>('INSERT OR IGNORE INTO unanswered VALUES (?, ?)');
   const noteChange = database.prepare<[]>('UPDATE summary SET changes = changes + 1');
   const keepBody = createKeepBody(database);
+  const bodyOf = createBodyOf(database);
 
   function addEntry(memory: Memory, key: number, sequence: number): void {
     insertEntry.run(key, sequence);
@@ -89,12 +99,11 @@ function createMerge(database: Database): MessageWriter['merge'] {
 
   /** Bodies are tied to the row's other values: they are kept anew when those change. */
   function write(memory: Memory, row: MessageRow, next: MessageRow, incoming: Incoming): MessageRow {
-    const bodyOf = createBodyOf(database, memory.dictionary.body);
     const values = valuesOf(next);
     const shapes: Record<Lane, number | null> = { callback: null, history: null };
     for (const lane of ['callback', 'history'] as const) {
       const came = (row.lanes & laneBits[lane]) !== 0;
-      const raw = came ? bodyOf(row, lane) : lane === incoming.lane ? incoming.raw : null;
+      const raw = came ? bodyOf(row, lane, memory.dictionary.body) : lane === incoming.lane ? incoming.raw : null;
       if (raw === null) continue;
       shapes[lane] = memory.dictionary.shape(raw, values);
       keepBody(row.sequence, lane, raw, shapes[lane]);

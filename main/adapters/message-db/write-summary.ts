@@ -10,9 +10,9 @@ const entriesAtOnce = 64;
 
 export interface SummaryWriter {
   /** Writes the counters, the entries of the identity table and the open callbacks of all rows so far. */
-  writeSummary(memory: Memory): void;
+  readonly writeSummary: (memory: Memory) => void;
   /** Writes when 2xx were sent. Each sequence must stand in `unanswered` no longer. */
-  writeAnswers(memory: Memory, answers: readonly Answered[]): void;
+  readonly writeAnswers: (memory: Memory, answers: readonly Answered[]) => void;
 }
 
 /** Answers of neighbouring rows at nearly one time, as [last row, rows before it, time]. */

@@ -1,0 +1,109 @@
+import type { Delivery, DeviceId, Message, MessageDetail, Unverified } from '../../preload/contract/message.ts';
+import type { Result } from '../../preload/contract/result.ts';
+import type { StorageFailure } from './failure.ts';
+
+/* What the services need of the message store (adapters/message-db). */
+
+export interface StoredCallback {
+  readonly message: Message;
+  /** False when the text was there already: a repeat, or come by history. */
+  readonly isNew: boolean;
+}
+
+export interface IncomingCallback {
+  readonly account: string;
+  readonly deviceIds: readonly DeviceId[];
+  readonly text: string;
+  readonly receivedAt: number;
+  readonly platformTime: string | null;
+  readonly platformAt: number | null;
+  readonly requestId: string | null;
+  readonly callbackCount: number | null;
+  /** JSON text of the body, its password cut out. */
+  readonly raw: string;
+}
+
+export interface IncomingItem {
+  readonly deviceIds: readonly DeviceId[];
+  readonly text: string;
+  readonly platformTime: string | null;
+  /** On this computer's clock. */
+  readonly platformAt: number | null;
+  readonly raw: string;
+}
+
+export interface IncomingBlock {
+  readonly account: string;
+  readonly receivedAt: number;
+  readonly items: readonly IncomingItem[];
+  readonly unreadable: readonly string[];
+  /** The answer that brought this block also showed that the account's block before it was acknowledged. */
+  readonly acknowledgesPrevious: boolean;
+}
+
+export interface StoredBlock {
+  /** Those that were not there before, in the order of the block. */
+  readonly added: readonly Message[];
+  /** Those that were there already and are now known to have come by history too. */
+  readonly matched: readonly Message[];
+}
+
+export interface StoreCounts {
+  readonly total: number;
+  readonly unread: number;
+  readonly newest: number;
+  readonly unverified: number;
+  readonly accounts: Readonly<
+    Record<string, { readonly texts: number; readonly unread: number; readonly lastTextAt: number | null }>
+  >;
+}
+
+export interface PageRequest {
+  readonly query: string;
+  readonly before: number | null;
+  readonly after: number | null;
+  readonly limit: number;
+}
+
+export interface SentText {
+  readonly requestId: string;
+  readonly account: string;
+  readonly to: DeviceId;
+  readonly text: string;
+  readonly sentAt: number;
+}
+
+/**
+ * The only copy of what ThingSpace no longer keeps. Whatever a promise here says is stored has been synced to disk
+ * when the promise resolves. Nothing rejects.
+ */
+export interface MessageStore {
+  storeCallback(callback: IncomingCallback): Promise<Result<StoredCallback, StorageFailure>>;
+  /** Our answer to the callback that stored `sequence` was handed over (or was not). Rule 1 of core/message.ts. */
+  answered(sequence: number, sent: boolean): void;
+  storeBlock(block: IncomingBlock): Promise<Result<StoredBlock, StorageFailure>>;
+  storeUnverified(item: Omit<Unverified, 'id'>): Promise<Result<void, StorageFailure>>;
+  storeSent(sent: SentText): Promise<Result<void, StorageFailure>>;
+  storeDelivery(delivery: Delivery): Promise<Result<void, StorageFailure>>;
+  deliveries(requestId: string): Promise<Result<readonly Delivery[], StorageFailure>>;
+  page(
+    request: PageRequest,
+  ): Promise<Result<{ readonly messages: readonly Message[]; readonly total: number }, StorageFailure>>;
+  /** Sequence of the row that stands `offset` rows below the newest that matches. */
+  at(query: string, offset: number): Promise<Result<number | null, StorageFailure>>;
+  detail(id: string): Promise<Result<MessageDetail | null, StorageFailure>>;
+  /** null: all. Resolves to how many changed. */
+  markRead(ids: readonly string[] | null): Promise<Result<number, StorageFailure>>;
+  unverified(limit: number): Promise<Result<readonly Unverified[], StorageFailure>>;
+  counts(): Promise<Result<StoreCounts, StorageFailure>>;
+  /** Writes and syncs something small: whether storing works again after it failed. */
+  checkWritable(): Promise<Result<void, StorageFailure>>;
+  close(): Promise<void>;
+}
+
+/** Opens the store; a corrupt one is kept aside and a fresh one opened. */
+export interface OpenedStore {
+  readonly store: MessageStore;
+  /** Path under which an unreadable database was kept, or null. */
+  readonly setAside: string | null;
+}

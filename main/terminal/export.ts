@@ -1,0 +1,131 @@
+import { createHash } from 'node:crypto';
+import type { Bridge } from '../../preload/contract/bridge.ts';
+import type { PublicError } from '../../preload/contract/errors.ts';
+import type { Message } from '../../preload/contract/message.ts';
+import { fail, ok, type Result } from '../../preload/contract/result.ts';
+import { type ExportFormat, exportedText, exportFormats, firstHash, hashedText } from '../core/export-row.ts';
+import { withFixedTimes } from '../core/query-time.ts';
+import type { Command, CommandContext } from './command.ts';
+import { type ExportOutput, outputToFile, outputToTerminal } from './export-output.ts';
+import { type ExitCode, exit, tellFailure } from './io.ts';
+import { wrongUsage } from './listen.ts';
+import { withBridge } from './oneshot.ts';
+
+const pageSize = 1000;
+const refreshEvery = 50;
+
+/** `export`: the texts that match, oldest first, page by page so that any number fits. */
+export const exportTexts: Command = async (context) => {
+  const { options } = context;
+  const name = options.text('format') ?? 'ndjson';
+  if (name !== 'ndjson' && name !== 'csv') return wrongUsage(context, `--format is ndjson or csv, not "${name}".`);
+  const path = options.text('output');
+  return withBridge(context, async (bridge) => {
+    const output = path === null ? ok(outputToTerminal(context.terminal)) : await outputToFile(path, context.pid);
+    if (!output.ok) return failed(context, output.error);
+    let finished = false;
+    try {
+      const code = await writeAll(context, bridge, exportFormats[name], output.value);
+      finished = code === exit.done;
+      return code;
+    } finally {
+      context.terminal.status(null);
+      if (!finished) await output.value.abandon();
+    }
+  });
+};
+
+function failed({ terminal }: CommandContext, sentence: string): ExitCode {
+  terminal.say(sentence);
+  return exit.failed;
+}
+
+async function writeAll(
+  context: CommandContext,
+  bridge: Bridge,
+  format: ExportFormat,
+  output: ExportOutput,
+): Promise<ExitCode> {
+  const { terminal } = context;
+  const stopped = watchForStop(context);
+  const newest = await bridge.call('inbox.page', { query: '', limit: 1 });
+  if (!newest.ok) return tellFailure(terminal, newest.error);
+  const chain = createChain(format);
+  let text = format.header === null ? '' : `${format.header}${format.lineEnd}`;
+  let pages = 0;
+  for await (const page of pagesUpTo(bridge, queryOf(context), newest.value.messages[0]?.sequence ?? 0)) {
+    if (!page.ok) return tellFailure(terminal, page.error);
+    if (stopped()) return failed(context, 'Stopped. The export is not complete.');
+    for (const message of page.value) text += chain.add(message);
+    const written = await output.write(text);
+    if (!written.ok) return failed(context, written.error);
+    text = '';
+    pages += 1;
+    if (pages % refreshEvery === 0) terminal.status(`${chain.count()} texts exported`);
+  }
+  const ended = await output.write(`${text}${chain.end()}`);
+  const finished = ended.ok ? await output.finish() : ended;
+  if (!finished.ok) return failed(context, finished.error);
+  if (context.options.text('output') !== null)
+    terminal.say(
+      `${chain.count()} ${chain.count() === 1 ? 'text' : 'texts'} exported. Hash of the last: ${chain.hash()}`,
+    );
+  return exit.done;
+}
+
+function watchForStop({ terminal }: CommandContext): () => boolean {
+  let stopped = false;
+  void terminal.stopAsked.then(() => {
+    stopped = true;
+  });
+  return () => stopped;
+}
+
+/** "2h" means the same on the last page as on the first. */
+function queryOf(context: CommandContext): string {
+  return withFixedTimes(context.options.text('query') ?? '', context.now());
+}
+
+/** What was there at the start, so that it ends though texts keep coming. The next page is asked for before one is handed on. */
+async function* pagesUpTo(
+  bridge: Bridge,
+  query: string,
+  newest: number,
+): AsyncGenerator<Result<readonly Message[], PublicError>> {
+  const ask = (after: number) => bridge.call('inbox.page', { query, after, limit: pageSize });
+  let asked = ask(0);
+  for (;;) {
+    const page = await asked;
+    if (!page.ok) {
+      yield fail(page.error);
+      return;
+    }
+    const rows = page.value.messages.toReversed();
+    const last = rows.at(-1)?.sequence ?? newest;
+    const more = last < newest;
+    if (more) asked = ask(last);
+    if (rows.length > 0) yield ok(rows.filter(({ sequence }) => sequence <= newest));
+    if (!more) return;
+  }
+}
+
+/** Writes rows, each with the hash of the one before in its own. */
+function createChain(format: ExportFormat) {
+  let hash = firstHash;
+  let row = 0;
+  return {
+    add(message: Message): string {
+      row += 1;
+      const text = exportedText(message);
+      hash = sha256(hashedText(hash, row, text));
+      return format.write({ kind: 'text', row, text, hash }) + format.lineEnd;
+    },
+    end: () => format.write({ kind: 'end', count: row, hash }) + format.lineEnd,
+    count: () => row,
+    hash: () => hash,
+  };
+}
+
+export function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}

@@ -1,0 +1,161 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { openMessageStore } from '../../../main/adapters/message-db/store.ts';
+import type { MessageStore } from '../../../main/core/ports.ts';
+import { matches, parseQuery } from '../../../main/core/query.ts';
+import type { Message } from '../../../preload/contract/message.ts';
+import { block, callback, freshStore, item, noon, receive, textsOf, valueOf } from './store-fixture.ts';
+
+const pieces = [
+  'status',
+  'statut',
+  'été',
+  'ETE',
+  'ok',
+  'RSSI',
+  '-67',
+  '47.26',
+  'lat=+47',
+  'ca1282',
+  '位置',
+  '🚨',
+  'ß',
+  '"',
+  '\u0000',
+  '5555',
+  'o k',
+  'İ',
+  'ﬁx',
+  '½',
+  'a_b',
+];
+const devices = [
+  [{ id: '7022895555', kind: 'mdn' }],
+  [
+    { id: '89148000000800139708', kind: 'iccid' },
+    { id: '7022891234', kind: 'mdn' },
+  ],
+  [{ id: '60E5F99D', kind: 'esn' }],
+  [],
+];
+const text = fc.oneof(
+  { weight: 5, arbitrary: fc.array(fc.constantFrom(...pieces), { maxLength: 5 }).map((chosen) => chosen.join(' ')) },
+  { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 30 }) },
+);
+const term = fc.oneof(
+  { weight: 6, arbitrary: fc.constantFrom(...pieces, 'sta', 'o', 'e', 'status ok', '"status ok"', '"ok', '""') },
+  {
+    weight: 4,
+    arbitrary: fc.constantFrom(
+      'device:5555',
+      'from:1234',
+      'device:9d',
+      'f99d',
+      '89148000000800139708',
+      'device:nobody',
+      'account:a',
+      'account:A-1',
+      'account:none',
+    ),
+  },
+  {
+    weight: 4,
+    arbitrary: fc.constantFrom(
+      'is:unread',
+      'is:read',
+      'via:callback',
+      'via:history',
+      'is:odd',
+      'after:2h',
+      'before:90m',
+      'after:2026-11-01T10:30Z',
+      'before:2026-11-01',
+      'after:1970-01-01',
+    ),
+  },
+  { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 12 }) },
+);
+const query = fc
+  .array(fc.record({ not: fc.boolean(), term }), { maxLength: 4 })
+  .map((terms) => terms.map(({ not, term: written }) => `${not ? '-' : ''}${written}`).join(' '));
+
+describe('a search in the database', () => {
+  let store: MessageStore;
+  let all: readonly Message[];
+  beforeAll(async () => {
+    const directory = mkdtempSync(join(tmpdir(), 'search-'));
+    store = valueOf(await openMessageStore({ directory, now: () => noon, timeZoneOffsetMinutes: () => -300 })).store;
+    const samples = fc.sample(
+      fc.record({ text, device: fc.constantFrom(...devices), hours: fc.integer({ min: 0, max: 5 }) }),
+      { numRuns: 400, seed: 7 },
+    );
+    for (const [index, { text: written, device, hours }] of samples.entries()) {
+      const change = {
+        account: index % 5 === 0 ? 'B-2' : 'A-1',
+        deviceIds: device,
+        receivedAt: noon - hours * 3_600_000,
+      };
+      if (index % 3 === 0)
+        await store.storeBlock(block([item(`${written} ${index}`, noon, { deviceIds: device })], change));
+      else await receive(store, callback(`${written} ${index}`, change));
+    }
+    const some = valueOf(await store.page({ query: '', before: null, after: null, limit: 1000 }));
+    await store.markRead(some.messages.filter((_, index) => index % 4 === 0).map(({ id }) => id));
+    all = valueOf(await store.page({ query: '', before: null, after: null, limit: 1000 })).messages;
+    return async () => {
+      await store.close();
+      rmSync(directory, { recursive: true });
+    };
+  });
+
+  it('finds exactly what looking at each message finds, and its count and rows agree', async () => {
+    const clock = { now: noon, timeZoneOffsetMinutes: () => -300 };
+    await fc.assert(
+      fc.asyncProperty(query, fc.nat({ max: 60 }), async (written, offset) => {
+        const expected = all.filter((message) => matches(parseQuery(written, clock), message));
+        const found = valueOf(await store.page({ query: written, before: null, after: null, limit: 1000 }));
+        expect(found.messages).toEqual(expected);
+        expect(found.total).toBe(expected.length);
+        expect(valueOf(await store.at(written, offset))).toBe(expected[offset]?.sequence ?? null);
+      }),
+      { numRuns: Number(process.env['FUZZ_RUNS'] ?? 400) },
+    );
+  });
+});
+
+describe('a search', () => {
+  it('sees a text as soon as it is stored, and its count follows every change', async () => {
+    const store = await freshStore();
+    const total = async (written: string) =>
+      valueOf(await store.page({ query: written, before: null, after: null, limit: 1 })).total;
+    for (let number = 1; number <= 20; number++) {
+      await receive(store, callback(`report ${number}`));
+      expect([await total('report'), await total('is:unread'), await total('-nothing')]).toEqual([
+        number,
+        number,
+        number,
+      ]);
+    }
+    const page = valueOf(await store.page({ query: 'report', before: null, after: null, limit: 5 }));
+    await store.markRead(page.messages.map(({ id }) => id));
+    expect([await total('is:unread'), await total('report is:read')]).toEqual([15, 5]);
+    expect(await total('via:history')).toBe(0);
+    await store.storeBlock(block([item('report 1')]));
+    expect([await total('via:history'), await total('report')]).toEqual([1, 20]);
+  });
+
+  it('finds the texts of very many devices', async () => {
+    const store = await freshStore();
+    const items = Array.from({ length: 200 }, (_, index) =>
+      item(`n${index}`, noon + index, { deviceIds: [{ id: `${1000 + index}77`, kind: 'mdn' }] }),
+    );
+    await store.storeBlock(block(items));
+    expect(await textsOf(store, 'device:77')).toHaveLength(200);
+    expect(await textsOf(store, '-device:77')).toHaveLength(0);
+    expect(await textsOf(store, 'device:99977')).toEqual([]);
+    expect(await textsOf(store, 'device:110177')).toEqual(['n101']);
+  });
+});

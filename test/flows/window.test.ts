@@ -1,0 +1,94 @@
+import type { Page } from 'playwright-core';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import type { Simulator } from '../../main/simulator/server.ts';
+import { browserSuite, hasChromium, launchChromium } from '../browser/chromium.ts';
+import { credentialsOf, type RunningCommand, runCommand, stands, startCommand } from './command.ts';
+import { freshFolder, freshSimulator } from './place.ts';
+
+const account = '0000123456-00001';
+const other = 'FIELD_DEMO-A';
+
+interface Served {
+  readonly simulator: Simulator;
+  readonly command: RunningCommand;
+  readonly page: Page;
+}
+
+/** The whole app in a browser: the simulator, `serve` in a process of its own, and a page of it in Chromium. */
+async function serveWindow(): Promise<Served> {
+  const simulator = await freshSimulator();
+  const surroundings = {
+    dataDirectory: freshFolder(),
+    apiBase: simulator.origin,
+    environment: credentialsOf(simulator),
+  };
+  for (const name of [account, other]) expect((await runCommand(['accounts', 'add', name], surroundings)).code).toBe(0);
+  const command = startCommand(['serve', '--json', '--no-open'], surroundings);
+  await command.until(() => stands(command, account, 'live') && stands(command, other, 'live'), 'live');
+  const browser = await launchChromium();
+  onTestFinished(() => browser.close());
+  const page = await browser.newPage();
+  await page.goto(String(command.linesOf('window')[0]?.['url']));
+  return { simulator, command, page };
+}
+
+function deviceTexts(simulator: Simulator, text: string): Promise<unknown> {
+  return simulator.deviceTexts(account, {
+    deviceIds: [
+      { id: '7022895555', kind: 'mdn' },
+      { id: '990013907835573', kind: 'imei' },
+    ],
+    text,
+  }).settled;
+}
+
+describe.skipIf(!hasChromium)(browserSuite('the window in a browser, with the real core'), () => {
+  test('texts arrive in it as they come; one is opened; callbacks are started for an account', async () => {
+    const { simulator, page } = await serveWindow();
+    await page.getByText('Listening on 2 accounts', { exact: false }).first().waitFor();
+    await deviceTexts(simulator, 'engine started <script>alert(1)</script>');
+    await deviceTexts(simulator, 'engine stopped');
+    const grid = page.getByRole('grid');
+    await grid.getByText('engine stopped').waitFor();
+    await grid.getByText('engine started <script>alert(1)</script>').click();
+    await page.getByText('990013907835573').first().waitFor();
+
+    simulator.queueText(account, { deviceIds: [{ id: '7022895555', kind: 'mdn' }], text: 'was waiting in the queue' });
+    const asked = () =>
+      simulator.requests().filter(({ route, path }) => route === 'start-callbacks' && path.includes(account)).length;
+    const before = asked();
+    await page.getByRole('listitem', { name: account }).getByRole('button', { name: 'Start callbacks' }).click();
+    await grid.getByText('was waiting in the queue').waitFor();
+    await expect.poll(asked).toBe(before + 1);
+    expect(simulator.counts(account).queued).toBe(0);
+  });
+
+  test('an account that is stopped says so, gives its callback back, and is live again when resumed', async () => {
+    const { simulator, page, command } = await serveWindow();
+    const item = page.getByRole('listitem', { name: account });
+    await item
+      .getByRole('button', { name: new RegExp(account) })
+      .first()
+      .click();
+    await page.getByRole('menuitem', { name: 'Stop' }).click();
+    await command.until(() => stands(command, account, 'off'), 'off');
+    await expect.poll(() => simulator.registrations(account)).toEqual([]);
+    await item
+      .getByRole('button', { name: new RegExp(account) })
+      .first()
+      .click();
+    await page.getByRole('menuitem', { name: 'Resume' }).click();
+    await command.until(() => stands(command, account, 'live'), 'live');
+    expect(simulator.registrations(account)).toHaveLength(1);
+  });
+
+  test('the address works once: a second browser is not let in', async () => {
+    const { command } = await serveWindow();
+    const browser = await launchChromium();
+    onTestFinished(() => browser.close());
+    const page = await browser.newPage();
+    await page.goto(String(command.linesOf('window')[0]?.['url']));
+    await page.getByText('printed in the terminal', { exact: false }).first().waitFor();
+    expect(await page.getByRole('grid').count()).toBe(0);
+  });
+});
