@@ -15,6 +15,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   callbacks: async () => (await import('./terminal/oneshot.ts')).callbacks,
   demo: async () => (await import('./demo.ts')).demo,
   drain: async () => (await import('./terminal/oneshot.ts')).drain,
+  export: async () => (await import('./terminal/export.ts')).exportTexts,
   listen: async () => (await import('./terminal/listen.ts')).listen,
   login: async () => (await import('./terminal/credentials.ts')).login,
   logout: async () => (await import('./terminal/credentials.ts')).logout,
@@ -24,6 +25,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   simulate: async () => (await import('./demo.ts')).simulate,
   start: async () => (await import('./terminal/oneshot.ts')).start,
   status: async () => (await import('./terminal/status.ts')).status,
+  verify: async () => (await import('./terminal/verify.ts')).verify,
   wait: async () => (await import('./terminal/wait.ts')).wait,
 };
 
@@ -65,10 +67,38 @@ async function run({ command, options, surroundings }: Run): Promise<number> {
   };
   try {
     const load = commands[command.name];
-    return load ? await (await load())(context) : exit.usage;
+    const code = load ? await (await load())(context) : exit.usage;
+    return afterOutput(terminal) ?? code;
+  } catch (error) {
+    const code = afterOutput(terminal);
+    if (code === null) throw error;
+    return code;
   } finally {
     terminal.close();
   }
+}
+
+/** The exit code where results could not be written; null where they could. */
+function afterOutput(terminal: RealTerminal): number | null {
+  const failure = terminal.outputFailure();
+  if (failure === null) return null;
+  if (isGone(failure)) return exit.done;
+  const why = failure.code === 'ENOSPC' ? 'the disk is full' : failure.message;
+  terminal.say(`Standard output cannot be written: ${why}.`);
+  return exit.failed;
+}
+
+function print(text: string): Promise<number> {
+  // What goes wrong comes to the callback too; without a listener it would end the process.
+  process.stdout.on('error', () => {});
+  return new Promise((resolve) =>
+    process.stdout.write(`${text}\n`, (error) => resolve(!error || isGone(error) ? exit.done : exit.failed)),
+  );
+}
+
+/** A reader that went away (`| head`) is no failure of ours. */
+function isGone(error: NodeJS.ErrnoException): boolean {
+  return error.code === 'EPIPE';
 }
 
 /** Runs one command; resolves to the exit code of the command line's contract. */
@@ -81,23 +111,17 @@ async function main(argv: readonly string[]): Promise<number> {
   switch (invocation.value.kind) {
     case 'version': {
       const { appVersion } = await import('./version.ts');
-      process.stdout.write(`${appVersion()}\n`);
-      return exit.done;
+      return print(appVersion());
     }
     case 'help': {
       const { helpText } = await import('./terminal/help.ts');
-      process.stdout.write(`${helpText(invocation.value.command)}\n`);
-      return exit.done;
+      return print(helpText(invocation.value.command));
     }
     case 'run':
       return run(invocation.value);
   }
 }
 
-// A reader that went away (`| head`) is no failure of ours.
-process.stdout.on('error', (error: NodeJS.ErrnoException) =>
-  process.exit(error.code === 'EPIPE' ? exit.done : exit.failed),
-);
 process.exitCode = await main(process.argv.slice(2)).catch((bug: unknown) => {
   process.stderr.write(
     `This is an error in thingspace-sms itself: ${bug instanceof Error ? bug.message : String(bug)}\n`,

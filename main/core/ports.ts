@@ -1,5 +1,6 @@
 import type { Result } from '../../preload/contract/result.ts';
 import type { Settings, SettingsChange } from '../../preload/contract/settings.ts';
+import type { TunnelChoice, TunnelOffer } from '../../preload/contract/tunnel.ts';
 import type { StorageFailure } from './failure.ts';
 import type { Secret } from './secret.ts';
 
@@ -143,6 +144,8 @@ export interface TunnelEvents {
   changed(publicUrl: string): void;
   /** It is gone. The tunnel closes itself; whether and when it is opened again is not its to decide. */
   lost(failure: TunnelFailure): void;
+  /** Something that the person should know, such as the fingerprint of a server that is trusted from now on. */
+  noted(sentence: string): void;
 }
 
 export interface OpenTunnel {
@@ -153,6 +156,20 @@ export interface OpenTunnel {
 /** A way in from the internet to a local port. */
 export interface Tunnel {
   open(localPort: number, events: TunnelEvents): Promise<Result<OpenTunnel, TunnelFailure>>;
+  /** Ends an opening that is under way: it answers with a failure soon. */
+  abandon(): void;
+}
+
+/** Every kind of tunnel. */
+export interface Tunnels {
+  /** null: there is nothing to open (`none`, `url`). */
+  tunnel(choice: TunnelChoice): Tunnel | null;
+  /** What this machine has, the recommended first. */
+  offers(): Promise<readonly TunnelOffer[]>;
+  /** Forgets the pinned key of an SSH server (`host` or `host:port`); false when none was known. */
+  forgetHost(host: string): Result<boolean, StorageFailure>;
+  /** Ends what a killed run left behind. Only for the process that owns the data directory. */
+  endLeftovers(): void;
 }
 
 // ---------------------------------------------------------------- processes of our own

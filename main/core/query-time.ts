@@ -1,4 +1,5 @@
-const units: Readonly<Record<string, number>> = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 };
+const minuteMs = 60_000;
+const units: Readonly<Record<string, number>> = { s: 1000, m: minuteMs, h: 3_600_000, d: 86_400_000, w: 604_800_000 };
 const relative = /^(\d{1,6})([smhdw])$/i;
 const absolute = /^(\d{4})-(\d{2})-(\d{2})(?:[t ](\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,3}))?)?)?(z|[+-]\d{2}:?\d{2})?$/i;
 
@@ -16,12 +17,17 @@ function zoneMinutes(zone: string): number {
 }
 
 /**
- * `2h`, `3d`, `30m` (ago), `2026-11-01` (its first moment) or `2026-11-01T12:30` → milliseconds since 1970; null when it
- * is none of these. Without `Z` or an offset it is local time.
+ * `2h`, `3d`, `30m` (ago, counted from the whole minute), `2026-11-01` (its first moment) or `2026-11-01T12:30` as
+ * milliseconds since 1970; null when it is none of these. Without `Z` or an offset it is local time.
  */
 export function momentOf(text: string, clock: QueryClock): number | null {
   const ago = relative.exec(text);
-  if (ago) return clock.now - Number(ago[1]) * (units[ago[2]?.toLowerCase() ?? ''] ?? 0);
+  if (ago) {
+    const unit = units[ago[2]?.toLowerCase() ?? ''] ?? 0;
+    // To the minute: a query means the same while one pages through what it finds.
+    const now = unit < minuteMs ? clock.now : clock.now - (clock.now % minuteMs);
+    return now - Number(ago[1]) * unit;
+  }
   const found = absolute.exec(text);
   if (!found) return null;
   const [year, month, day, hour, minute, second] = found.slice(1, 7).map((part) => Number(part ?? 0));

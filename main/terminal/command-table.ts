@@ -149,6 +149,26 @@ export const commandTable: readonly CommandSpec[] = [
     examples: ["thingspace-sms wait --query 'device:5555 pong' --timeout 60"],
   },
   {
+    name: 'export',
+    about: 'Write stored texts to a file, oldest first, with a hash chain that shows later changes',
+    options: [
+      { name: 'format', value: 'ndjson|csv', about: 'ndjson if left out' },
+      query,
+      { name: 'output', value: 'FILE', about: 'Write there once it is whole; standard output if left out' },
+    ],
+    examples: [
+      'thingspace-sms export --format csv --output texts.csv',
+      "thingspace-sms export --format ndjson --query 'after:1d' > yesterday.ndjson",
+    ],
+  },
+  {
+    name: 'verify',
+    about: 'Check an export, and name the first row that was changed, added or removed',
+    positionals: 'FILE',
+    options: [json],
+    examples: ['thingspace-sms verify texts.csv'],
+  },
+  {
     name: 'status',
     about: 'Whether it is listening, and whether anything is missing',
     options: [json],

@@ -6,7 +6,7 @@ export type ExitCode = (typeof exit)[keyof typeof exit];
 
 /** The terminal as commands see it. Results go to `out`; what is for people only goes to `say`. */
 export interface Terminal {
-  /** Writes a line of results; resolves when there is room for more. */
+  /** Writes a line of results; resolves when there is room for more, rejects when nobody reads them any more. */
   out(line: string): Promise<void>;
   /** Writes a line for a person, to standard error. */
   say(line: string): void;

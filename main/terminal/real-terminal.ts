@@ -11,6 +11,8 @@ export interface Streams {
 export interface RealTerminal extends Terminal {
   /** SIGINT or SIGTERM came. */
   askToStop(): void;
+  /** What standard output failed with, such as a reader that went away; null while it works. */
+  outputFailure(): NodeJS.ErrnoException | null;
   close(): void;
 }
 
@@ -23,6 +25,23 @@ export function createTerminal({ stdin, stdout, stderr }: Streams, color: boolea
   const status = createStatusLine(stderr);
   let lines: Interface | null = null;
   let typed: AsyncIterator<string> | null = null;
+  let outputFailure: NodeJS.ErrnoException | null = null;
+  // Nobody gets the results any more: what runs ends as with Ctrl-C, and what writes on is told.
+  stdout.on('error', (error: NodeJS.ErrnoException) => {
+    outputFailure ??= error;
+    stopAsked.resolve();
+  });
+
+  function hasRoom(): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const drained = (): void => {
+        stdout.off('error', reject);
+        resolve();
+      };
+      stdout.once('drain', drained);
+      stdout.once('error', reject);
+    });
+  }
 
   function nextLine(): Promise<string | null> {
     lines ??= createInterface({ input: stdin });
@@ -36,11 +55,13 @@ export function createTerminal({ stdin, stdout, stderr }: Streams, color: boolea
     columns: () => (stdout.isTTY ? stdout.columns : null),
     stopAsked: stopAsked.promise,
     askToStop: () => stopAsked.resolve(),
+    outputFailure: () => outputFailure,
     out(line) {
+      if (outputFailure) return Promise.reject(outputFailure);
       status.hide();
-      const hasRoom = stdout.write(`${line}\n`);
+      const isWritten = stdout.write(`${line}\n`);
       status.show();
-      return hasRoom ? Promise.resolve() : new Promise((resolve) => stdout.once('drain', resolve));
+      return isWritten ? Promise.resolve() : hasRoom();
     },
     say(line) {
       status.hide();

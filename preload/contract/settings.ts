@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { mode } from './snapshot.ts';
+import { tunnelChoice } from './tunnel.ts';
 
 /** 1 to 64 characters, no slash and no control character: account names are strings, never numbers (API notes, section 7). */
 export const accountName = z
@@ -18,6 +19,8 @@ const choices = {
   listenerPort: z.number().int().min(1).max(65_535).nullable(),
   /** Hosts that the listener also answers to, for proxies that rewrite Host. */
   extraHosts: z.array(z.string().max(256)).max(32).readonly(),
+  /** How the internet reaches the listener. */
+  tunnel: tunnelChoice,
   /** Seconds between two looks at the queue. */
   pollIntervalSeconds: z.number().min(15).max(86_400),
   notifications: z.enum(['all', 'sender', 'nothing', 'off']),
@@ -39,6 +42,8 @@ export const settings = z.object({
     .max(200)
     .readonly(),
   ...choices,
+  // Settings that were written before there were tunnels have none.
+  tunnel: tunnelChoice.default({ kind: 'none' }),
 });
 /** What the user chose. No secret is ever among it. */
 export type Settings = Readonly<z.infer<typeof settings>>;
@@ -49,6 +54,7 @@ export const defaultSettings: Settings = {
   publicUrl: null,
   listenerPort: null,
   extraHosts: [],
+  tunnel: { kind: 'none' },
   pollIntervalSeconds: 60,
   notifications: 'all',
   theme: 'system',

@@ -3,17 +3,17 @@
  * worker), on the same disk in the same run. Run: node test/bench/store.ts [rows of the large database]
  */
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import Database from 'better-sqlite3';
 import { openMessageStore } from '../../main/adapters/message-db/store.ts';
 import type { IncomingCallback, MessageStore } from '../../main/core/ports.ts';
 import type { Result } from '../../preload/contract/result.ts';
 
 const writers = Number(process.env['BENCH_WRITERS'] ?? 16);
-const seconds = 4;
+const seconds = 2;
+const rounds = 5;
 const devices = 500;
 
 const floorSource = `
@@ -76,11 +76,19 @@ async function measure(one: (number: number) => Promise<void>, first: number) {
     }
   };
   const started = performance.now();
+  const cpu = process.cpuUsage();
   await Promise.all(Array.from({ length: writers }, writer));
+  const { user, system } = process.cpuUsage(cpu);
   const took = performance.now() - started;
   times.sort((a, b) => a - b);
   const at = (share: number) => (times[Math.floor(times.length * share)] ?? 0).toFixed(2);
-  return { count: times.length, perSecond: Math.round((times.length / took) * 1000), p50: at(0.5), p99: at(0.99) };
+  return {
+    count: times.length,
+    perSecond: Math.round((times.length / took) * 1000),
+    p50: at(0.5),
+    p99: at(0.99),
+    cpuMicroseconds: Math.round((user + system) / times.length),
+  };
 }
 
 async function floor(directory: string) {
@@ -231,17 +239,24 @@ function syncs(directory: string): void {
 
 const scratch = mkdtempSync(join(process.env['BENCH_DIRECTORY'] ?? tmpdir(), 'store-bench-'));
 const inside = (name: string) => join(scratch, name);
+const freshInside = (name: string, round: number) => {
+  const directory = inside(`${name}-${round}`);
+  mkdirSync(directory);
+  return directory;
+};
 if (process.argv[2] === 'writers') {
   console.log('counted run', await store(join(process.argv[3] ?? scratch, 'traced')));
 } else {
-  const bare = await (async () => {
-    new Database(inside('warm.db')).close();
-    return floor(scratch);
-  })();
-  const ours = await store(inside('store'));
-  console.log(`${writers} writers`);
-  console.log('bare group commit, FULL', bare);
-  console.log('message store          ', ours, `ratio ${(ours.perSecond / bare.perSecond).toFixed(2)}`);
+  const ratios: number[] = [];
+  for (let round = 0; round < rounds; round++) {
+    const bare = await floor(freshInside('floor', round));
+    const ours = await store(inside(`store-${round}`));
+    ratios.push(ours.perSecond / bare.perSecond);
+    console.log('bare group commit, FULL', JSON.stringify(bare));
+    console.log('message store          ', JSON.stringify(ours));
+  }
+  ratios.sort((a, b) => a - b);
+  console.log(`${writers} writers, ratio ${ratios.map((ratio) => ratio.toFixed(2)).join(' ')}`);
   syncs(scratch);
   await large(inside('large'), Number(process.argv[2] ?? 1_000_000));
 }

@@ -2,9 +2,13 @@
 import { createFakeBridge, type FakeBridge } from '../fakes/fake-bridge.ts';
 import { type SceneName, scene } from './scenes.ts';
 
+/** What the page is given before this script. */
+export interface PageSetup {
+  readonly sceneName: SceneName;
+}
+
 declare global {
-  interface Window {
-    sceneName: SceneName;
+  interface Window extends PageSetup {
     fake: FakeBridge;
   }
 }

@@ -1,6 +1,8 @@
 import { mkdir, rm } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
+import { createFakeBridge } from '../fakes/fake-bridge.ts';
 import { launchChromium } from './chromium.ts';
+import { createHttpFace } from './http-face.ts';
 import { type SceneName, sceneNames } from './scenes.ts';
 import { serveWindow } from './window-page.ts';
 
@@ -44,6 +46,7 @@ await mkdir('screenshots', { recursive: true });
 for (const width of [360, 1024, 1920]) {
   for (const colorScheme of ['light', 'dark'] as const) {
     const viewport = { width, height: width === 360 ? 740 : width === 1024 ? 700 : 1080 };
+    await shootConnections(viewport, colorScheme, width);
     const shots = [...sceneNames.map((scene) => ({ scene, name: scene, play: undefined })), ...staged];
     for (const { scene, name, play } of shots.filter((shot) => only === undefined || shot.name === only)) {
       const page = await server.open(browser, scene, { colorScheme, viewport });
@@ -57,6 +60,27 @@ for (const width of [360, 1024, 1920]) {
 }
 await server.close();
 await browser.close();
+
+/** What a browser shows when nothing answers its calls, and when they are refused. */
+async function shootConnections(
+  viewport: { width: number; height: number },
+  colorScheme: 'light' | 'dark',
+  width: number,
+): Promise<void> {
+  const refusing = await server.serve(createHttpFace(createFakeBridge(), 'another token'));
+  const states = [
+    { name: 'app-ended', address: server.origin },
+    { name: 'session-refused', address: `http://127.0.0.1:${refusing.port}/` },
+  ];
+  for (const { name, address } of states.filter((state) => only === undefined || state.name === only)) {
+    const page = await browser.newPage({ viewport, colorScheme });
+    await page.goto(address);
+    await page.getByRole('heading').waitFor();
+    await page.screenshot({ path: `screenshots/${name}-${width}-${colorScheme}.png` });
+    await page.close();
+  }
+  await refusing.close();
+}
 
 async function press(page: Page, name: string): Promise<void> {
   const rail = page.getByRole('button', { name: 'Show accounts' });

@@ -6,6 +6,7 @@ import { extname, join, normalize } from 'node:path';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { build } from 'vite';
 import type { HttpFace } from './http-face.ts';
+import type { PageSetup } from './page-bridge.ts';
 import { type SceneName, sceneTime } from './scenes.ts';
 
 const types: Readonly<Record<string, string>> = {
@@ -48,7 +49,8 @@ export async function serveWindow(): Promise<WindowServer> {
       const context = await browser.newContext({ ...chromiumPage, ...options });
       const page = await context.newPage();
       await page.clock.setFixedTime(sceneTime);
-      await page.addInitScript({ content: `window.sceneName = ${JSON.stringify(scene)};\n${script}` });
+      const setup: PageSetup = { sceneName: scene };
+      await page.addInitScript({ content: `Object.assign(window, ${JSON.stringify(setup)});\n${script}` });
       await page.goto(origin);
       return page;
     },

@@ -69,9 +69,10 @@ describe.skipIf(!hasChromium)(browserSuite('the window in Chromium'), () => {
         const taken: number[] = [];
         for (let turn = 0; turn < 9; turn += 1) {
           const began = performance.now();
-          window.fake.arrive({ text: `the newest of all ${turn}` });
-          while (!document.querySelector('.spacer .row')?.textContent?.includes(`the newest of all ${turn}`))
-            await new Promise(requestAnimationFrame);
+          const text = `the newest of all ${turn}`;
+          window.fake.arrive({ text });
+          const isShown = (): boolean => document.querySelector('.spacer .row')?.textContent?.includes(text) ?? false;
+          while (!isShown()) await new Promise(requestAnimationFrame);
           taken.push(performance.now() - began);
         }
         return taken.sort((one, other) => one - other)[4];

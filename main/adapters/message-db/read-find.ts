@@ -3,46 +3,14 @@ import type { Message } from '../../../preload/contract/message.ts';
 import type { Query } from '../../core/query.ts';
 import type { Indexer } from './index-words.ts';
 import type { PageAsked } from './protocol.ts';
+import { countBelow, createFindHits, type Hits } from './read-hits.ts';
 import { createPlaces } from './read-places.ts';
-import { type Plan, planOf } from './read-plan.ts';
+import { planOf } from './read-plan.ts';
 import { createFindRow, toMessage } from './rows.ts';
 
 export interface Finder {
   readonly page: (asked: PageAsked) => { readonly messages: readonly Message[]; readonly total: number };
   readonly at: (query: Query, offset: number) => number | null;
-}
-
-const cachedTotals = 64;
-
-type Total = (plan: Plan) => number;
-
-/** Counts matches exactly; a total that was counted before only needs the rows since, unless older rows have changed. */
-function createTotal(database: Database): Total {
-  interface Counted {
-    readonly changes: number;
-    readonly newest: number;
-    readonly total: number;
-  }
-  const known = new Map<string, Counted>();
-  const stateOf = database.prepare<[], Omit<Counted, 'total'>>(
-    'SELECT changes, (SELECT coalesce(max(sequence), 0) FROM message) AS newest FROM summary',
-  );
-  return (plan) => {
-    const state = stateOf.get() ?? { changes: 0, newest: 0 };
-    const key = JSON.stringify(plan);
-    const before = known.get(key);
-    const start = before?.changes === state.changes ? before : { newest: 0, total: 0 };
-    const since = database
-      .prepare<(number | string)[], number>(`SELECT count(*) FROM ${plan.from} AND ${plan.column} > ?`)
-      .pluck()
-      .get(...plan.values, start.newest);
-    const total = start.total + (since ?? 0);
-    known.delete(key);
-    known.set(key, { ...state, total });
-    const [oldest] = known.keys();
-    if (known.size > cachedTotals && oldest !== undefined) known.delete(oldest);
-    return total;
-  };
 }
 
 interface Whole {
@@ -58,75 +26,69 @@ function createWhole(database: Database): () => Whole {
   return () => select.get() ?? { newest: 0, deleted: 0 };
 }
 
-function createSequences(database: Database) {
-  return (plan: Plan, { before, after, limit }: Omit<PageAsked, 'query'>): readonly number[] => {
-    const bounds: string[] = [];
-    const values: number[] = [];
-    if (before !== null) {
-      bounds.push(` AND ${plan.column} < ?`);
-      values.push(before);
-    }
-    if (after !== null) {
-      bounds.push(` AND ${plan.column} > ?`);
-      values.push(after);
-    }
-    // Newer rows are those right above `after`, not the newest of all.
-    const order = after === null ? 'DESC' : 'ASC';
-    const sequences = database
-      .prepare<(number | string)[], number>(
-        `SELECT ${plan.column} FROM ${plan.from}${bounds.join('')} ORDER BY ${plan.column} ${order} LIMIT ?`,
-      )
-      .pluck()
-      .all(...plan.values, ...values, limit);
-    return after === null ? sequences : sequences.reverse();
-  };
+type Range = Omit<PageAsked, 'query'>;
+
+/** Sequences of a page without a query, newest first. */
+function createWholePage(database: Database) {
+  const below = database
+    .prepare<[number, number], number>('SELECT sequence FROM message WHERE sequence < ? ORDER BY sequence DESC LIMIT ?')
+    .pluck();
+  const above = database
+    .prepare<[number, number], number>('SELECT sequence FROM message WHERE sequence > ? ORDER BY sequence LIMIT ?')
+    .pluck();
+  return ({ before, after, limit }: Range): readonly number[] =>
+    after === null ? below.all(before ?? Number.MAX_SAFE_INTEGER, limit) : above.all(after, limit).reverse();
 }
 
-function createAt(database: Database) {
-  return (plan: Plan, offset: number): number | null => {
-    const found = database
-      .prepare<(number | string)[], number>(
-        `SELECT ${plan.column} FROM ${plan.from} ORDER BY ${plan.column} DESC LIMIT 1 OFFSET ?`,
-      )
-      .pluck()
-      .get(...plan.values, offset);
-    return found ?? null;
-  };
+/** Sequences of a page of hits, newest first. Newer rows are those right above `after`, not the newest of all. */
+function pageOf(hits: Hits, { before, after, limit }: Range): readonly number[] {
+  if (after !== null) {
+    const start = countBelow(hits, after + 1);
+    return [...hits.subarray(start, start + limit)].reverse();
+  }
+  const end = before === null ? hits.length : countBelow(hits, before);
+  return [...hits.subarray(Math.max(end - limit, 0), end)].reverse();
 }
 
 /** Finds messages by a query; before it does, the index is brought up to the newest row, so that every answer is exact. */
 export function createFinder(database: Database, storeKey: string, indexer: Indexer): Finder {
   const places = createPlaces(database);
   const findRow = createFindRow(database);
-  const totalOf = createTotal(database);
+  const findHits = createFindHits(database);
   const wholeOf = createWhole(database);
-  const sequencesOf = createSequences(database);
-  const rowAt = createAt(database);
+  const wholePage = createWholePage(database);
 
-  /** Runs on one state of the database, with an index that covers it when the query needs one. */
-  function consistently<T>(query: Query, work: (plan: Plan) => T): T {
+  /** The hits, or null where all rows are asked for. The index then covers every row that this transaction sees. */
+  function hitsOf(query: Query): Hits | null {
+    if (query.length === 0) return null;
+    indexer.indexAll();
+    return findHits(planOf(query, places));
+  }
+
+  function page({ query, ...range }: PageAsked) {
+    const hits = hitsOf(query);
+    const { newest, deleted } = wholeOf();
+    const rows = (hits ? pageOf(hits, range) : wholePage(range)).map(findRow);
+    const messages = rows.flatMap((row) => (row ? [toMessage(storeKey, row)] : []));
+    return { messages, total: hits?.length ?? newest - deleted };
+  }
+
+  function at(query: Query, offset: number): number | null {
+    const { newest, deleted } = wholeOf();
+    // Deleted rows leave gaps: then the rows themselves are the hits.
+    const hits = hitsOf(query) ?? (deleted > 0 ? findHits(planOf(query, places)) : null);
+    if (hits) return hits.at(-1 - offset) ?? null;
+    return offset < newest ? newest - offset : null;
+  }
+
+  /** Runs on one state of the database. What is far behind is indexed before, in transactions of its own. */
+  function consistently<T>(query: Query, work: () => T): T {
     if (query.length > 0) indexer.indexAll();
-    return database.transaction(() => {
-      if (query.length > 0) indexer.indexAll();
-      return work(planOf(query, places));
-    })();
+    return database.transaction(work)();
   }
 
   return {
-    page: ({ query, ...range }) =>
-      consistently(query, (plan) => {
-        const whole = wholeOf();
-        const rows = sequencesOf(plan, range).map(findRow);
-        return {
-          messages: rows.flatMap((row) => (row ? [toMessage(storeKey, row)] : [])),
-          total: query.length === 0 ? whole.newest - whole.deleted : totalOf(plan),
-        };
-      }),
-    at: (query, offset) =>
-      consistently(query, (plan) => {
-        const { newest, deleted } = wholeOf();
-        if (query.length > 0 || deleted > 0) return rowAt(plan, offset);
-        return offset < newest ? newest - offset : null;
-      }),
+    page: (asked) => consistently(asked.query, () => page(asked)),
+    at: (query, offset) => consistently(query, () => at(query, offset)),
   };
 }

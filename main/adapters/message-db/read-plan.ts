@@ -18,6 +18,8 @@ export interface Plan {
   readonly column: string;
   readonly from: string;
   readonly values: Values;
+  /** Whether a row that did not match may match later, or the other way round. */
+  readonly changeable: boolean;
 }
 
 /** Up to so many devices are asked of the index one by one. */
@@ -99,13 +101,14 @@ export function planOf(query: Query, places: Places): Plan {
     if ('expression' in part) (negated ? unwanted : wanted).push(part.expression);
     else add(negated ? `NOT (${part.condition})` : part.condition, part.values);
   }
+  const changeable = query.some(({ term }) => term.kind === 'unread' || term.kind === 'via');
   if (wanted.length === 0) {
     if (unwanted.length > 0) add(`NOT (${inIndex})`, [unwanted.join(' OR ')]);
-    return { column: 'm.sequence', from: `message m WHERE ${['1', ...conditions].join(' AND ')}`, values };
+    return { column: 'm.sequence', from: `message m WHERE ${['1', ...conditions].join(' AND ')}`, values, changeable };
   }
   const positive = wanted.join(' AND ');
   const match = unwanted.length === 0 ? positive : `(${positive}) NOT (${unwanted.join(' OR ')})`;
   const rows = conditions.length === 0 ? '' : ' CROSS JOIN message m ON m.sequence = words.rowid';
   const where = ['words MATCH ?', ...conditions].join(' AND ');
-  return { column: 'words.rowid', from: `words${rows} WHERE ${where}`, values: [match, ...values] };
+  return { column: 'words.rowid', from: `words${rows} WHERE ${where}`, values: [match, ...values], changeable };
 }

@@ -5,7 +5,16 @@ import type { StorageFailure } from '../../core/failure.ts';
 import { failureOf, storageFailure } from './failure.ts';
 import { openIndex, removeIndex } from './index-database.ts';
 import { createIndexer } from './index-words.ts';
-import type { Call, FromThread, Handlers, Outcome, ReadTable, ToReader } from './protocol.ts';
+import {
+  type Call,
+  decode,
+  encode,
+  type FromThread,
+  type Handlers,
+  type Outcome,
+  type ReadTable,
+  type ToReader,
+} from './protocol.ts';
 import { createDeliveries, createDetail, createUnverified } from './read-detail.ts';
 import { createFinder } from './read-find.ts';
 
@@ -48,7 +57,7 @@ function createReading(port: MessagePort, directory: string) {
   let storeKey: string | null = null;
   let session: Session | null = null;
   let indexing: NodeJS.Timeout | null = null;
-  const say = (message: FromThread) => port.postMessage(message);
+  const say = (message: FromThread) => port.postMessage(encode(message));
 
   function drop(): void {
     session?.end();
@@ -116,8 +125,8 @@ function createReading(port: MessagePort, directory: string) {
     drop();
   }
 
-  return (messages: readonly ToReader[]): void => {
-    for (const message of messages) {
+  return (encoded: string): void => {
+    for (const message of decode<readonly ToReader[]>(encoded)) {
       if (message.kind === 'open') storeKey = message.storeKey;
       else if (message.kind === 'index') indexLater(0);
       else if (message.kind === 'close') end();

@@ -2,7 +2,7 @@ import { Worker } from 'node:worker_threads';
 import { fail, type Result } from '../../../preload/contract/result.ts';
 import type { StorageFailure } from '../../core/failure.ts';
 import { failureOf, storageFailure } from './failure.ts';
-import type { Call, FromThread, Outcome, Reply, ThreadData } from './protocol.ts';
+import { type Call, decode, encode, type FromThread, type Outcome, type Reply, type ThreadData } from './protocol.ts';
 
 interface Waiting {
   /* A method, so that each caller's own type of answer fits: protocol.ts binds calls to their answers. */
@@ -23,7 +23,7 @@ export type Opening = Extract<FromThread, { kind: 'ready' | 'refused' }>;
 function createOutbox(worker: Worker) {
   let queue: unknown[] = [];
   const flush = () => {
-    worker.postMessage(queue, []);
+    worker.postMessage(encode(queue), []);
     queue = [];
   };
   return (message: unknown) => {
@@ -56,7 +56,8 @@ export function startThread<T, Extra>(
     for (const id of waiting.keys()) settle({ id, result: fail(failure) });
   }
 
-  worker.on('message', (message: FromThread) => {
+  worker.on('message', (encoded: string) => {
+    const message = decode<FromThread>(encoded);
     if (message.kind === 'replies') message.replies.forEach(settle);
     else if (message.kind === 'damaged') on.damaged();
     else if (message.kind === 'grown') on.grown?.();

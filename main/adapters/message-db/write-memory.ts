@@ -47,20 +47,20 @@ export interface Memory {
 
 export function createWatch(): Watch {
   const identities = new Map<number, number>();
-  const sequences = new Map<number, Set<number>>();
+  const sequences = new Map<number, number[]>();
   return {
     add(sequence, identity) {
       identities.set(sequence, identity);
       const same = sequences.get(identity);
-      if (same) same.add(sequence);
-      else sequences.set(identity, new Set([sequence]));
+      if (same === undefined) sequences.set(identity, [sequence]);
+      else if (!same.includes(sequence)) same.push(sequence);
     },
     delete(sequence) {
       const identity = identities.get(sequence);
       if (identity === undefined) return false;
-      const same = sequences.get(identity);
-      same?.delete(sequence);
-      if (same?.size === 0) sequences.delete(identity);
+      const others = sequences.get(identity)?.filter((other) => other !== sequence) ?? [];
+      if (others.length === 0) sequences.delete(identity);
+      else sequences.set(identity, others);
       return identities.delete(sequence);
     },
     has: (sequence) => identities.has(sequence),

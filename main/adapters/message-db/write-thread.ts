@@ -3,7 +3,18 @@ import { ok, type Result } from '../../../preload/contract/result.ts';
 import type { StorageFailure } from '../../core/failure.ts';
 import { openDatabase, setAsideDatabase } from './database.ts';
 import { failureOf } from './failure.ts';
-import type { Answered, Call, FromThread, Renewed, Reply, ToWriter, WriteCall, WriteTable } from './protocol.ts';
+import {
+  type Answered,
+  type Call,
+  decode,
+  encode,
+  type FromThread,
+  type Renewed,
+  type Reply,
+  type ToWriter,
+  type WriteCall,
+  type WriteTable,
+} from './protocol.ts';
 import { type Committer, createCommitter } from './write-commit.ts';
 
 /** After so long without a call (milliseconds) what only memory holds is written. */
@@ -56,7 +67,7 @@ function createWriting(port: MessagePort, directory: string, first: Session) {
   let session = first;
   let queue: Work[] = [];
   let closing = false;
-  const say = (message: FromThread) => port.postMessage(message);
+  const say = (message: FromThread) => port.postMessage(encode(message));
   const idle = setTimeout(settle, idleMs);
 
   /** What only memory holds can be read again from the disk: when it cannot be written now, the next time will do. */
@@ -89,7 +100,8 @@ function createWriting(port: MessagePort, directory: string, first: Session) {
     session.end();
   }
 
-  return (items: readonly ToWriter[]): void => {
+  return (encoded: string): void => {
+    const items = decode<readonly ToWriter[]>(encoded);
     if (queue.length === 0 && !closing) setImmediate(turn);
     for (const item of items) {
       if (item.kind === 'close') closing = true;
@@ -102,7 +114,7 @@ function createWriting(port: MessagePort, directory: string, first: Session) {
 /** The thread that writes: the only one that changes the database. */
 export function startWriting(port: MessagePort, directory: string): void {
   const opened = openSession(directory);
-  const say = (message: FromThread) => port.postMessage(message);
+  const say = (message: FromThread) => port.postMessage(encode(message));
   if (!opened.ok) {
     say({ kind: 'refused', failure: opened.error });
     port.close();
