@@ -1,8 +1,9 @@
 #!/usr/bin/env node
 import { spawn } from 'node:child_process';
+import { enableCompileCache } from 'node:module';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Invocation } from './config.ts';
-import { readInvocation } from './config.ts';
+import { cacheDirectory, readInvocation } from './config.ts';
 import type { Command, CommandContext } from './terminal/command.ts';
 import { exit } from './terminal/io.ts';
 import { createTerminal, type RealTerminal } from './terminal/real-terminal.ts';
@@ -51,6 +52,8 @@ function openBrowser(url: string): void {
 }
 
 async function run({ command, options, surroundings }: Run): Promise<number> {
+  // What the sources compile to is kept for the next start, in a folder of the user's own.
+  enableCompileCache(cacheDirectory());
   const terminal = createTerminal(process, surroundings.color);
   watchSignals(terminal);
   const { attach, openCommandCore } = await import('./open-core.ts');

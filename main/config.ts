@@ -41,6 +41,11 @@ export interface Options {
   readonly positionals: readonly string[];
 }
 
+/** For what can be made again at any time. */
+export function cacheDirectory(): string {
+  return envPaths(appName, { suffix: '' }).cache;
+}
+
 const defaultApiBase = 'https://thingspace.verizon.com';
 const appName = 'thingspace-sms-tray';
 

@@ -1,10 +1,16 @@
 import type { Message } from '../../preload/contract/message.ts';
+import type { Problem } from '../../preload/contract/snapshot.ts';
 import type { Happening } from '../services/core.ts';
 
 /** The line of a text, the same in `listen`, `messages`, `wait` and `export`. */
 export function messageJson(message: Message): string {
   const { id, account, deviceIds, text, receivedAt, platformTime, lanes } = message;
   return JSON.stringify({ type: 'message', id, account, deviceIds, text, receivedAt, platformTime, lanes });
+}
+
+/** The line of something that went wrong. */
+export function problemJson({ code, message, account, service }: Problem): string {
+  return JSON.stringify({ type: 'problem', code, message, account, service });
 }
 
 /** The lines of the command line's contract; null for what only people are told. */
@@ -24,10 +30,8 @@ export function happeningJson(happening: Happening, pid: number): string | null 
       const { account, requestId, deviceIds, status } = happening.delivery;
       return JSON.stringify({ type: 'delivery', account, requestId, deviceIds, status });
     }
-    case 'problem': {
-      const { code, message, account, service } = happening.problem;
-      return JSON.stringify({ type: 'problem', code, message, account, service });
-    }
+    case 'problem':
+      return problemJson(happening.problem);
     case 'gap':
       return JSON.stringify({ type: 'gap', ...happening.gap });
     case 'note': {

@@ -1,7 +1,9 @@
 import type { Bridge } from '../../preload/contract/bridge.ts';
+import type { PublicError } from '../../preload/contract/errors.ts';
 import type { Input, MethodName, Output } from '../../preload/contract/methods.ts';
 import type { Command, CommandContext } from './command.ts';
 import { type ExitCode, exit, tellFailure } from './io.ts';
+import { problemJson } from './json-lines.ts';
 import { wrongUsage } from './listen.ts';
 import { readAccount } from './read-options.ts';
 
@@ -11,12 +13,18 @@ export async function withBridge(
   work: (bridge: Bridge) => Promise<ExitCode>,
 ): Promise<ExitCode> {
   const session = await context.attach();
-  if (!session.ok) return tellFailure(context.terminal, session.error);
+  if (!session.ok) return failed(context, session.error);
   try {
     return await work(session.value.bridge);
   } finally {
     await session.value.close();
   }
+}
+
+/** Tells a failure to a person, and with `--json` to the script too. */
+async function failed({ terminal, options }: CommandContext, error: PublicError): Promise<ExitCode> {
+  if (options.has('json')) await terminal.out(problemJson({ ...error, account: options.text('account') }));
+  return tellFailure(terminal, error);
 }
 
 /** Calls one method and shows what came of it. */
@@ -28,7 +36,7 @@ export async function callAndShow<N extends MethodName>(
 ): Promise<ExitCode> {
   return withBridge(context, async (bridge) => {
     const answered = await bridge.call(name, input);
-    return answered.ok ? show(answered.value) : tellFailure(context.terminal, answered.error);
+    return answered.ok ? show(answered.value) : failed(context, answered.error);
   });
 }
 

@@ -117,7 +117,10 @@ async function explain(row: ExportRow | null, ended: boolean, place: Place): Pro
     sentence,
   });
   if (await place.isThere())
-    return found('added', `${named} was added: it does not belong where it stands, and what belongs there comes later.`);
+    return found(
+      'added',
+      `${named} was added: it does not belong where it stands, and what belongs there comes later.`,
+    );
   if (!row) return ended ? found('changed', `${named} was changed: it cannot be read.`) : cutShort(expected);
   const onlyNumber = row.hash === sha256(hashedText(hash, expected, row.text));
   if (row.row > expected && !onlyNumber) return removed(expected, `row ${row.row} (id ${id}) comes in its place`);

@@ -47,6 +47,7 @@ export function startCommand(args: readonly string[], surroundings: CommandSurro
   const child = spawn(process.execPath, [cli, ...args], {
     env: {
       PATH: process.env['PATH'],
+      NODE_COMPILE_CACHE: join(import.meta.dirname, '..', '..', 'node_modules', '.cache', 'compile'),
       HOME: surroundings.dataDirectory,
       THINGSPACE_SMS_DATA_DIR: surroundings.dataDirectory,
       ...(surroundings.apiBase === undefined ? {} : { THINGSPACE_API_BASE: surroundings.apiBase }),

@@ -110,12 +110,7 @@ export interface ThreadData {
   readonly directory: string;
 }
 
-/* Messages cross as JSON text: half the work of cloning objects, for many small ones. All of them are plain data. */
-
+/** Messages cross as JSON text: half the work of cloning objects, for many small ones. All of them are plain data. */
 export function encode(message: unknown): string {
   return JSON.stringify(message);
-}
-
-export function decode<T>(encoded: string): T {
-  return JSON.parse(encoded);
 }

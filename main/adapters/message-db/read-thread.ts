@@ -7,7 +7,6 @@ import { openIndex, removeIndex } from './index-database.ts';
 import { createIndexer } from './index-words.ts';
 import {
   type Call,
-  decode,
   encode,
   type FromThread,
   type Handlers,
@@ -126,7 +125,8 @@ function createReading(port: MessagePort, directory: string) {
   }
 
   return (encoded: string): void => {
-    for (const message of decode<readonly ToReader[]>(encoded)) {
+    const messages: readonly ToReader[] = JSON.parse(encoded);
+    for (const message of messages) {
       if (message.kind === 'open') storeKey = message.storeKey;
       else if (message.kind === 'index') indexLater(0);
       else if (message.kind === 'close') end();

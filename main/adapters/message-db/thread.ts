@@ -2,7 +2,7 @@ import { Worker } from 'node:worker_threads';
 import { fail, type Result } from '../../../preload/contract/result.ts';
 import type { StorageFailure } from '../../core/failure.ts';
 import { failureOf, storageFailure } from './failure.ts';
-import { type Call, decode, encode, type FromThread, type Outcome, type Reply, type ThreadData } from './protocol.ts';
+import { type Call, encode, type FromThread, type Outcome, type Reply, type ThreadData } from './protocol.ts';
 
 interface Waiting {
   /* A method, so that each caller's own type of answer fits: protocol.ts binds calls to their answers. */
@@ -57,7 +57,7 @@ export function startThread<T, Extra>(
   }
 
   worker.on('message', (encoded: string) => {
-    const message = decode<FromThread>(encoded);
+    const message: FromThread = JSON.parse(encoded);
     if (message.kind === 'replies') message.replies.forEach(settle);
     else if (message.kind === 'damaged') on.damaged();
     else if (message.kind === 'grown') on.grown?.();

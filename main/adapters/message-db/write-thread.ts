@@ -6,7 +6,6 @@ import { failureOf } from './failure.ts';
 import {
   type Answered,
   type Call,
-  decode,
   encode,
   type FromThread,
   type Renewed,
@@ -101,7 +100,7 @@ function createWriting(port: MessagePort, directory: string, first: Session) {
   }
 
   return (encoded: string): void => {
-    const items = decode<readonly ToWriter[]>(encoded);
+    const items: readonly ToWriter[] = JSON.parse(encoded);
     if (queue.length === 0 && !closing) setImmediate(turn);
     for (const item of items) {
       if (item.kind === 'close') closing = true;

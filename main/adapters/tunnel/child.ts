@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import type { Readable } from 'node:stream';
 import { fail, ok, type Result } from '../../../preload/contract/result.ts';
 import type { Clock, Document, Log } from '../../core/ports.ts';
-import { beganAt, endGroup, isLeftover, type StartedProcess } from './processes.ts';
+import { beganAt, type ChildEnvironment, endGroup, isLeftover, type StartedProcess } from './processes.ts';
 
 export interface ChildEvents {
   /** A line of its output or its errors: printable characters only, cut when very long. */
@@ -18,7 +18,12 @@ export interface RunningChild {
 
 export interface Children {
   /** A failure is the system's word for it, such as ENOENT. */
-  start(program: string, args: readonly string[], port: number, events: ChildEvents): Promise<Result<RunningChild, string>>;
+  start(
+    program: string,
+    args: readonly string[],
+    port: number,
+    events: ChildEvents,
+  ): Promise<Result<RunningChild, string>>;
   /** Ends what a run before this one left behind, for instance because it was killed. */
   endLeftovers(): void;
 }
@@ -27,7 +32,7 @@ export interface ChildrenDeps {
   /** Which processes are ours, on disk as long as they run. */
   readonly record: Document<readonly StartedProcess[]>;
   /** All that a child gets: where programs, home and language are. */
-  readonly environment: Readonly<Record<string, string>>;
+  readonly environment: ChildEnvironment;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -62,7 +67,7 @@ function plain(line: string): string {
 
 /** Programs that run beside this process and never outlive it: not its stop, not its crash, not its kill -9. */
 export function createChildren(deps: ChildrenDeps): Children {
-  const { record, clock, log } = deps;
+  const { record, environment, clock, log } = deps;
   const running = new Set<number>();
 
   function remember(change: (before: readonly StartedProcess[]) => readonly StartedProcess[]): void {
@@ -71,18 +76,18 @@ export function createChildren(deps: ChildrenDeps): Children {
   }
 
   function killAll(): void {
-    for (const pid of running) endGroup(pid, 'SIGKILL');
+    for (const pid of running) endGroup(pid, 'SIGKILL', environment);
   }
 
   function began(pid: number): void {
     if (running.size === 0) process.on('exit', killAll);
     running.add(pid);
-    const at = beganAt(pid);
+    const at = beganAt(pid, environment);
     if (at !== null) remember((before) => [...before, { pid, began: at }]);
   }
 
   function gone(pid: number): void {
-    endGroup(pid, 'SIGKILL');
+    endGroup(pid, 'SIGKILL', environment);
     running.delete(pid);
     if (running.size === 0) process.off('exit', killAll);
     remember((before) => before.filter((started) => started.pid !== pid));
@@ -103,8 +108,8 @@ export function createChildren(deps: ChildrenDeps): Children {
     });
     return {
       async stop() {
-        endGroup(pid, 'SIGTERM');
-        const cancel = clock.after(patienceMs, () => endGroup(pid, 'SIGKILL'));
+        endGroup(pid, 'SIGTERM', environment);
+        const cancel = clock.after(patienceMs, () => endGroup(pid, 'SIGKILL', environment));
         await ended;
         cancel();
       },
@@ -115,7 +120,7 @@ export function createChildren(deps: ChildrenDeps): Children {
     start(program, args, port, events) {
       const child = spawn(program, args, {
         // PORT is for programs that read it from there, such as frpc in its configuration.
-        env: { ...deps.environment, PORT: String(port) },
+        env: { ...environment, PORT: String(port) },
         stdio: ['ignore', 'pipe', 'pipe'],
         // Its own process group, so that what it starts can be ended with it.
         detached: process.platform !== 'win32',
@@ -140,9 +145,9 @@ export function createChildren(deps: ChildrenDeps): Children {
       const left = record.read().filter((started) => !running.has(started.pid));
       if (left.length === 0) return;
       for (const started of left) {
-        if (!isLeftover(started)) continue;
+        if (!isLeftover(started, environment)) continue;
         log.write('info', 'leftover-ended', { pid: started.pid });
-        endGroup(started.pid, 'SIGKILL');
+        endGroup(started.pid, 'SIGKILL', environment);
       }
       remember((before) => before.filter((started) => !left.includes(started)));
     },

@@ -65,12 +65,15 @@ export function createCommandTunnel(command: TunnelCommand, deps: CommandTunnelD
     if (program === null)
       return fail(failure('needs-you', `${command.program} was not found on this computer. ${command.install}`));
     const run: Run = { url: command.publicUrl, ready: command.url === null && command.ready === null, lastLine: '' };
-    const outcome = Promise.withResolvers<TunnelFailure | null>();
+    const outcome = Promise.withResolvers<void>();
     let opened: string | null = null;
+    let over: TunnelFailure | null = null;
     let child: RunningChild | null = null;
 
     function refused(refusal: TunnelFailure): void {
-      if (opened === null) return outcome.resolve(refusal);
+      over ??= refusal;
+      outcome.resolve();
+      if (opened === null) return;
       opened = null;
       events.lost(refusal);
       void child?.stop();
@@ -81,7 +84,7 @@ export function createCommandTunnel(command: TunnelCommand, deps: CommandTunnelD
       const refusal = command.refusals.find((entry) => entry.line.test(line));
       if (refusal) return refused(failure('needs-you', `${refusal.message} ${lastWords(run)}`));
       if (!run.ready || run.url === null) return;
-      outcome.resolve(null);
+      outcome.resolve();
       if (opened === null || opened === run.url) return;
       opened = run.url;
       events.changed(run.url);
@@ -95,21 +98,16 @@ export function createCommandTunnel(command: TunnelCommand, deps: CommandTunnelD
     if (!started.ok)
       return fail(failure('needs-you', `${title} could not be started (${started.error}). ${command.install}`));
     child = started.value;
-    if (run.ready && run.url !== null) outcome.resolve(null);
-    abandon = () => outcome.resolve(failure('passing', `${title} was given up before it had an address.`));
-    const cancel = deps.clock.after(withinMs, () =>
-      outcome.resolve(
-        // An address without the line that should follow: another version may word it otherwise.
-        command.url !== null && run.url !== null
-          ? null
-          : failure('passing', `${title} has no address after ${withinMs / 1000} s. ${lastWords(run)} It is started again.`),
-      ),
-    );
-    const problem = await outcome.promise;
+    if (run.ready && run.url !== null) outcome.resolve();
+    abandon = () => refused(failure('passing', `${title} was given up before it had an address.`));
+    const cancel = deps.clock.after(withinMs, outcome.resolve);
+    await outcome.promise;
     cancel();
-    if (problem !== null || run.url === null) {
+    // An address without the line that should follow is taken: another version may word it otherwise.
+    if (over !== null || run.url === null || (!run.ready && command.url === null)) {
       await child.stop();
-      return fail(problem ?? failure('passing', `${title} gave no address.`));
+      const late = `${title} has no address after ${withinMs / 1000} s. ${lastWords(run)} It is started again.`;
+      return fail(over ?? failure('passing', late));
     }
     opened = run.url;
     return ok({

@@ -31,9 +31,17 @@ function readStat(pid: number): Stat | null {
   }
 }
 
-function ask(command: string, args: readonly string[]): string | null {
+/** The environment of a child: no secret is in it, as in ours there may be. */
+export type ChildEnvironment = Readonly<Record<string, string>>;
+
+function ask(command: string, args: readonly string[], env: ChildEnvironment): string | null {
   try {
-    const answer = execFileSync(command, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'], timeout: 5000 });
+    const answer = execFileSync(command, args, {
+      env: { ...env },
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+      timeout: 5000,
+    });
     return answer.trim() === '' ? null : answer.trim();
   } catch {
     return null;
@@ -41,20 +49,20 @@ function ask(command: string, args: readonly string[]): string | null {
 }
 
 /** When a process began; null when there is none. */
-export function beganAt(pid: number): string | null {
+export function beganAt(pid: number, environment: ChildEnvironment): string | null {
   switch (process.platform) {
     case 'linux': {
       const stat = readStat(pid);
       return stat ? `${bootId()} ${stat.began}` : null;
     }
     case 'win32':
-      return ask('powershell.exe', [
-        '-NoProfile',
-        '-Command',
-        `(Get-Process -Id ${pid}).StartTime.ToFileTimeUtc()`,
-      ]);
+      return ask(
+        'powershell.exe',
+        ['-NoProfile', '-Command', `(Get-Process -Id ${pid}).StartTime.ToFileTimeUtc()`],
+        environment,
+      );
     default:
-      return ask('ps', ['-o', 'lstart=', '-p', String(pid)]);
+      return ask('ps', ['-o', 'lstart=', '-p', String(pid)], environment);
   }
 }
 
@@ -67,8 +75,8 @@ function signalGroup(pid: number, signal: NodeJS.Signals): void {
 }
 
 /** Ends a process that was started as the leader of its own group, and all that it started. */
-export function endGroup(pid: number, signal: 'SIGTERM' | 'SIGKILL'): void {
-  if (process.platform === 'win32') ask('taskkill', ['/PID', String(pid), '/T', '/F']);
+export function endGroup(pid: number, signal: 'SIGTERM' | 'SIGKILL', environment: ChildEnvironment): void {
+  if (process.platform === 'win32') ask('taskkill', ['/PID', String(pid), '/T', '/F'], environment);
   else signalGroup(pid, signal);
 }
 
@@ -76,8 +84,8 @@ export function endGroup(pid: number, signal: 'SIGTERM' | 'SIGKILL'): void {
  * Whether a group that an earlier run left is still there. Its leader may be gone while others of its session live:
  * Linux gives the leader's number to nobody as long as they do.
  */
-export function isLeftover({ pid, began }: StartedProcess): boolean {
-  const now = beganAt(pid);
+export function isLeftover({ pid, began }: StartedProcess, environment: ChildEnvironment): boolean {
+  const now = beganAt(pid, environment);
   if (now !== null) return now === began;
   if (process.platform !== 'linux' || !began.startsWith(`${bootId()} `)) return false;
   return readdirSync('/proc').some((entry) => /^\d+$/.test(entry) && readStat(Number(entry))?.session === pid);
