@@ -13,6 +13,7 @@ import type {
   SettingsStore,
   SignInRecord,
   ThingSpaceApi,
+  Tunnels,
 } from './core/ports.ts';
 import type { SnapshotFacts } from './core/project.ts';
 import { createStore } from './core/store.ts';
@@ -57,6 +58,7 @@ export interface Ports {
   readonly api: ThingSpaceApi;
   readonly listener: CallbackListener;
   readonly probe: Probe;
+  readonly tunnels: Tunnels;
   readonly messages: MessageStore;
   /** Path under which an unreadable database was kept at start, or null. */
   readonly messagesSetAside: string | null;
@@ -118,6 +120,7 @@ export function createApp(ports: Ports, config: AppConfig): Core {
     ...context,
     listener: ports.listener,
     probe: ports.probe,
+    tunnels: ports.tunnels,
     routes,
     hooks: { receive: (callback) => inbox.receive(callback), refused: refusedBy(inbox, routes) },
     choices: () => wayInChoices(ports.settings, config),
@@ -147,6 +150,8 @@ export function createApp(ports: Ports, config: AppConfig): Core {
     settings: ports.settings,
     wishes,
     timeline,
+    tunnels: ports.tunnels,
+    keychain: ports.keychain,
   });
   const router = createRouter(handlers, log);
   const woke = (since: number): void => state.dispatch({ type: 'woke', since });
@@ -167,6 +172,7 @@ export function createApp(ports: Ports, config: AppConfig): Core {
   return {
     router,
     snapshot: () => snapshots.current(),
+    settings: () => ports.settings.read(),
     onSnapshot: (listener) => snapshots.subscribe(listener),
     onHappening(listener) {
       listeners.add(listener);
@@ -177,6 +183,7 @@ export function createApp(ports: Ports, config: AppConfig): Core {
       ends.push(() => snapshots.close(), narrate(state, tell), watchForSleep(clock, woke));
       for (const problem of setAsides(ports)) state.dispatch({ type: 'told', problem });
       for (const account of lease.accounts()) state.dispatch({ type: 'claim-found', account });
+      ports.tunnels.endLeftovers();
       wishes.begin();
       ends.push(rememberListening(state, clock, ports.listening));
       void messages.counts().then((counts) => {
@@ -190,8 +197,11 @@ export function createApp(ports: Ports, config: AppConfig): Core {
 }
 
 function wayInChoices(settings: SettingsStore, config: AppConfig): WayInChoices {
-  const { listenerPort, publicUrl, extraHosts } = settings.read();
-  return { port: listenerPort, publicUrl, extraHosts, ...config.wayIn, loopbackAllowed: config.loopbackAllowed };
+  const { listenerPort, publicUrl, extraHosts, tunnel } = settings.read();
+  const chosen = { port: listenerPort, publicUrl, extraHosts, tunnel, ...config.wayIn };
+  // A public URL for this run is in the place of a tunnel.
+  const isGiven = config.wayIn.publicUrl !== undefined;
+  return { ...chosen, tunnel: isGiven ? { kind: 'none' } : chosen.tunnel, loopbackAllowed: config.loopbackAllowed };
 }
 
 /** A request on a known path that was no callback is kept apart, what is secret in it cut out. */

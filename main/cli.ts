@@ -27,6 +27,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   start: async () => (await import('./terminal/oneshot.ts')).start,
   status: async () => (await import('./terminal/status.ts')).status,
   verify: async () => (await import('./terminal/verify.ts')).verify,
+  tunnels: async () => (await import('./terminal/tunnels.ts')).tunnels,
   wait: async () => (await import('./terminal/wait.ts')).wait,
 };
 

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import envPaths from 'env-paths';
 import { fail, ok, type Result } from '../preload/contract/result.ts';
+import type { TunnelSurroundings } from './adapters/tunnel/tunnels.ts';
 import { isLoopbackHost } from './core/public-url.ts';
 import { createSecret } from './core/secret.ts';
 import type { EnvironmentCredentials } from './services/credentials.ts';
@@ -20,6 +21,7 @@ export interface Surroundings {
   readonly apiIsLoopback: boolean;
   readonly environmentCredentials: EnvironmentCredentials | null;
   readonly hostName: string;
+  readonly tunnels: TunnelSurroundings;
   readonly color: boolean;
 }
 
@@ -146,6 +148,7 @@ function readSurroundings(options: Options, environment: Environment): Result<Su
     apiIsLoopback: isLoopbackHost(apiBase.value.hostname),
     environmentCredentials: credentials.value,
     hostName: hostname(),
+    tunnels: readTunnels(environment),
     color: (environment['NO_COLOR'] ?? '') === '' && environment['TERM'] !== 'dumb',
   });
 }
@@ -161,6 +164,26 @@ function readApiBase(text: string): Result<{ readonly origin: string; readonly h
   if (url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '')
     return fail('--api-base takes no user name, query or fragment.');
   return ok({ origin: `${url.origin}${url.pathname.replace(/\/+$/, '')}`, hostname: url.hostname });
+}
+
+/** What a tunnel's program gets to know: where programs, home and language are, and what Windows cannot do without. */
+const childVariables = [
+  ...['PATH', 'HOME', 'USER', 'LOGNAME', 'LANG', 'LC_ALL', 'LC_CTYPE', 'TMPDIR'],
+  ...['SystemRoot', 'SystemDrive', 'USERPROFILE', 'USERNAME', 'APPDATA', 'LOCALAPPDATA', 'TEMP', 'TMP'],
+];
+
+function readTunnels(environment: Environment): TunnelSurroundings {
+  const kept = childVariables.flatMap((name) => {
+    const value = environment[name] ?? '';
+    return value === '' ? [] : [[name, value] as const];
+  });
+  const secret = environment['THINGSPACE_TUNNEL_SECRET'] ?? '';
+  const sshAgent = environment['SSH_AUTH_SOCK'] ?? '';
+  return {
+    environment: Object.fromEntries(kept),
+    secret: secret === '' ? null : createSecret(secret),
+    sshAgent: sshAgent === '' ? null : sshAgent,
+  };
 }
 
 const credentialNames = [

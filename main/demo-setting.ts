@@ -45,12 +45,14 @@ export async function openDemo(folder: string, color: boolean): Promise<DemoSett
         password: createSecret(password),
       },
       hostName: 'demo',
+      tunnels: { environment: {}, secret: null, sshAgent: null },
       color,
     },
     request: {
       wishes: { accounts: simulator.accounts, mode: 'auto', takeOver: false, pollIntervalMs: 15_000 },
       port: null,
       publicUrl: null,
+      tunnel: null,
     },
     async close() {
       await simulator.close();

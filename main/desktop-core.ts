@@ -9,7 +9,7 @@ import type { Core } from './services/core.ts';
 import type { RunRequest } from './terminal/command.ts';
 
 /** The settings' own accounts and address. */
-const asSet: RunRequest = { wishes: null, port: null, publicUrl: null };
+const asSet: RunRequest = { wishes: null, port: null, publicUrl: null, tunnel: null };
 /** Texts per second over all sample devices. */
 const demoRate = 1;
 

@@ -57,16 +57,20 @@ async function openAlone(
   request: RunRequest,
   choices: PortChoices,
 ): Promise<Result<{ readonly core: Core; readonly ports: RealPorts }, PublicError>> {
-  const { dataDirectory, apiBase } = surroundings;
-  const ports = await openRealPorts({ dataDirectory, apiBase, settingsBackend: 'conf', ...choices });
+  const { dataDirectory, apiBase, tunnels } = surroundings;
+  const ports = await openRealPorts({ dataDirectory, apiBase, tunnels, settingsBackend: 'conf', ...choices });
   if (!ports.ok) return ports;
-  const { port, publicUrl, wishes } = request;
+  const { port, publicUrl, tunnel, wishes } = request;
   const core = createApp(ports.value, {
     appVersion: appVersion(),
     simulated: surroundings.apiIsLoopback,
     run: wishes,
     environmentCredentials: surroundings.environmentCredentials,
-    wayIn: { ...(port === null ? {} : { port }), ...(publicUrl === null ? {} : { publicUrl }) },
+    wayIn: {
+      ...(port === null ? {} : { port }),
+      ...(publicUrl === null ? {} : { publicUrl }),
+      ...(tunnel === null ? {} : { tunnel }),
+    },
     loopbackAllowed: surroundings.apiIsLoopback,
     hostName: surroundings.hostName,
   });
@@ -82,7 +86,12 @@ export async function attach(surroundings: Surroundings): Promise<Result<Session
   const claimed = claimDataDir(surroundings.dataDirectory);
   const opened = await openAlone(
     surroundings,
-    { wishes: { accounts: [], mode: 'auto', takeOver: false, pollIntervalMs: 60_000 }, port: null, publicUrl: null },
+    {
+      wishes: { accounts: [], mode: 'auto', takeOver: false, pollIntervalMs: 60_000 },
+      port: null,
+      publicUrl: null,
+      tunnel: null,
+    },
     {},
   );
   if (!opened.ok) {

@@ -8,9 +8,11 @@ import {
   claims,
   displacedPasswords,
   keychainRecord,
+  knownHosts,
   listening,
   signInRecords,
   timeline,
+  tunnelChildren,
 } from './adapters/document-schemas.ts';
 import { createEntropy } from './adapters/entropy.ts';
 import { fingerprint } from './adapters/fingerprint.ts';
@@ -20,6 +22,7 @@ import { openMessageStore } from './adapters/message-db/store.ts';
 import { createProbe } from './adapters/probe.ts';
 import { createSettingsStore } from './adapters/settings.ts';
 import { createThingSpaceApi } from './adapters/thingspace/client.ts';
+import { createTunnels, type TunnelSurroundings } from './adapters/tunnel/tunnels.ts';
 import type { Ports } from './app.ts';
 import type { StartHelper } from './core/ports.ts';
 
@@ -27,6 +30,7 @@ export interface RealPortsOptions {
   readonly dataDirectory: string;
   readonly apiBase: string;
   readonly settingsBackend: 'conf' | 'electron-store';
+  readonly tunnels: TunnelSurroundings;
   /** Where the bundler put what runs beside the main thread; left out when running from the sources. */
   readonly storeWorker?: URL;
   readonly keychainHelper?: { readonly path: string; readonly start: StartHelper };
@@ -76,6 +80,14 @@ export async function openRealPorts(options: RealPortsOptions): Promise<Result<R
       api: createThingSpaceApi({ apiBase: options.apiBase, clock }),
       listener: createCallbackListener(clock),
       probe: createProbe(),
+      tunnels: createTunnels({
+        ...options.tunnels,
+        keychain,
+        knownHosts: openDocument(inDirectory('known-hosts.json'), knownHosts, {}, clock),
+        children: openDocument(inDirectory('tunnel-children.json'), tunnelChildren, [], clock),
+        clock,
+        log,
+      }),
       messages: opened.value.store,
       messagesSetAside: opened.value.setAside,
       close() {

@@ -28,5 +28,11 @@ export const displacedPasswords = z.record(z.string(), z.string());
 /** What happened, oldest first (services/timeline.ts). */
 export const timeline = z.array(timelineEntry).readonly();
 
+/** By `host:port`: the fingerprint of the key that an SSH server showed first (adapters/tunnel). */
+export const knownHosts = z.record(z.string(), z.string());
+
+/** Programs of tunnels that run beside this process (adapters/tunnel/processes.ts). */
+export const tunnelChildren = z.array(z.object({ pid: z.number().int().positive(), began: z.string() })).readonly();
+
 /** Until when this computer was listening: milliseconds since 1970. */
 export const listening = z.number().nullable();

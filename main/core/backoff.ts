@@ -2,7 +2,8 @@ import type { ServiceFailure } from './failure.ts';
 import { isPassing } from './failure.ts';
 
 const firstMs = 1000;
-const longestMs = 15 * 60_000;
+/** The longest wait between two tries (milliseconds). */
+export const longestMs = 15 * 60_000;
 
 /**
  * Milliseconds until the next try after `attempt` failures in a row (from 1): doubling, at most 15 minutes, up to a

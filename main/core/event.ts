@@ -31,9 +31,11 @@ export type Event =
   | { readonly type: 'listener-opened'; readonly port: number }
   | { readonly type: 'listener-failed'; readonly problem: Problem; readonly at: number }
   | { readonly type: 'way-in-closed' }
+  /** Port, address, hosts or tunnel were chosen anew. */
+  | { readonly type: 'way-in-chosen' }
   | { readonly type: 'address-up'; readonly origin: string; readonly at: number }
   | { readonly type: 'address-missing' }
-  | { readonly type: 'address-failed'; readonly problem: Problem; readonly at: number }
+  | { readonly type: 'address-failed'; readonly problem: Problem; readonly passing: boolean; readonly at: number }
   | { readonly type: 'proved'; readonly at: number }
   | { readonly type: 'proof-failed'; readonly problem: Problem; readonly at: number }
   | { readonly type: 'signed-in' }
@@ -43,8 +45,9 @@ export type Event =
   | { readonly type: 'released'; readonly account: string }
   | { readonly type: 'callbacks-started'; readonly account: string; readonly at: number }
   | { readonly type: 'queue-fetched'; readonly account: string; readonly count: number }
+  /** `at`: when the service was asked. */
   | { readonly type: 'queue-emptied'; readonly account: string; readonly at: number; readonly fetched: number }
-  | { readonly type: 'queue-doubted'; readonly account: string; readonly since: number }
+  | { readonly type: 'queue-doubted'; readonly account: string; readonly since: number; readonly at: number }
   | { readonly type: 'queue-looked-at'; readonly account: string; readonly at: number; readonly waiting: number }
   | {
       readonly type: 'message-stored';
@@ -58,4 +61,6 @@ export type Event =
   | { readonly type: 'storage-failed'; readonly failure: StorageFailure; readonly at: number }
   | { readonly type: 'storage-recovered' }
   | { readonly type: 'told'; readonly problem: Problem }
+  /** A sentence for a person, said once. */
+  | { readonly type: 'noted'; readonly text: string }
   | { readonly type: 'told-off'; readonly code: Problem['code']; readonly account: string | null };

@@ -80,6 +80,7 @@ function wayIn(state: State, now: number, intervals: Intervals): Due | null {
   if (!callbacksWanted(state)) {
     return state.listener.kind === 'open' && !stillOurs(state) ? step('close-way-in') : null;
   }
+  if (state.listener.kind === 'open' && state.listener.outdated) return step('close-way-in');
   if (state.listener.kind === 'closed') return step('open-listener');
   if (state.listener.kind === 'failed') return step('open-listener', state.listener.retryAt);
   switch (state.address.kind) {
@@ -187,7 +188,13 @@ function oursStep(
   const proved = state.proof.kind === 'proved' || provedByCallback(state, real);
   const every = proved ? intervals.sweep : wish.pollIntervalMs;
   const afterStart = (real.startedAt ?? 0) > real.queue.at ? settled(real, intervals) : Number.POSITIVE_INFINITY;
-  return due('drain', Math.min(real.queue.at + every, afterStart));
+  return due('drain', Math.min(real.queue.at + every, afterStart, afterDoubt(real, real.queue.at, intervals)));
+}
+
+/** ThingSpace tries again before it queues a text whose callback failed, so the queue is looked at once more after that. */
+function afterDoubt({ doubtedAt }: AccountReal, emptyAt: number, intervals: Intervals): number {
+  const settledAt = (doubtedAt ?? Number.NEGATIVE_INFINITY) + intervals.settle;
+  return settledAt > emptyAt ? settledAt : Number.POSITIVE_INFINITY;
 }
 
 /** Texts that are being pushed out of the queue are left alone for a while, for at most ten times as long. */

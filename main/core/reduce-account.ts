@@ -60,15 +60,25 @@ function changed(real: AccountReal, event: AccountEvent): AccountReal {
     case 'queue-emptied':
       return {
         ...eased(real, 'drain'),
-        queue: { kind: 'empty', at: event.at },
+        queue: emptied(real, event.at),
         lastFetchAt: event.at,
         lastGap: gapClosed(real.queue, event) ?? real.lastGap,
       };
     case 'queue-doubted':
-      return real.queue.kind === 'empty' ? { ...real, queue: { kind: 'unproven', since: event.since } } : real;
+      return {
+        ...real,
+        doubtedAt: event.at,
+        queue: real.queue.kind === 'empty' ? { kind: 'unproven', since: event.since } : real.queue,
+      };
     case 'queue-looked-at':
       return { ...eased(real, 'peek'), peeked: event.waiting, lastFetchAt: event.at };
   }
+}
+
+/** A doubt that came after the service was asked is not settled by its answer. */
+function emptied(real: AccountReal, at: number): AccountReal['queue'] {
+  const { doubtedAt } = real;
+  return doubtedAt !== null && doubtedAt >= at ? { kind: 'unproven', since: doubtedAt } : { kind: 'empty', at };
 }
 
 function fetched(real: AccountReal, count: number): AccountReal['queue'] {

@@ -1,10 +1,10 @@
 import type { Message } from '../../preload/contract/message.ts';
-import { backoffMs, retryDelayMs } from './backoff.ts';
+import { backoffMs, longestMs, retryDelayMs } from './backoff.ts';
 import type { Event } from './event.ts';
 import type { ServiceFailure } from './failure.ts';
 import { isPassing } from './failure.ts';
 import { reduceAccount } from './reduce-account.ts';
-import { type AccountReal, freshAccount, laneOf, type State } from './state.ts';
+import { type AccountReal, freshAccount, laneOf, type QueueState, type State } from './state.ts';
 
 type Of<T extends Event['type']> = Extract<Event, { readonly type: T }>;
 
@@ -50,11 +50,14 @@ export function reduce(state: State, event: Event): State {
       };
     case 'told':
       return { ...state, told: [...state.told.filter((p) => !sameProblem(p, event.problem)), event.problem] };
+    case 'noted':
+      return state;
     case 'told-off':
       return { ...state, told: state.told.filter((p) => !sameProblem(p, event)) };
     case 'listener-opened':
     case 'listener-failed':
     case 'way-in-closed':
+    case 'way-in-chosen':
     case 'address-up':
     case 'address-missing':
     case 'address-failed':
@@ -79,6 +82,7 @@ type WayInEvent = Of<
   | 'listener-opened'
   | 'listener-failed'
   | 'way-in-closed'
+  | 'way-in-chosen'
   | 'address-up'
   | 'address-missing'
   | 'address-failed'
@@ -89,7 +93,7 @@ type WayInEvent = Of<
 function reduceWayIn(state: State, event: WayInEvent): State {
   switch (event.type) {
     case 'listener-opened':
-      return { ...state, listener: { kind: 'open', port: event.port } };
+      return { ...state, listener: { kind: 'open', port: event.port, outdated: false } };
     case 'listener-failed': {
       const attempt = state.listener.kind === 'failed' ? state.listener.attempt + 1 : 1;
       const retryAt = event.at + backoffMs(attempt, 0);
@@ -97,19 +101,14 @@ function reduceWayIn(state: State, event: WayInEvent): State {
     }
     case 'way-in-closed':
       return { ...state, listener: { kind: 'closed' }, address: { kind: 'none' }, proof: { kind: 'none' } };
+    case 'way-in-chosen':
+      return wayInChosen(state);
     case 'address-up':
       return addressUp(state, event);
     case 'address-missing':
       return { ...state, address: { kind: 'not-configured' }, proof: { kind: 'none' } };
-    case 'address-failed': {
-      const attempt = state.address.kind === 'failed' ? state.address.attempt + 1 : 1;
-      const retryAt = event.at + backoffMs(attempt, 0);
-      return {
-        ...state,
-        address: { kind: 'failed', problem: event.problem, attempt, retryAt },
-        proof: { kind: 'none' },
-      };
-    }
+    case 'address-failed':
+      return { ...state, address: addressFailed(state.address, event), proof: { kind: 'none' } };
     case 'proved':
       return {
         ...state,
@@ -123,17 +122,47 @@ function reduceWayIn(state: State, event: WayInEvent): State {
   }
 }
 
-/** A changed address makes every registration of ours an old one. */
+/** How long an address must have been up for its next failure to count as the first (milliseconds). */
+const lastingMs = 60_000;
+
+/** A tunnel that never lasts is opened ever more seldom, as one that cannot be opened. */
+function addressFailed(before: State['address'], { problem, passing, at }: Of<'address-failed'>): State['address'] {
+  const inRow = before.kind === 'failed' || (before.kind === 'up' && at - before.at < lastingMs) ? before.attempt : 0;
+  const attempt = inRow + 1;
+  return { kind: 'failed', problem, passing, attempt, retryAt: at + (passing ? backoffMs(attempt, 0) : longestMs) };
+}
+
+/** Callbacks may have been missed since it was last up; another address makes every registration of ours an old one. */
 function addressUp(state: State, event: Of<'address-up'>): State {
-  const same = state.address.kind === 'up' && state.address.origin === event.origin;
-  const accounts = same
+  const { origin, at } = event;
+  const { address } = state;
+  const moved = state.lastOrigin !== origin;
+  const stayed = address.kind === 'up' && !moved;
+  const accounts = stayed
     ? state.accounts
-    : mapAccounts(doubtAll(state, event.at), (real) =>
-        real.registration.kind === 'ours'
-          ? { ...real, startedAt: null, registration: { ...real.registration, current: false } }
+    : mapAccounts(doubtAll(state, at), (real) =>
+        moved && real.registration.kind === 'ours'
+          ? { ...real, registration: { ...real.registration, current: false } }
           : real,
       );
-  return { ...state, accounts, address: { kind: 'up', origin: event.origin }, proof: { kind: 'none' } };
+  const attempt = address.kind === 'failed' || address.kind === 'up' ? address.attempt : 0;
+  return {
+    ...state,
+    accounts,
+    address: { kind: 'up', origin, at: stayed ? address.at : at, attempt },
+    lastOrigin: origin,
+    proof: { kind: 'none' },
+  };
+}
+
+/** What is open is opened anew; what waits for its next try is tried at once. */
+function wayInChosen(state: State): State {
+  const { listener, address } = state;
+  return {
+    ...state,
+    listener: listener.kind === 'open' ? { ...listener, outdated: true } : { kind: 'closed' },
+    address: address.kind === 'failed' || address.kind === 'not-configured' ? { kind: 'none' } : address,
+  };
 }
 
 function wished(state: State, event: Of<'wished'>): State {
@@ -179,10 +208,16 @@ function doubtAll(state: State, since: number | null): State['accounts'] {
   return mapAccounts(state.accounts, (real) => ({
     ...real,
     trouble: {},
-    queue: real.queue.kind === 'empty' ? { kind: 'unproven', since } : real.queue,
+    queue: doubted(real.queue, since),
     startedAt: null,
     registration: real.registration.kind === 'ours' ? { ...real.registration, at: 0 } : real.registration,
   }));
+}
+
+/** The earlier of two beginnings stands: sleep may be told of twice. */
+function doubted(queue: QueueState, since: number | null): QueueState {
+  if (queue.kind === 'empty') return { kind: 'unproven', since };
+  return queue.since === null || since === null ? queue : { ...queue, since: Math.min(queue.since, since) };
 }
 
 /** Where nothing is known of the time before this run, the queue may hold texts since the last one. */

@@ -130,7 +130,8 @@ function callbackStanding(state: State, name: string, real: AccountReal, wish: W
   if (registration.kind === 'other' && !(wish.takeOver && state.address.kind === 'up'))
     return heldStanding(name, registration);
   if (state.listener.kind === 'failed') return wayInFailed(real, wish, { ...state.listener.problem, account: name });
-  if (state.address.kind === 'failed') return wayInFailed(real, wish, { ...state.address.problem, account: name });
+  if (state.address.kind === 'failed')
+    return wayInFailed(real, wish, { ...state.address.problem, account: name }, state.address.passing);
   if (state.address.kind === 'not-configured') return notConfigured(name, real, wish);
   if (state.address.kind === 'none' || state.proof.kind === 'none') return starting('Checking the public URL.');
   if (registration.kind !== 'ours' || !registration.current) {
@@ -176,11 +177,14 @@ function heldStanding(name: string, registration: Extract<AccountReal['registrat
   });
 }
 
-function wayInFailed(real: AccountReal, wish: Wish, problem: Problem): Standing {
+/** `passing`: it is tried again by itself, and may work then. */
+function wayInFailed(real: AccountReal, wish: Wish, problem: Problem, passing = false): Standing {
   if (wish.mode === 'auto' && real.queue.kind === 'empty') {
     return { state: 'degraded', sentence: `${problem.message} Until then the queue is fetched.`, problem };
   }
-  return wish.mode === 'callback' ? needsYou(problem) : { state: 'starting', sentence: problem.message, problem };
+  return wish.mode === 'callback' && !passing
+    ? needsYou(problem)
+    : { state: 'starting', sentence: problem.message, problem };
 }
 
 function notConfigured(name: string, real: AccountReal, wish: Wish): Standing {

@@ -15,15 +15,24 @@ export interface Wish {
 
 export type ListenerState =
   | { readonly kind: 'closed' }
-  | { readonly kind: 'open'; readonly port: number }
+  /** `outdated`: the choices behind it have changed, so that it is opened anew. */
+  | { readonly kind: 'open'; readonly port: number; readonly outdated: boolean }
   | { readonly kind: 'failed'; readonly problem: Problem; readonly attempt: number; readonly retryAt: number };
 
 export type AddressState =
   | { readonly kind: 'none' }
   /** There is no way in from the internet, and none is configured. */
   | { readonly kind: 'not-configured' }
-  | { readonly kind: 'up'; readonly origin: string }
-  | { readonly kind: 'failed'; readonly problem: Problem; readonly attempt: number; readonly retryAt: number };
+  /** `attempt`: how often in a row it failed before, or did not last. */
+  | { readonly kind: 'up'; readonly origin: string; readonly at: number; readonly attempt: number }
+  /** `passing`: the same may work later. Else a person must change something first. */
+  | {
+      readonly kind: 'failed';
+      readonly problem: Problem;
+      readonly passing: boolean;
+      readonly attempt: number;
+      readonly retryAt: number;
+    };
 
 /** Whether a signed nonce came back through the public URL. */
 export type ProofState =
@@ -70,6 +79,8 @@ export interface AccountReal {
   /** When startCallbacks was last accepted for the present registration. */
   readonly startedAt: number | null;
   readonly queue: QueueState;
+  /** When it was last learnt that ThingSpace may have queued a text again. */
+  readonly doubtedAt: number | null;
   readonly lastCallbackAt: number | null;
   readonly lastFetchAt: number | null;
   /** How many texts the last look without taking saw. */
@@ -100,6 +111,8 @@ export interface State {
   readonly accounts: Readonly<Record<string, AccountReal>>;
   readonly listener: ListenerState;
   readonly address: AddressState;
+  /** The address that was up last: our registrations name it. */
+  readonly lastOrigin: string | null;
   readonly proof: ProofState;
   readonly signIn: SignInState;
   readonly storage:
@@ -126,6 +139,7 @@ export const initialState: State = {
   accounts: {},
   listener: { kind: 'closed' },
   address: { kind: 'none' },
+  lastOrigin: null,
   proof: { kind: 'none' },
   signIn: { kind: 'none' },
   storage: { kind: 'fine' },
@@ -139,6 +153,7 @@ export const freshAccount: AccountReal = {
   registration: { kind: 'unknown' },
   startedAt: null,
   queue: { kind: 'unproven', since: null },
+  doubtedAt: null,
   lastCallbackAt: null,
   lastFetchAt: null,
   peeked: null,

@@ -62,10 +62,11 @@ export function createCatchUp(deps: Context): CatchUp {
     account: string,
     progress: Progress,
     isWanted: () => boolean,
-  ): Promise<Result<void, ServiceFailure>> {
+  ): Promise<Result<{ readonly askedAt: number }, ServiceFailure>> {
     let next: string | null = null;
     let restarted = false;
     while (isWanted()) {
+      const askedAt = clock.now();
       const block = await thingSpace.history(account, next);
       if (!block.ok) {
         // A token that the service does not know any more: begin again without one, once (API notes, unknown 4).
@@ -79,7 +80,7 @@ export function createCatchUp(deps: Context): CatchUp {
       note(progress, block.value, stored.value);
       const count = stored.value.added.length;
       if (count > 0) state.dispatch({ type: 'queue-fetched', account, count });
-      if (isLast(block.value)) return ok(undefined);
+      if (isLast(block.value)) return ok({ askedAt });
       if (progress.idle >= requestsWithoutProgress) return fail(stuck(account, progress));
       next = block.value.next;
     }
@@ -91,7 +92,7 @@ export function createCatchUp(deps: Context): CatchUp {
       const progress: Progress = { seen: new Set(), idle: 0, fetched: 0, stored: 0 };
       const drained = await blocks(account, progress, isWanted);
       if (!drained.ok) return drained;
-      state.dispatch({ type: 'queue-emptied', account, at: clock.now(), fetched: progress.stored });
+      state.dispatch({ type: 'queue-emptied', account, at: drained.value.askedAt, fetched: progress.stored });
       return ok({ fetched: progress.fetched, stored: progress.stored });
     },
     async peek(account) {

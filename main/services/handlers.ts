@@ -3,7 +3,7 @@ import { fail, ok, type Result } from '../../preload/contract/result.ts';
 import type { Snapshot } from '../../preload/contract/snapshot.ts';
 import type { ServiceFailure, StorageFailure } from '../core/failure.ts';
 import { canonicalDeviceId } from '../core/message.ts';
-import type { SettingsStore } from '../core/ports.ts';
+import type { Keychain, KeychainFailure, SettingsStore, Tunnels } from '../core/ports.ts';
 import { createSecret } from '../core/secret.ts';
 import { problemOf } from '../core/standing.ts';
 import type { AccountStep, Step } from '../core/state.ts';
@@ -27,6 +27,8 @@ export interface HandlerDeps extends Context {
   readonly settings: SettingsStore;
   readonly wishes: Wishes;
   readonly timeline: Timeline;
+  readonly tunnels: Tunnels;
+  readonly keychain: Keychain;
 }
 
 type Part<Prefix extends string> = Pick<Handlers, Extract<keyof Handlers, `${Prefix}.${string}`>>;
@@ -44,6 +46,7 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     ...messageHandlers(deps),
     ...credentialHandlers(deps),
     ...settingsHandlers(deps),
+    ...tunnelHandlers(deps),
   };
 }
 
@@ -191,13 +194,39 @@ function credentialHandlers({ credentials, thingSpace, state }: HandlerDeps): Pa
   };
 }
 
-function settingsHandlers({ settings, wishes }: HandlerDeps): Part<'settings'> {
+/** Choices after whose change the way in is opened anew. */
+const wayInChoices = ['tunnel', 'publicUrl', 'listenerPort', 'extraHosts'] as const;
+
+function settingsHandlers({ settings, wishes, state }: HandlerDeps): Part<'settings'> {
   return {
     'settings.get': async () => ok(settings.read()),
     async 'settings.change'(change) {
       const changed = settings.change(change);
-      if (changed.ok) wishes.settingsChanged(change);
+      if (!changed.ok) return shown(changed);
+      wishes.settingsChanged(change);
+      if (wayInChoices.some((name) => change[name] !== undefined)) state.dispatch({ type: 'way-in-chosen' });
       return shown(changed);
+    },
+  };
+}
+
+function tunnelHandlers({ tunnels, keychain, state }: HandlerDeps): Part<'tunnel'> {
+  const kept = (written: Result<void, KeychainFailure>): Result<Record<string, never>, PublicError> => {
+    if (!written.ok)
+      return fail(
+        refusal(written.error.kind === 'locked' ? 'keychain-locked' : 'keychain-missing', written.error.message),
+      );
+    state.dispatch({ type: 'retry-asked' });
+    return nothing;
+  };
+  return {
+    'tunnel.offers': async () => ok({ offers: await tunnels.offers() }),
+    'tunnel.saveSecret': async ({ kind, secret }) => kept(await keychain.write(`tunnel ${kind}`, createSecret(secret))),
+    'tunnel.clearSecret': async ({ kind }) => kept(await keychain.remove(`tunnel ${kind}`)),
+    async 'tunnel.forgetHost'({ host }) {
+      const forgotten = tunnels.forgetHost(host);
+      if (forgotten.ok && forgotten.value) state.dispatch({ type: 'retry-asked' });
+      return map(forgotten, (wasKnown) => ({ forgotten: wasKnown }));
     },
   };
 }

@@ -7,7 +7,7 @@ import {
   withoutSecrets,
 } from '../core/callback-body.ts';
 import type { StorageFailure } from '../core/failure.ts';
-import type { CallbackAnswer, ListenerRoute, ReceivedCallback } from '../core/ports.ts';
+import type { CallbackAnswer, ListenerRoute, ReceivedCallback, StoredCallback } from '../core/ports.ts';
 import { sameSecret } from '../core/secret.ts';
 import type { Context } from './context.ts';
 
@@ -20,6 +20,12 @@ export interface Inbox {
 
 type Text = Extract<CallbackBody, { readonly kind: 'text' }>;
 type Status = CallbackAnswer['status'];
+
+const answerWithinMs = 3000;
+const slowDisk: StorageFailure = {
+  kind: 'busy',
+  message: 'The disk takes too long to store a text, so ThingSpace was told to keep it. Check what else uses the disk.',
+};
 
 /** Classification as in the API notes, section 2.6: shape, credentials, text, delivery report, anything else. */
 export function createInbox(deps: Context, onDelivery: (delivery: Delivery) => void): Inbox {
@@ -44,7 +50,7 @@ export function createInbox(deps: Context, onDelivery: (delivery: Delivery) => v
   async function storeText(callback: ReceivedCallback, text: Text, raw: string): Promise<CallbackAnswer> {
     const { account } = callback.route;
     const { receivedAt } = callback;
-    const stored = await messages.storeCallback({
+    const storing = messages.storeCallback({
       account,
       deviceIds: text.deviceIds,
       text: text.text,
@@ -55,20 +61,43 @@ export function createInbox(deps: Context, onDelivery: (delivery: Delivery) => v
       callbackCount: text.callbackCount,
       raw,
     });
+    const stored = await beforeDeadline(storing);
+    if (stored === 'late') {
+      // It may get to disk all the same; then ThingSpace does not know it, and brings it again.
+      void storing.then((late) => {
+        if (late.ok) told(account, late.value, receivedAt).onAnswered(false);
+      });
+      storageFailed(slowDisk);
+      return { status: 503 };
+    }
     if (!stored.ok) {
       storageFailed(stored.error);
       return { status: 503 };
     }
-    const { message, isNew } = stored.value;
+    return { status: 200, ...told(account, stored.value, receivedAt) };
+  }
+
+  /** ThingSpace takes silence for a failure after about 4 s (API notes, section 2.3). */
+  function beforeDeadline<T>(work: Promise<T>): Promise<T | 'late'> {
+    return new Promise((resolve) => {
+      const cancel = clock.after(answerWithinMs, () => resolve('late'));
+      void work.then((done) => {
+        cancel();
+        resolve(done);
+      });
+    });
+  }
+
+  function told(account: string, { message, isNew }: StoredCallback, receivedAt: number) {
     if (state.get().storage.kind === 'failed') state.dispatch({ type: 'storage-recovered' });
     state.dispatch({ type: 'message-stored', message, isNew, byCallback: true, at: receivedAt });
-    return { status: 200, onAnswered: (sent) => answered(account, message.sequence, receivedAt, sent) };
+    return { onAnswered: (sent: boolean): void => answered(account, message.sequence, receivedAt, sent) };
   }
 
   /** An answer that did not go out makes the service queue the text: the queue is to be looked at. */
   function answered(account: string, sequence: number, receivedAt: number, sent: boolean): void {
     messages.answered(sequence, sent);
-    if (!sent) state.dispatch({ type: 'queue-doubted', account, since: receivedAt });
+    if (!sent) state.dispatch({ type: 'queue-doubted', account, since: receivedAt, at: clock.now() });
   }
 
   async function storeDelivery(

@@ -25,6 +25,8 @@ function fromEvent(event: Event, before: State, after: State): readonly Happenin
       return after.listener.kind === 'open'
         ? [{ type: 'listening', publicOrigin: event.origin, port: after.listener.port }]
         : [];
+    case 'noted':
+      return [{ type: 'note', account: null, text: event.text }];
     case 'queue-emptied': {
       const gap = after.accounts[event.account]?.lastGap ?? null;
       return gap && gap !== before.accounts[event.account]?.lastGap ? [{ type: 'gap', gap }] : [];

@@ -107,7 +107,12 @@ export function createRegistrationKeeper(deps: RegistrationDeps): RegistrationKe
     }
     const replaced = await replace(account, url, found);
     if (replaced.ok) {
-      state.dispatch({ type: 'registered', account, holder: hostOf(url), at: clock.now() });
+      const holder = hostOf(url);
+      const at = clock.now();
+      state.dispatch({ type: 'registered', account, holder, at });
+      // The address changed meanwhile: what was registered leads nowhere any more.
+      if (url !== routes.urlOf(account))
+        state.dispatch({ type: 'registration-seen', account, seen: { kind: 'ours', at, holder, current: false } });
       return;
     }
     if (stranger) await putBack(account);

@@ -1,9 +1,11 @@
 import type { Problem } from '../../preload/contract/snapshot.ts';
-import type { CallbackListener, Entropy, ListenerHooks, OpenListener, Probe } from '../core/ports.ts';
+import type { TunnelChoice } from '../../preload/contract/tunnel.ts';
+import type { CallbackListener, Entropy, ListenerHooks, OpenListener, Probe, Tunnels } from '../core/ports.ts';
 import { checkPublicUrl, hostOf } from '../core/public-url.ts';
 import { createSecret, sameSecret } from '../core/secret.ts';
 import type { WayInStep } from '../core/state.ts';
 import type { Context } from './context.ts';
+import { createTunnelKeeper } from './open-tunnel.ts';
 import type { RouteTable } from './route-table.ts';
 
 export interface WayInChoices {
@@ -12,6 +14,8 @@ export interface WayInChoices {
   /** Where the outside reaches the listener; null: nowhere. */
   readonly publicUrl: string | null;
   readonly extraHosts: readonly string[];
+  /** What opens a way to the listener. A public URL given for one run is in its place. */
+  readonly tunnel: TunnelChoice;
   /** With a service on this computer (the simulator, tests), the listener itself is the public URL. */
   readonly loopbackAllowed: boolean;
 }
@@ -20,6 +24,7 @@ export interface WayInDeps extends Pick<Context, 'state' | 'clock' | 'log'> {
   readonly entropy: Entropy;
   readonly listener: CallbackListener;
   readonly probe: Probe;
+  readonly tunnels: Tunnels;
   readonly routes: RouteTable;
   readonly hooks: ListenerHooks;
   readonly choices: () => WayInChoices;
@@ -38,11 +43,18 @@ export function createWayIn(deps: WayInDeps): WayIn {
   const { state, clock, entropy, routes } = deps;
   const key = createSecret(entropy.token());
   let open: OpenListener | null = null;
+  const tunnel = createTunnelKeeper({
+    state,
+    clock,
+    tunnels: deps.tunnels,
+    loopbackAllowed: () => deps.choices().loopbackAllowed,
+  });
 
   async function openListener(): Promise<void> {
-    const { port, publicUrl, loopbackAllowed } = deps.choices();
+    const { port, publicUrl, loopbackAllowed, tunnel } = deps.choices();
     // Only where the listener is its own public URL does ThingSpace's rule of ports bind the local port.
-    const candidates = port === null && publicUrl === null && loopbackAllowed ? usualPorts : [port];
+    const candidates =
+      port === null && publicUrl === null && tunnel.kind === 'none' && loopbackAllowed ? usualPorts : [port];
     let problem = '';
     for (const candidate of candidates) {
       const opened = await deps.listener.open(
@@ -70,16 +82,23 @@ export function createWayIn(deps: WayInDeps): WayIn {
     return entropy.sign(key, nonce);
   }
 
-  function openAddress(): void {
+  async function openAddress(): Promise<void> {
     const { listener } = state.get();
-    const { publicUrl, loopbackAllowed } = deps.choices();
+    const { publicUrl, loopbackAllowed, tunnel: choice } = deps.choices();
+    if (listener.kind === 'open' && (await tunnel.open(choice, listener.port))) return;
     const given =
-      publicUrl ?? (loopbackAllowed && listener.kind === 'open' ? `http://127.0.0.1:${listener.port}` : null);
+      (choice.kind === 'url' ? choice.publicUrl : publicUrl) ??
+      (loopbackAllowed && listener.kind === 'open' ? `http://127.0.0.1:${listener.port}` : null);
     if (given === null) return state.dispatch({ type: 'address-missing' });
     const checked = checkPublicUrl(given, { loopbackAllowed });
     if (checked.ok) state.dispatch({ type: 'address-up', origin: checked.value, at: clock.now() });
     else
-      state.dispatch({ type: 'address-failed', problem: told('public-url-refused', checked.error), at: clock.now() });
+      state.dispatch({
+        type: 'address-failed',
+        problem: told('public-url-refused', checked.error),
+        passing: false,
+        at: clock.now(),
+      });
   }
 
   /** A nonce goes out by the public URL and has to come back signed with a key that only this process has. */
@@ -89,8 +108,12 @@ export function createWayIn(deps: WayInDeps): WayIn {
     const nonce = entropy.token();
     const answer = await deps.probe.fetch(`${address.origin}/proof/${nonce}`);
     const at = clock.now();
-    if (answer.ok && sameSecret(answer.value.trim(), createSecret(proof(nonce))))
-      return state.dispatch({ type: 'proved', at });
+    const now = state.get().address;
+    // The address changed meanwhile: this says nothing about the new one.
+    if (now.kind !== 'up' || now.origin !== address.origin) return;
+    const isProved = answer.ok && sameSecret(answer.value.trim(), createSecret(proof(nonce)));
+    tunnel.proved(isProved);
+    if (isProved) return state.dispatch({ type: 'proved', at });
     const message = answer.ok
       ? `Something else answers at ${address.origin}. Check that the public URL leads to port ${open?.port ?? 0} on this computer.`
       : answer.error.message;
@@ -100,7 +123,9 @@ export function createWayIn(deps: WayInDeps): WayIn {
   async function close(withinMs: number): Promise<void> {
     const closing = open;
     open = null;
+    // What was accepted is answered through the tunnel before it goes.
     await closing?.close(withinMs);
+    await tunnel.close();
     state.dispatch({ type: 'way-in-closed' });
   }
 

@@ -33,6 +33,16 @@ const query: OptionSpec = {
 };
 const port: OptionSpec = { name: 'port', value: 'N', about: 'Local port; a free one if left out' };
 
+const tunnel: readonly OptionSpec[] = [
+  { name: 'tunnel', value: 'KIND', about: 'How to open a way in from the internet; "tunnels" shows the kinds' },
+  {
+    name: 'tunnel-option',
+    value: 'KEY=VALUE',
+    many: true,
+    about: 'What the tunnel needs, such as host=sms.example.com',
+  },
+];
+
 /** Options of every command. */
 export const globalOptions: readonly OptionSpec[] = [
   { name: 'data-dir', value: 'DIR', about: 'Where settings, texts and logs live (also THINGSPACE_SMS_DATA_DIR)' },
@@ -65,7 +75,7 @@ export const commandTable: readonly CommandSpec[] = [
         about: 'Where the outside reaches the listener, such as https://sms.example.com',
       },
       port,
-      { name: 'tunnel', value: 'KIND', about: 'How to open a way in from the internet' },
+      ...tunnel,
       {
         name: 'mode',
         value: 'auto|callback|poll|peek',
@@ -89,6 +99,7 @@ export const commandTable: readonly CommandSpec[] = [
     options: [
       { name: 'public-url', value: 'URL', about: 'Where the outside reaches the listener' },
       port,
+      ...tunnel,
       { name: 'no-open', value: null, about: 'Do not open the window in a browser' },
       json,
     ],
@@ -195,6 +206,13 @@ export const commandTable: readonly CommandSpec[] = [
       json,
     ],
     examples: ['thingspace-sms accounts', 'thingspace-sms accounts add 0000123456-00001'],
+  },
+  {
+    name: 'tunnels',
+    about: 'Show which tunnels this computer has, store a tunnel’s secret, or forget an SSH server’s key',
+    positionals: '[secret ssh|ngrok] [forget HOST]',
+    options: [json],
+    examples: ['thingspace-sms tunnels', 'thingspace-sms tunnels secret ngrok'],
   },
   {
     name: 'simulate',

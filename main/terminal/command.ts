@@ -1,6 +1,7 @@
 import type { Bridge } from '../../preload/contract/bridge.ts';
 import type { PublicError } from '../../preload/contract/errors.ts';
 import type { Result } from '../../preload/contract/result.ts';
+import type { TunnelChoice } from '../../preload/contract/tunnel.ts';
 import type { Core } from '../services/core.ts';
 import type { RunWishes } from '../services/wishes.ts';
 import type { ExitCode, Terminal } from './io.ts';
@@ -17,6 +18,8 @@ export interface RunRequest {
   readonly wishes: RunWishes | null;
   readonly port: number | null;
   readonly publicUrl: string | null;
+  /** null: that of the settings. */
+  readonly tunnel: TunnelChoice | null;
 }
 
 export interface OwnedCore {

@@ -1,5 +1,6 @@
 import type { Message } from '../../preload/contract/message.ts';
 import { fail, ok, type Result } from '../../preload/contract/result.ts';
+import { readTunnelChoice, type TunnelChoice } from '../../preload/contract/tunnel.ts';
 import { checkPublicUrl, isCallbackPort, portRule } from '../core/public-url.ts';
 import { matches, parseQuery } from '../core/query.ts';
 import type { Happening } from '../services/core.ts';
@@ -111,19 +112,30 @@ export function readAddress(
   options: GivenOptions,
   loopbackAllowed: boolean,
   calls: boolean,
-): Result<Pick<RunRequest, 'port' | 'publicUrl'>, string> {
+): Result<Pick<RunRequest, 'port' | 'publicUrl' | 'tunnel'>, string> {
   const port = readPort(options);
   if (!port.ok) return port;
-  const tunnel = options.text('tunnel');
-  if (tunnel !== null)
-    return fail(`There is no tunnel of kind "${tunnel}". Open one by hand and give its address with --public-url.`);
+  const tunnel = readTunnel(options, loopbackAllowed);
+  if (!tunnel.ok) return tunnel;
   const given = options.text('public-url');
   if (given === null) {
-    const isPublic = calls && loopbackAllowed && port.value !== null;
+    const isPublic = calls && loopbackAllowed && port.value !== null && tunnel.value === null;
     if (isPublic && !isCallbackPort(port.value))
       return fail(`ThingSpace does not call port ${port.value}. Use port ${portRule}.`);
-    return ok({ port: port.value, publicUrl: null });
+    return ok({ port: port.value, publicUrl: null, tunnel: tunnel.value });
   }
   const checked = checkPublicUrl(given, { loopbackAllowed });
-  return checked.ok ? ok({ port: port.value, publicUrl: checked.value }) : checked;
+  return checked.ok ? ok({ port: port.value, publicUrl: checked.value, tunnel: null }) : checked;
+}
+
+/** The tunnel of this run; null: that of the settings. An address that ThingSpace would not call is refused here. */
+function readTunnel(options: GivenOptions, loopbackAllowed: boolean): Result<TunnelChoice | null, string> {
+  const kind = options.text('tunnel');
+  const given = options.texts('tunnel-option');
+  if (kind === null) return given.length === 0 ? ok(null) : fail('--tunnel-option needs --tunnel KIND.');
+  const choice = readTunnelChoice(kind, given);
+  if (!choice.ok) return choice;
+  const publicUrl = 'publicUrl' in choice.value ? choice.value.publicUrl : null;
+  const checked = publicUrl === null ? null : checkPublicUrl(publicUrl, { loopbackAllowed });
+  return checked?.ok === false ? checked : choice;
 }

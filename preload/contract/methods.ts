@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { delivery, deviceId, message, messageDetail, unverified } from './message.ts';
 import { accountName, settings, settingsChange } from './settings.ts';
 import { mode, snapshot, timelineEntry } from './snapshot.ts';
+import { secretKinds, tunnelOffer } from './tunnel.ts';
 
 const nothing = z.object({}).strict();
 const account = z.object({ account: accountName }).strict();
@@ -36,7 +37,7 @@ export const methods = {
         query: z.string().max(1024).default(''),
         /** Rows older than this sequence; null: from the newest. */
         before: z.number().int().nullable().default(null),
-        /** Rows newer than this sequence, in the same newest-first order; not together with `before`. */
+        /** The rows right above this sequence, in the same newest-first order; not together with `before`. */
         after: z.number().int().nullable().default(null),
         limit: z.number().int().min(1).max(1000).default(100),
       })
@@ -102,6 +103,15 @@ export const methods = {
   'credentials.clear': method(nothing, nothing),
   'settings.get': method(nothing, settings),
   'settings.change': method(settingsChange, settings),
+  /** Every kind of tunnel as this machine has it, the recommended first. */
+  'tunnel.offers': method(nothing, z.object({ offers: z.array(tunnelOffer).readonly() })),
+  'tunnel.saveSecret': method(z.object({ kind: secretKinds, secret: secretText }).strict(), nothing),
+  'tunnel.clearSecret': method(z.object({ kind: secretKinds }).strict(), nothing),
+  /** Forgets the pinned key of an SSH server, given as `host` or `host:port`. */
+  'tunnel.forgetHost': method(
+    z.object({ host: z.string().min(1).max(300) }).strict(),
+    z.object({ forgotten: z.boolean() }),
+  ),
 } as const;
 
 export type MethodName = keyof typeof methods;

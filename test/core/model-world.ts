@@ -9,7 +9,10 @@ import type { Problem } from '../../preload/contract/snapshot.ts';
  */
 
 /** Whose URL is registered; ours with the origin that it was made for. */
-export type Holder = { readonly kind: 'nobody' } | { readonly kind: 'other' } | { readonly kind: 'ours'; origin: string };
+export type Holder =
+  | { readonly kind: 'nobody' }
+  | { readonly kind: 'other' }
+  | { readonly kind: 'ours'; origin: string };
 
 export interface World {
   now: number;
@@ -106,12 +109,10 @@ function wayIn(world: World, step: Extract<Step, { lane: 'way-in' }>['step'], fa
     case 'open-address':
       if (world.origin === null) return { type: 'address-missing' };
       return fails
-        ? { type: 'address-failed', problem: problem('tunnel-failed'), at }
+        ? { type: 'address-failed', passing: true, problem: problem('tunnel-failed'), at }
         : { type: 'address-up', origin: world.origin, at };
     case 'probe':
-      return fails
-        ? { type: 'proof-failed', problem: problem('public-url-unreachable'), at }
-        : { type: 'proved', at };
+      return fails ? { type: 'proof-failed', problem: problem('public-url-unreachable'), at } : { type: 'proved', at };
     case 'close-way-in':
       return { type: 'way-in-closed' };
   }

@@ -38,7 +38,8 @@ function createRun(origin: string | null) {
     if (step === 'register' && held && !wish?.takeOver) breaches.push('a callback was to be taken without a yes');
     if (step === 'release' && isWanted(state, account)) breaches.push('a wanted callback was to be given back');
     if (step !== 'release' && !isWanted(state, account)) breaches.push(`${step} for an account that is not wanted`);
-    if (step === 'drain' && wish?.mode !== 'auto' && wish?.mode !== 'poll') breaches.push('drained in a mode that looks');
+    if (step === 'drain' && wish?.mode !== 'auto' && wish?.mode !== 'poll')
+      breaches.push('drained in a mode that looks');
   }
 
   function begin(step: Step): void {
@@ -145,9 +146,7 @@ const happening = fc.oneof(
   },
   {
     weight: 2,
-    arbitrary: does(
-      account.map((name) => (run) => run.world.queued.set(name, (run.world.queued.get(name) ?? 0) + 3)),
-    ),
+    arbitrary: does(account.map((name) => (run) => run.world.queued.set(name, (run.world.queued.get(name) ?? 0) + 3))),
   },
   {
     weight: 2,

@@ -165,6 +165,10 @@ export function createFakeBridge(options: FakeOptions = {}): FakeBridge {
       };
       return ok(settings);
     },
+    'tunnel.offers': () => ok({ offers: [] }),
+    'tunnel.saveSecret': () => ok({}),
+    'tunnel.clearSecret': () => ok({}),
+    'tunnel.forgetHost': () => ok({ forgotten: true }),
   };
 
   return {

@@ -44,6 +44,17 @@ export function credentialsOf(simulator: Pick<Simulator, 'credentials'>): NodeJS
 
 /** Starts `thingspace-sms` from the sources, as a user would; it is ended with the test. */
 export function startCommand(args: readonly string[], surroundings: CommandSurroundings): RunningCommand {
+  const command = spawnCommand(args, surroundings);
+  onTestFinished(async () => {
+    const { exitCode, signalCode } = command.child;
+    if (exitCode === null && signalCode === null) command.signal('SIGKILL');
+    await command.exited;
+  });
+  return command;
+}
+
+/** The same outside of a test: who starts it ends it. */
+export function spawnCommand(args: readonly string[], surroundings: CommandSurroundings): RunningCommand {
   const child = spawn(process.execPath, [cli, ...args], {
     env: {
       PATH: process.env['PATH'],
@@ -75,10 +86,6 @@ export function startCommand(args: readonly string[], surroundings: CommandSurro
       resolve(code);
       tell();
     });
-  });
-  onTestFinished(async () => {
-    if (child.exitCode === null && child.signalCode === null) child.kill('SIGKILL');
-    await exited;
   });
 
   const command: RunningCommand = {

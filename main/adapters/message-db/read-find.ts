@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import type { Message } from '../../../preload/contract/message.ts';
-import type { Query } from '../../core/query.ts';
+import { matches, type Query } from '../../core/query.ts';
 import type { Indexer } from './index-words.ts';
 import type { PageAsked } from './protocol.ts';
 import { countBelow, createFindHits, type Hits } from './read-hits.ts';
@@ -54,7 +54,10 @@ function pageOf(hits: Hits, { before, after, limit }: Range): readonly number[] 
 export function createFinder(database: Database, storeKey: string, indexer: Indexer): Finder {
   const places = createPlaces(database);
   const findRow = createFindRow(database);
-  const findHits = createFindHits(database);
+  const findHits = createFindHits(database, (query, sequence) => {
+    const row = findRow(sequence);
+    return row !== null && matches(query, toMessage(storeKey, row));
+  });
   const wholeOf = createWhole(database);
   const wholePage = createWholePage(database);
 
@@ -62,7 +65,7 @@ export function createFinder(database: Database, storeKey: string, indexer: Inde
   function hitsOf(query: Query): Hits | null {
     if (query.length === 0) return null;
     indexer.indexAll();
-    return findHits(planOf(query, places));
+    return findHits(query, planOf(query, places));
   }
 
   function page({ query, ...range }: PageAsked) {
@@ -76,7 +79,7 @@ export function createFinder(database: Database, storeKey: string, indexer: Inde
   function at(query: Query, offset: number): number | null {
     const { newest, deleted } = wholeOf();
     // Deleted rows leave gaps: then the rows themselves are the hits.
-    const hits = hitsOf(query) ?? (deleted > 0 ? findHits(planOf(query, places)) : null);
+    const hits = hitsOf(query) ?? (deleted > 0 ? findHits(query, planOf(query, places)) : null);
     if (hits) return hits.at(-1 - offset) ?? null;
     return offset < newest ? newest - offset : null;
   }

@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3';
+import type { Query } from '../../core/query.ts';
 import type { Plan } from './read-plan.ts';
 
 /** The sequences of all rows that a query finds, oldest first. */
@@ -15,6 +16,10 @@ interface Known {
 
 /** Numbers that are kept for the queries asked last: at four bytes each, 16 MiB. */
 const keptHits = 4 * 1024 * 1024;
+const lookedAt = 500;
+
+/** Whether a row is there and found by a query. */
+export type MatchesRow = (query: Query, sequence: number) => boolean;
 
 function join(before: Uint32Array, more: readonly number[]): Uint32Array {
   if (more.length === 0) return before;
@@ -41,13 +46,18 @@ export function countBelow(hits: Hits, sequence: number): number {
  * asking again only looks at the rows that came since. What depends on a row's lanes or on having been read is found
  * anew when such a thing has changed.
  */
-export function createFindHits(database: Database): (plan: Plan) => Hits {
+export function createFindHits(database: Database, matchesRow: MatchesRow): (query: Query, plan: Plan) => Hits {
   const stateOf = database.prepare<[], Omit<Known, 'key' | 'hits'>>(
     'SELECT deleted, changes, (SELECT coalesce(max(sequence), 0) FROM message) AS newest FROM summary',
   );
   let known: readonly Known[] = [];
 
-  function find(plan: Plan, after: number): readonly number[] {
+  function find(query: Query, plan: Plan, after: number, newest: number): readonly number[] {
+    // The index reads all of a word's rows to give the newest: the few that came since are looked at one by one.
+    if (newest - after <= lookedAt) {
+      const rows = Array.from({ length: newest - after }, (_, index) => after + 1 + index);
+      return rows.filter((sequence) => matchesRow(query, sequence));
+    }
     const sql = `SELECT ${plan.column} FROM ${plan.from} AND ${plan.column} > ? ORDER BY ${plan.column}`;
     return database
       .prepare<(number | string)[], number>(sql)
@@ -60,12 +70,12 @@ export function createFindHits(database: Database): (plan: Plan) => Hits {
     known = [found, ...known.filter(({ key }) => key !== found.key)].filter(({ hits }) => (room -= hits.length) >= 0);
   }
 
-  return (plan) => {
+  return (query, plan) => {
     const state = stateOf.get() ?? { deleted: 0, changes: 0, newest: 0 };
     const key = JSON.stringify(plan);
     const last = known.find((each) => each.key === key && each.deleted === state.deleted);
     const start = last && (!plan.changeable || last.changes === state.changes) ? last : null;
-    const hits = join(start?.hits ?? new Uint32Array(), find(plan, start?.newest ?? 0));
+    const hits = join(start?.hits ?? new Uint32Array(), find(query, plan, start?.newest ?? 0, state.newest));
     remember({ ...state, key, hits });
     return hits;
   };

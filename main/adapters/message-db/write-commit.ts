@@ -14,7 +14,7 @@ import { createSummaryWriter } from './write-summary.ts';
 import { createStoreBlock, createStoreCallback } from './write-texts.ts';
 
 /** Rows after which the summary is written within the next transaction: opening after a crash looks at about so many. */
-const summaryEvery = 4096;
+const summaryEvery = 16_384;
 /**
  * Answers that wait for one another before they are written, under load. Until then a crash makes their rows count as
  * unanswered, like those whose answer was under way.

@@ -17,7 +17,9 @@ function isProgram(file: string): boolean {
 export function findProgram(name: string, searchPath: string): string | null {
   if (path.isAbsolute(name)) return isProgram(name) ? name : null;
   // Relative folders of PATH mean something else in each working directory.
-  const folders = name.includes(path.sep) ? [] : searchPath.split(path.delimiter).filter(path.isAbsolute);
+  const folders = name.includes(path.sep)
+    ? []
+    : searchPath.split(path.delimiter).filter((folder) => path.isAbsolute(folder));
   const files = folders.flatMap((folder) => endings.map((ending) => path.join(folder, `${name}${ending}`)));
   return files.find(isProgram) ?? null;
 }

@@ -6,7 +6,7 @@ import type { Secret } from '../../core/secret.ts';
 export interface NgrokDeps {
   readonly domain: string | null;
   /** The authtoken. */
-  secret(): Promise<Result<Secret, TunnelFailure>>;
+  readonly secret: () => Promise<Result<Secret, TunnelFailure>>;
   readonly clock: Clock;
 }
 

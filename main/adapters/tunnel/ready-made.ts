@@ -89,7 +89,11 @@ const pinggy: TunnelCommand = {
       'ServerAliveInterval=30',
       'ExitOnForwardFailure=yes',
     ].flatMap((option) => ['-o', option]),
-    ...['-p', '443', '-R', '0:127.0.0.1:{port}', 'a.pinggy.io'],
+    '-p',
+    '443',
+    '-R',
+    '0:127.0.0.1:{port}',
+    'a.pinggy.io',
   ],
   url: /https:\/\/(?!dashboard\.)[a-z0-9-]+(?:\.[a-z0-9-]+)*\.pinggy\.(?:link|online|io)/,
 };

@@ -4,12 +4,10 @@ import { Client, type ClientErrorExtensions, type ConnectConfig } from 'ssh2';
 import { fail, ok, type Result } from '../../../preload/contract/result.ts';
 import type { TunnelChoice } from '../../../preload/contract/tunnel.ts';
 import type { Document, OpenTunnel, Tunnel, TunnelEvents, TunnelFailure } from '../../core/ports.ts';
+import { hostKeyName, type KnownHosts } from './known-hosts.ts';
 import { type SshIdentityDeps, sshIdentity } from './ssh-identity.ts';
 
 export type SshChoice = Extract<TunnelChoice, { readonly kind: 'ssh' }>;
-
-/** By `host:port`: the SHA-256 fingerprint of the key that the server showed first. */
-export type KnownHosts = Readonly<Record<string, string>>;
 
 export interface SshDeps extends SshIdentityDeps {
   readonly knownHosts: Document<KnownHosts>;
@@ -21,11 +19,6 @@ const connectWithinMs = 15_000;
 const endWithinMs = 1000;
 
 type SshError = Error & Partial<ClientErrorExtensions> & { readonly code?: string };
-
-/** The name under which a server's key is kept. */
-export function hostKeyName(host: string, port: number): string {
-  return `${host.toLowerCase()}:${port}`;
-}
 
 /** As `ssh-keygen -l` shows it. */
 function fingerprintOf(key: Buffer): string {

@@ -4,11 +4,11 @@ import type { Clock, Document, Keychain, Log, Tunnel, TunnelFailure, Tunnels } f
 import { createSecret, type Secret } from '../../core/secret.ts';
 import { createChildren } from './child.ts';
 import { createCommandTunnel } from './command.ts';
+import { hostKeyName, type KnownHosts } from './known-hosts.ts';
 import { createNgrokTunnel } from './ngrok.ts';
 import type { StartedProcess } from './processes.ts';
 import { listOffers } from './providers.ts';
 import { type CommandChoice, tunnelCommand } from './ready-made.ts';
-import { createSshTunnel, hostKeyName, type KnownHosts } from './ssh.ts';
 
 /** What tunnels may know of this process's environment. */
 export interface TunnelSurroundings {
@@ -29,6 +29,18 @@ export interface TunnelsDeps extends TunnelSurroundings {
   readonly readyWithinMs?: number;
 }
 
+/** Its code is read only when it is opened: most runs need none of it. */
+function loadedWhenOpened(load: () => Promise<Tunnel>): Tunnel {
+  let tunnel: Tunnel | null = null;
+  return {
+    async open(localPort, events) {
+      tunnel ??= await load();
+      return tunnel.open(localPort, events);
+    },
+    abandon: () => tunnel?.abandon(),
+  };
+}
+
 /** Every kind of tunnel, and what this machine has of them. */
 export function createTunnels(deps: TunnelsDeps): Tunnels {
   const { environment, knownHosts, keychain, clock, log } = deps;
@@ -45,7 +57,10 @@ export function createTunnels(deps: TunnelsDeps): Tunnels {
   }
 
   function ssh(choice: Extract<TunnelChoice, { kind: 'ssh' }>): Tunnel {
-    return createSshTunnel(choice, { knownHosts, clock, agent: deps.sshAgent, secret: () => secretOf('ssh') });
+    return loadedWhenOpened(async () => {
+      const { createSshTunnel } = await import('./ssh.ts');
+      return createSshTunnel(choice, { knownHosts, clock, agent: deps.sshAgent, secret: () => secretOf('ssh') });
+    });
   }
 
   function ngrok(domain: string | null): Tunnel {

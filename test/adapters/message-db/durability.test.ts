@@ -1,4 +1,4 @@
-import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import {
   chmodSync,
   existsSync,
@@ -11,6 +11,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { openDatabase } from '../../../main/adapters/message-db/database.ts';
@@ -31,7 +32,7 @@ import {
   valueOf,
 } from './store-fixture.ts';
 
-const crashWriter = join(import.meta.dirname, 'crash-writer.ts');
+const crashWriter = fileURLToPath(import.meta.resolve('./crash-writer.ts'));
 
 function can(command: string, ...args: readonly string[]): boolean {
   return spawnSync(command, args, { stdio: 'ignore' }).status === 0;
@@ -183,7 +184,7 @@ describe('a full disk', () => {
     const disk = join(directory, 'disk');
     mkdirSync(disk);
     if (!can('mount', '-t', 'tmpfs', '-o', 'size=2m', 'tmpfs', disk)) return;
-    afterwards(() => void execFileSync('umount', ['-l', disk]));
+    afterwards(() => void can('umount', '-l', disk));
     writeFileSync(join(disk, 'ballast'), Buffer.alloc(1_000_000));
     const { store } = await openStore(join(disk, 'store'));
     const texts: string[] = [];
@@ -209,7 +210,7 @@ describe('a folder that cannot be written to', () => {
     mkdirSync(inside);
     if (process.getuid?.() === 0) {
       if (!can('mount', '-t', 'tmpfs', '-o', 'ro', 'tmpfs', inside)) return;
-      afterwards(() => void execFileSync('umount', ['-l', inside]));
+      afterwards(() => void can('umount', '-l', inside));
     } else chmodSync(inside, 0o500);
     expect(await openMessageStore({ directory: inside, now: Date.now })).toMatchObject({
       ok: false,

@@ -129,3 +129,52 @@ describe('any course of deliveries by both ways, with answers, acknowledgements 
     );
   });
 });
+
+/** What can become of one text between the service and us; every delivery of it is named. */
+const fates = [
+  'pushed',
+  'pushed twice',
+  'pushed, answer lost, fetched',
+  'pushed, answered late, fetched',
+  'fetched',
+  'fetched, then pushed',
+] as const;
+
+describe('equal texts of one device', () => {
+  it('are as many rows as were sent, whatever became of each on its way, and whenever we crashed', () => {
+    const course = fc.array(
+      fc.record({ fate: fc.constantFrom(...fates), polls: fc.integer({ min: 1, max: 3 }), crash: fc.boolean() }),
+      { maxLength: 8 },
+    );
+    fc.assert(
+      fc.property(course, (texts) => {
+        const store = createBareStore(freshDirectory());
+        for (const [index, { fate, polls, crash }] of texts.entries()) {
+          const sentAt = noon + index * 25 * minute;
+          const push = (answered: boolean, after = 0) => {
+            const sequence = store.callback(callback('ok', { receivedAt: sentAt + after }));
+            if (answered) store.answered(sequence);
+          };
+          const fetch = () => {
+            for (let poll = 0; poll < polls; poll++)
+              store.block(block([item('ok', sentAt)], { receivedAt: sentAt + 9 * minute }));
+          };
+          if (fate === 'pushed') push(true);
+          if (fate === 'pushed twice') push(false);
+          if (fate === 'pushed twice') push(true, 5000);
+          if (fate === 'pushed, answer lost, fetched') push(false);
+          if (fate === 'pushed, answered late, fetched') push(true);
+          if (fate.endsWith('fetched') || fate.startsWith('fetched')) fetch();
+          if (fate === 'fetched, then pushed') push(true, 9 * minute);
+          store.block(block([], { acknowledgesPrevious: true, receivedAt: sentAt + 10 * minute }));
+          store.settle();
+          if (crash) store.crash();
+        }
+        const rows = store.rows();
+        store.end();
+        expect(rows).toHaveLength(texts.length);
+      }),
+      { numRuns: Number(process.env['FUZZ_RUNS'] ?? 40) },
+    );
+  });
+});
