@@ -12,11 +12,15 @@ import type { DeviceId, Lane } from '../../preload/contract/message.ts';
  * 2. A text that came by one way may come by the other, because the service can miss our 2xx. Then the two times lie
  *    within ten minutes of each other. Each row matches at most one delivery of the other way.
  *
- * `callbackCount` above 1 and an equal `requestId` are the service's own word that a callback is a repeat.
+ * `callbackCount` above 1, within the time in which the service tries again, and an equal `requestId` are its own word
+ * that a callback is a repeat.
  */
 
 /** Deliveries of one text by both ways lie at most this far apart (milliseconds). */
 export const sameTextWindowMs = 10 * 60_000;
+
+/** Documented repeats of a callback come within 15 minutes (API notes, 2.3): milliseconds, with some to spare. */
+export const repeatWindowMs = 20 * 60_000;
 
 /** One arrival of a text, by either way. Times are milliseconds since 1970 on this computer's clock. */
 export interface Delivered {
@@ -25,6 +29,8 @@ export interface Delivered {
   readonly receivedAt: number;
   /** ThingSpace's own time, moved to this computer's clock; null when it gave none. */
   readonly platformAt: number | null;
+  /** The same as it was given: the service's clock is estimated anew for each of its answers. */
+  readonly platformTime: string | null;
   readonly requestId: string | null;
   /** Attempt number from 1; null when the service did not say. */
   readonly callbackCount: number | null;
@@ -36,6 +42,7 @@ export interface Candidate {
   readonly lanes: readonly Lane[];
   readonly receivedAt: number;
   readonly platformAt: number | null;
+  readonly platformTime: string | null;
   readonly requestId: string | null;
   readonly callbackCount: number | null;
   /** Whether our 2xx to its callback is known to have been sent; false where it came by history alone. */
@@ -55,18 +62,19 @@ export function sameDevice(left: readonly DeviceId[], right: readonly DeviceId[]
   return left.some((a) => right.some((b) => a.id === b.id && a.kind === b.kind));
 }
 
-function within(a: number, b: number): boolean {
-  return Math.abs(a - b) <= sameTextWindowMs;
+function within(a: number, b: number, window = sameTextWindowMs): boolean {
+  return Math.abs(a - b) <= window;
 }
 
 function sameByCallback(delivered: Delivered, row: Candidate): boolean {
   if (delivered.requestId !== null && row.requestId !== null) return delivered.requestId === row.requestId;
   if (!row.answered && !row.acknowledged) return true;
-  return delivered.callbackCount !== null && delivered.callbackCount > Math.max(1, row.callbackCount ?? 1);
+  const counted = delivered.callbackCount !== null && delivered.callbackCount > Math.max(1, row.callbackCount ?? 1);
+  return counted && within(delivered.receivedAt, row.receivedAt, repeatWindowMs);
 }
 
 function sameByHistory(delivered: Delivered, row: Candidate): boolean {
-  return !row.acknowledged && delivered.platformAt === row.platformAt;
+  return !row.acknowledged && delivered.platformTime === row.platformTime;
 }
 
 function sameAcross(delivered: Delivered, row: Candidate): boolean {

@@ -14,12 +14,18 @@ const esn = { id: '60E5F99D', kind: 'esn' };
 const noon = Date.UTC(2026, 10, 1, 12);
 
 function delivered(change: Partial<Delivered> = {}): Delivered {
-  const base = { lane: 'callback', deviceIds: [mdn], receivedAt: noon, platformAt: null } as const;
+  const base = { lane: 'callback', deviceIds: [mdn], receivedAt: noon, platformAt: null, platformTime: null } as const;
   return { ...base, requestId: null, callbackCount: null, ...change };
 }
 
 function row(change: Partial<Candidate> = {}): Candidate {
-  const base = { deviceIds: [mdn], lanes: ['callback'], receivedAt: noon, platformAt: null } as const;
+  const base = {
+    deviceIds: [mdn],
+    lanes: ['callback'],
+    receivedAt: noon,
+    platformAt: null,
+    platformTime: null,
+  } as const;
   return { ...base, requestId: null, callbackCount: null, answered: true, acknowledged: false, ...change };
 }
 
@@ -36,6 +42,9 @@ describe('a text that comes twice by callback', () => {
     expect(isSameText(delivered({ callbackCount: 1 }), row({ callbackCount: 1 }))).toBe(false);
     expect(isSameText(delivered({ callbackCount: 2 }), row({ callbackCount: 2 }))).toBe(false);
   });
+  it('is another one when the later attempt comes long after attempts end: the first never reached us', () => {
+    expect(isSameText(delivered({ callbackCount: 2, receivedAt: noon + 21 * 60_000 }), row())).toBe(false);
+  });
   it('is decided by the request ids where both have one', () => {
     expect(isSameText(delivered({ requestId: 'a' }), row({ requestId: 'a' }))).toBe(true);
     expect(isSameText(delivered({ requestId: 'a' }), row({ requestId: 'b', answered: false }))).toBe(false);
@@ -47,15 +56,18 @@ describe('a text that comes twice by callback', () => {
 });
 
 describe('a text that comes twice by history', () => {
-  const inBlock = row({ lanes: ['history'], answered: false, platformAt: noon });
-  it('is the same while its block is not acknowledged', () => {
-    expect(isSameText(delivered({ lane: 'history', platformAt: noon }), inBlock)).toBe(true);
+  const given = '2026-11-01T12:00:00Z';
+  const inBlock = row({ lanes: ['history'], answered: false, platformAt: noon, platformTime: given });
+  it('is the same while its block is not acknowledged, however the clocks were compared', () => {
+    expect(isSameText(delivered({ lane: 'history', platformAt: noon + 1000, platformTime: given }), inBlock)).toBe(
+      true,
+    );
   });
   it('is another one at another time, or once its block was acknowledged', () => {
-    expect(isSameText(delivered({ lane: 'history', platformAt: noon + 1 }), inBlock)).toBe(false);
-    expect(isSameText(delivered({ lane: 'history', platformAt: noon }), { ...inBlock, acknowledged: true })).toBe(
-      false,
-    );
+    const later = delivered({ lane: 'history', platformAt: noon, platformTime: '2026-11-01T12:00:01Z' });
+    expect(isSameText(later, inBlock)).toBe(false);
+    const same = delivered({ lane: 'history', platformAt: noon, platformTime: given });
+    expect(isSameText(same, { ...inBlock, acknowledged: true })).toBe(false);
   });
 });
 

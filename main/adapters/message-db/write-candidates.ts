@@ -6,15 +6,11 @@ import { createFindRow, laneBits, lanesOf, type MessageRow, unpackIdentifiers } 
 import type { KnownDevice } from './write-dictionary.ts';
 import type { Memory } from './write-memory.ts';
 
-/** Documented repeats of a callback come within 15 minutes (API notes, 2.3): milliseconds, with some to spare. */
-export const repeatWindowMs = 20 * 60_000;
-
 /** A delivery with what the store knows of it. */
 export interface Arrival extends Delivered {
   readonly account: number;
   readonly device: KnownDevice;
   readonly text: string;
-  readonly platformTime: string | null;
 }
 
 /** The row that holds this very text already, or null. Rows in `taken` matched another item of the same block. */
@@ -34,24 +30,15 @@ function keysFor(arrival: Arrival, identity: number): readonly number[] {
   return (arrival.callbackCount ?? 1) > 1 ? [...keys, ...nearbyKeys(identity, 'callback', at, 2)] : keys;
 }
 
-/**
- * The service's clock is estimated anew for each of its answers, so one item fetched twice can differ on our clock by a
- * second: among deliveries by history the time as it was given decides.
- */
-function comparableTime(arrival: Arrival, row: MessageRow): number | null {
-  if (arrival.lane !== 'history' || (row.lanes & laneBits.history) === 0) return row.platform_at;
-  return arrival.platformTime === row.platform_time ? arrival.platformAt : Number.NaN;
-}
-
-function toCandidate(memory: Memory, arrival: Arrival, row: MessageRow): Candidate {
+function toCandidate(memory: Memory, row: MessageRow): Candidate {
   return {
     deviceIds: unpackIdentifiers(row.identifiers),
     lanes: lanesOf(row.lanes),
     receivedAt: row.received_at,
-    platformAt: comparableTime(arrival, row),
+    platformAt: row.platform_at,
+    platformTime: row.platform_time,
     requestId: unpackRequestId(row.request_id),
-    callbackCount:
-      Math.abs(arrival.receivedAt - row.received_at) <= repeatWindowMs ? row.callback_count : Number.POSITIVE_INFINITY,
+    callbackCount: row.callback_count,
     answered: (row.lanes & laneBits.callback) !== 0 && !memory.unanswered.has(row.sequence),
     acknowledged: (row.lanes & laneBits.history) !== 0 && !memory.unacknowledged.has(row.sequence),
   };
@@ -105,7 +92,7 @@ export function createFindSame(database: Database): FindSame {
     for (const sequence of [...sequences].sort((a, b) => a - b)) {
       const row = taken.has(sequence) ? null : findRow(sequence);
       if (row === null || row.account !== arrival.account || row.text !== arrival.text) continue;
-      if (isSameText(arrival, toCandidate(memory, arrival, row))) return row;
+      if (isSameText(arrival, toCandidate(memory, row))) return row;
     }
     return null;
   };
