@@ -1,4 +1,5 @@
 import { protocol, type Session } from 'electron';
+import { pageGuard } from '../services/page-guard.ts';
 
 const scheme = 'app';
 const host = 'thingspace-sms';
@@ -10,23 +11,6 @@ export const appPage = `${scheme}://${host}/index.html`;
 export function isAppPage(url: string): boolean {
   return url === appPage || url.startsWith(`${appPage}#`);
 }
-
-const headers = {
-  'Content-Security-Policy': [
-    "default-src 'none'",
-    "script-src 'self'",
-    "style-src 'self'",
-    "img-src 'self' data:",
-    "connect-src 'self'",
-    "font-src 'self'",
-    "base-uri 'none'",
-    "form-action 'none'",
-    "frame-ancestors 'none'",
-  ].join('; '),
-  'X-Content-Type-Options': 'nosniff',
-  'Referrer-Policy': 'no-referrer',
-  'Cross-Origin-Opener-Policy': 'same-origin',
-} as const;
 
 const contentTypes: Readonly<Record<string, string>> = {
   html: 'text/html; charset=utf-8',
@@ -60,7 +44,7 @@ export function serveApp(session: Session, readAsset: (path: string) => Promise<
     const path = method === 'GET' ? assetPath(url) : null;
     const type = path === null ? undefined : contentTypes[path.slice(path.lastIndexOf('.') + 1)];
     const body = path === null || type === undefined ? null : await readAsset(path);
-    if (body === null || type === undefined) return new Response(null, { status: 404, headers });
-    return new Response(new Uint8Array(body), { headers: { ...headers, 'Content-Type': type } });
+    if (body === null || type === undefined) return new Response(null, { status: 404, headers: pageGuard });
+    return new Response(new Uint8Array(body), { headers: { ...pageGuard, 'Content-Type': type } });
   });
 }

@@ -56,6 +56,18 @@ const changes = (simulator: Simulator): readonly string[] =>
     .map(({ route }) => route)
     .filter((route) => route === 'deregister-callback' || route === 'start-callbacks' || route === 'history');
 
+/** Our callback stands where a stranger's stood, and nobody is there to give it back. */
+async function takenAndKilled(): Promise<{ readonly simulator: Simulator; readonly dataDirectory: string }> {
+  const simulator = await freshSimulator();
+  await registerStranger(simulator);
+  const dataDirectory = freshFolder();
+  const first = listen(simulator, dataDirectory, '--take-over');
+  await first.until(() => stands(first, account, 'live'), 'live');
+  first.signal('SIGKILL');
+  await first.exited;
+  return { simulator, dataDirectory };
+}
+
 describe('a callback that another server holds', () => {
   test('is left alone without --take-over, and the account says who holds it', async () => {
     const simulator = await freshSimulator();
@@ -88,13 +100,7 @@ describe('a callback that another server holds', () => {
   });
 
   test('is put back by the next start after kill -9, though that start wants another account', async () => {
-    const simulator = await freshSimulator();
-    await registerStranger(simulator);
-    const dataDirectory = freshFolder();
-    const first = listen(simulator, dataDirectory, '--take-over');
-    await first.until(() => stands(first, account, 'live'), 'live');
-    first.signal('SIGKILL');
-    await first.exited;
+    const { simulator, dataDirectory } = await takenAndKilled();
     expect(holder(simulator)).not.toEqual(before);
     const second = startCommand(['listen', '--account', 'FIELD_DEMO-A', '--json'], {
       dataDirectory,
@@ -106,13 +112,7 @@ describe('a callback that another server holds', () => {
   });
 
   test('is gone on with after kill -9 when the same account is wanted, without a second yes', async () => {
-    const simulator = await freshSimulator();
-    await registerStranger(simulator);
-    const dataDirectory = freshFolder();
-    const first = listen(simulator, dataDirectory, '--take-over');
-    await first.until(() => stands(first, account, 'live'), 'live');
-    first.signal('SIGKILL');
-    await first.exited;
+    const { simulator, dataDirectory } = await takenAndKilled();
     const second = listen(simulator, dataDirectory);
     await second.until(() => stands(second, account, 'live'), 'live');
     second.signal('SIGTERM');
@@ -121,13 +121,7 @@ describe('a callback that another server holds', () => {
   });
 
   test('is put back by `callbacks --restore`', async () => {
-    const simulator = await freshSimulator();
-    await registerStranger(simulator);
-    const dataDirectory = freshFolder();
-    const first = listen(simulator, dataDirectory, '--take-over');
-    await first.until(() => stands(first, account, 'live'), 'live');
-    first.signal('SIGKILL');
-    await first.exited;
+    const { simulator, dataDirectory } = await takenAndKilled();
     const surroundings = { dataDirectory, apiBase: simulator.origin, environment: credentialsOf(simulator) };
     const shown = await runCommand(['callbacks', '--account', account, '--json'], surroundings);
     expect(shown.command.lines()).toMatchObject([
