@@ -65,6 +65,7 @@ export function createCatchUp(deps: Context): CatchUp {
   ): Promise<Result<{ readonly askedAt: number }, ServiceFailure>> {
     let next: string | null = null;
     let restarted = false;
+    let previous: HistoryBlock | null = null;
     while (isWanted()) {
       const askedAt = clock.now();
       const block = await thingSpace.history(account, next);
@@ -75,7 +76,8 @@ export function createCatchUp(deps: Context): CatchUp {
         next = null;
         continue;
       }
-      const stored = await store(account, block.value, next !== null);
+      const acknowledged: boolean = next !== null && !isSameBlock(previous, block.value);
+      const stored = await store(account, block.value, acknowledged);
       if (!stored.ok) return stored;
       note(progress, block.value, stored.value);
       const count = stored.value.added.length;
@@ -83,6 +85,7 @@ export function createCatchUp(deps: Context): CatchUp {
       if (isLast(block.value)) return ok({ askedAt });
       if (progress.idle >= requestsWithoutProgress) return fail(stuck(account, progress));
       next = block.value.next;
+      previous = block.value;
     }
     return fail(serviceFailure('cancelled', 'Fetching the queue was stopped.'));
   }
@@ -107,6 +110,12 @@ export function createCatchUp(deps: Context): CatchUp {
 /** An empty block that promises nothing, or one that is the last and cannot be acknowledged (API notes, section 4.3). */
 function isLast(block: HistoryBlock): boolean {
   return !block.more && (block.items.length === 0 || block.next === null);
+}
+
+/** The very block again, under the very token: the service did not move on, so it took nothing as acknowledged. */
+function isSameBlock(previous: HistoryBlock | null, block: HistoryBlock): boolean {
+  if (previous === null || previous.next !== block.next || previous.items.length !== block.items.length) return false;
+  return block.items.length > 0 && block.items.every((item, index) => item.raw === previous.items[index]?.raw);
 }
 
 function stuck(account: string, progress: Progress): ServiceFailure {
