@@ -189,23 +189,27 @@ function recurring(failure: ServiceFailure): ServiceFailure {
   };
 }
 
-/** Asks with both tokens; when one is refused as stale, renews it and asks once more. */
+/**
+ * Asks with both tokens. One that is refused as stale is renewed, and the call repeated: once for each token, because
+ * after a night both have ended and the service names them one after the other.
+ */
 async function call<T>(
   deps: SessionDeps,
   state: State,
   ask: (tokens: Tokens) => Promise<Result<T, CallFailure>>,
 ): Promise<Result<T, ServiceFailure>> {
-  const tokens = await obtainTokens(deps, state);
-  if (!tokens.ok) return tokens;
-  const first = await ask(tokens.value);
-  if (first.ok) return first;
-  if (first.error.kind !== 'stale') return fail(first.error);
-  if (!dropStale(deps, state, tokens.value, first.error.stale)) return fail(recurring(first.error.failure));
-  const renewed = await obtainTokens(deps, state);
-  if (!renewed.ok) return renewed;
-  const second = await ask(renewed.value);
-  if (second.ok) return second;
-  return fail(second.error.kind === 'stale' ? recurring(second.error.failure) : second.error);
+  const renewed = new Set<StaleToken>();
+  for (;;) {
+    const tokens = await obtainTokens(deps, state);
+    if (!tokens.ok) return tokens;
+    const answer = await ask(tokens.value);
+    if (answer.ok) return answer;
+    if (answer.error.kind !== 'stale') return fail(answer.error);
+    const { stale, failure } = answer.error;
+    const again = renewed.has(stale) || renewed.has('both') || (stale === 'both' && renewed.size > 0);
+    if (again || !dropStale(deps, state, tokens.value, stale)) return fail(recurring(failure));
+    renewed.add(stale);
+  }
 }
 
 /**

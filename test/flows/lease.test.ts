@@ -2,41 +2,9 @@ import { describe, expect, test } from 'vitest';
 import type { Simulator } from '../../main/simulator/server.ts';
 import { credentialsOf, type RunningCommand, runCommand, stands, startCommand } from './command.ts';
 import { freshFolder, freshSimulator } from './place.ts';
+import { registerStranger, stranger } from './stranger.ts';
 
 const account = '0000123456-00001';
-const stranger = {
-  name: 'EnhancedConnectivityService',
-  url: 'https://ops.example.com/sms',
-  username: 'ops',
-  password: 'drowssap',
-};
-
-/** Registers as another program of the same user would: by the service's own API. */
-async function registerStranger(simulator: Simulator): Promise<void> {
-  const { appKey, appSecret, username, password } = simulator.credentials;
-  const json = { 'Content-Type': 'application/json' };
-  const token = await fetch(`${simulator.origin}/api/ts/v1/oauth2/token`, {
-    method: 'POST',
-    headers: {
-      Authorization: `Basic ${btoa(`${appKey}:${appSecret}`)}`,
-      'Content-Type': 'application/x-www-form-urlencoded',
-    },
-    body: 'grant_type=client_credentials',
-  }).then((answer) => answer.json());
-  const bearer = { ...json, Authorization: `Bearer ${token.access_token}` };
-  const login = await fetch(`${simulator.origin}/api/m2m/v1/session/login`, {
-    method: 'POST',
-    headers: bearer,
-    body: JSON.stringify({ username, password }),
-  }).then((answer) => answer.json());
-  const made = await fetch(`${simulator.origin}/api/m2m/v1/callbacks/${account}`, {
-    method: 'POST',
-    headers: { ...bearer, 'VZ-M2M-Token': login.sessionToken },
-    body: JSON.stringify(stranger),
-  });
-  expect(made.status).toBe(200);
-}
-
 function listen(simulator: Simulator, dataDirectory: string, ...rest: readonly string[]): RunningCommand {
   return startCommand(['listen', '--account', account, '--json', ...rest], {
     dataDirectory,
@@ -59,7 +27,7 @@ const changes = (simulator: Simulator): readonly string[] =>
 /** Our callback stands where a stranger's stood, and nobody is there to give it back. */
 async function takenAndKilled(): Promise<{ readonly simulator: Simulator; readonly dataDirectory: string }> {
   const simulator = await freshSimulator();
-  await registerStranger(simulator);
+  await registerStranger(simulator, account);
   const dataDirectory = freshFolder();
   const first = listen(simulator, dataDirectory, '--take-over');
   await first.until(() => stands(first, account, 'live'), 'live');
@@ -71,7 +39,7 @@ async function takenAndKilled(): Promise<{ readonly simulator: Simulator; readon
 describe('a callback that another server holds', () => {
   test('is left alone without --take-over, and the account says who holds it', async () => {
     const simulator = await freshSimulator();
-    await registerStranger(simulator);
+    await registerStranger(simulator, account);
     simulator.queueText(account, { deviceIds: [{ id: '1', kind: 'mdn' }], text: 'theirs' });
     const command = listen(simulator, freshFolder());
     await command.until(
@@ -90,7 +58,7 @@ describe('a callback that another server holds', () => {
 
   test('is taken with --take-over, and put back with its password on SIGTERM', async () => {
     const simulator = await freshSimulator();
-    await registerStranger(simulator);
+    await registerStranger(simulator, account);
     const command = listen(simulator, freshFolder(), '--take-over');
     await command.until(() => stands(command, account, 'live'), 'live');
     expect(holder(simulator)[0]?.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/callback\//);
@@ -134,7 +102,7 @@ describe('a callback that another server holds', () => {
 
   test('is put back when our own registration is refused', async () => {
     const simulator = await freshSimulator();
-    await registerStranger(simulator);
+    await registerStranger(simulator, account);
     simulator.addFault({ route: 'register-callback', kind: 'status', status: 500, times: 1 });
     const command = listen(simulator, freshFolder(), '--take-over');
     await command.until(
@@ -152,7 +120,7 @@ describe('when another program takes the callback from us', () => {
     const simulator = await freshSimulator();
     const command = listen(simulator, freshFolder());
     await command.until(() => stands(command, account, 'live'), 'live');
-    await registerStranger(simulator);
+    await registerStranger(simulator, account);
     const looked = await runCommand(['callbacks', '--account', account, '--json'], {
       dataDirectory: freshFolder(),
       apiBase: simulator.origin,

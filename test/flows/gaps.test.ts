@@ -1,0 +1,56 @@
+import { describe, expect, test } from 'vitest';
+import { gapSentence } from '../../main/core/gap.ts';
+import type { Simulator } from '../../main/simulator/server.ts';
+import { startApp } from './app.ts';
+import { freshFolder, freshSimulator } from './place.ts';
+
+const account = '0000123456-00001';
+const device = [{ id: '7022895555', kind: 'mdn' }];
+const hour = 3_600_000;
+
+function queueTexts(simulator: Simulator, count: number): void {
+  for (let index = 0; index < count; index += 1)
+    simulator.queueText(account, { deviceIds: device, text: `queued ${index}` });
+}
+
+describe('a laptop that was asleep for 8 hours, with 214 texts queued', () => {
+  test('catches up before it says live again, and reports the gap exactly', async () => {
+    const simulator = await freshSimulator({ switches: { pageSize: 50 } });
+    const app = await startApp(simulator, { dataDirectory: freshFolder(), accounts: [account] });
+    await app.until(() => app.stateOf(account) === 'live', 'live');
+    queueTexts(simulator, 214);
+    const asleepFrom = app.clock.now();
+    app.clock.jump(8 * hour);
+    await app.until(() => app.happenings.some(({ type }) => type === 'gap'), 'the gap report');
+    const states = app.happenings.flatMap((happening) => (happening.type === 'account' ? [happening.state] : []));
+    expect(states.slice(states.indexOf('live'))).toContain('catching-up');
+    await app.until(() => app.stateOf(account) === 'live', 'live again');
+    const gaps = app.happenings.flatMap((happening) => (happening.type === 'gap' ? [happening.gap] : []));
+    expect(gaps).toMatchObject([{ account, fetched: 214, pending: 0 }]);
+    const [gap] = gaps;
+    // The watchdog ticks every 5 s: the beginning is known that exactly.
+    expect(Math.abs(Date.parse(gap?.from ?? '') - asleepFrom)).toBeLessThanOrEqual(5000);
+    expect(Date.parse(gap?.to ?? '') - asleepFrom).toBeGreaterThanOrEqual(8 * hour);
+    expect(new Set(app.texts()).size).toBe(214);
+    expect(app.texts()).toHaveLength(214);
+    expect(simulator.counts(account).queued).toBe(0);
+    const timeline = await app.core.router.handle('terminal', 'timeline.page', {});
+    expect(JSON.stringify(timeline)).toContain('214 fetched from the queue, 0 pending');
+    expect(app.core.snapshot().accounts[0]?.lastGap).toEqual(gap);
+  });
+});
+
+describe('the gap in words', () => {
+  const gap = { account, from: '2026-11-23T03:12:00.000Z', to: '2026-11-23T07:40:00.000Z', fetched: 214, pending: 0 };
+  test('says from when to when, what the queue brought and what still waits', () => {
+    expect(gapSentence(gap)).toMatch(/^Unreachable \d\d:\d\d–\d\d:\d\d; 214 fetched from the queue, 0 pending\.$/);
+  });
+  test('names the days when they differ', () => {
+    expect(gapSentence({ ...gap, from: '2026-11-20T03:12:00.000Z' })).toMatch(
+      /^Unreachable 2026-11-\d\d \d\d:\d\d–2026-11-\d\d/,
+    );
+  });
+  test('says nothing of a beginning that is not known', () => {
+    expect(gapSentence({ ...gap, from: null })).toBe('Caught up: 214 fetched from the queue, 0 pending.');
+  });
+});
