@@ -78,7 +78,7 @@ function changed(real: AccountReal, event: AccountEvent): AccountReal {
 /** A doubt that came after the service was asked is not settled by its answer. */
 function emptied(real: AccountReal, at: number): AccountReal['queue'] {
   const { doubtedAt } = real;
-  return doubtedAt !== null && doubtedAt >= at ? { kind: 'unproven', since: doubtedAt } : { kind: 'empty', at };
+  return doubtedAt !== null && doubtedAt > at ? { kind: 'unproven', since: doubtedAt } : { kind: 'empty', at };
 }
 
 function fetched(real: AccountReal, count: number): AccountReal['queue'] {

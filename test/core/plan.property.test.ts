@@ -141,7 +141,9 @@ const happening = fc.oneof(
   {
     weight: 2,
     arbitrary: does(
-      account.map((name) => (run) => run.tell({ type: 'queue-doubted', account: name, since: run.world.now })),
+      account.map(
+        (name) => (run) => run.tell({ type: 'queue-doubted', account: name, at: run.world.now, since: run.world.now }),
+      ),
     ),
   },
   {
