@@ -172,7 +172,6 @@ export function createApp(ports: Ports, config: AppConfig): Core {
   return {
     router,
     snapshot: () => snapshots.current(),
-    settings: () => ports.settings.read(),
     onSnapshot: (listener) => snapshots.subscribe(listener),
     onHappening(listener) {
       listeners.add(listener);

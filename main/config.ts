@@ -168,8 +168,22 @@ function readApiBase(text: string): Result<{ readonly origin: string; readonly h
 
 /** What a tunnel's program gets to know: where programs, home and language are, and what Windows cannot do without. */
 const childVariables = [
-  ...['PATH', 'HOME', 'USER', 'LOGNAME', 'LANG', 'LC_ALL', 'LC_CTYPE', 'TMPDIR'],
-  ...['SystemRoot', 'SystemDrive', 'USERPROFILE', 'USERNAME', 'APPDATA', 'LOCALAPPDATA', 'TEMP', 'TMP'],
+  'PATH',
+  'HOME',
+  'USER',
+  'LOGNAME',
+  'LANG',
+  'LC_ALL',
+  'LC_CTYPE',
+  'TMPDIR',
+  'SystemRoot',
+  'SystemDrive',
+  'USERPROFILE',
+  'USERNAME',
+  'APPDATA',
+  'LOCALAPPDATA',
+  'TEMP',
+  'TMP',
 ];
 
 function readTunnels(environment: Environment): TunnelSurroundings {

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { notificationChoices } from './notification-choices.ts';
 import { mode } from './snapshot.ts';
 import { tunnelChoice } from './tunnel.ts';
 
@@ -25,9 +24,6 @@ const choices = {
   /** Seconds between two looks at the queue. */
   pollIntervalSeconds: z.number().min(15).max(86_400),
   notifications: z.enum(['all', 'sender', 'nothing', 'off']),
-  ...notificationChoices,
-  /** Which releases the desktop app looks for; `off`: it never asks. */
-  updates: z.enum(['off', 'stable', 'beta']),
   theme: z.enum(['system', 'light', 'dark']),
   density: z.enum(['dense', 'comfortable']),
   /** Whether the person has been told once that closing the window leaves the app in the tray. */
@@ -48,10 +44,6 @@ export const settings = z.object({
   ...choices,
   // Settings that were written before there were these have none.
   tunnel: tunnelChoice.default({ kind: 'none' }),
-  mutes: choices.mutes.default([]),
-  quietHours: choices.quietHours.default(null),
-  notificationRules: choices.notificationRules.default([]),
-  updates: choices.updates.default('stable'),
 });
 /** What the user chose. No secret is ever among it. */
 export type Settings = Readonly<z.infer<typeof settings>>;
@@ -65,10 +57,6 @@ export const defaultSettings: Settings = {
   tunnel: { kind: 'none' },
   pollIntervalSeconds: 60,
   notifications: 'all',
-  mutes: [],
-  quietHours: null,
-  notificationRules: [],
-  updates: 'stable',
   theme: 'system',
   density: 'dense',
   closeExplained: false,

@@ -56,15 +56,8 @@ export async function startApp(simulator: Simulator, options: AppOptions): Promi
   const happenings: Happening[] = [];
   core.onHappening((happening) => happenings.push(happening));
   onTestFinished(async () => {
-    const stopping = core.stop();
-    let stopped = false;
-    void stopping.then(() => {
-      stopped = true;
-    });
-    while (!stopped) {
-      await clock.advance(100);
-      await pause(2);
-    }
+    const stopped = core.stop().then(() => 'stopped');
+    while ((await Promise.race([stopped, pause(2)])) !== 'stopped') await clock.advance(100);
     opened.value.close();
   });
   core.start();
