@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 
@@ -9,7 +10,8 @@ export default defineConfig({
   build: {
     // Read from this computer's disk, not over a network.
     chunkSizeWarningLimit: 1000,
-    outDir: '../out/renderer',
+    // Whole, because electron-vite and Vite read a relative one from different folders.
+    outDir: resolve('out', 'renderer'),
     emptyOutDir: true,
     minify: true,
     target: 'es2024',

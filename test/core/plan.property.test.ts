@@ -68,7 +68,7 @@ function createRun(origin: string | null) {
     calm(until: number, isThere: () => boolean = () => false): number {
       const before = done;
       while (done - before < 1000) {
-        for (const step of underWay.values().toArray()) finish(step, null);
+        for (const step of Array.from(underWay.values())) finish(step, null);
         if (isThere()) break;
         const { steps, wakeAt } = plan();
         steps.forEach(begin);
