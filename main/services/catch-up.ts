@@ -1,5 +1,5 @@
 import { fail, ok, type Result } from '../../preload/contract/result.ts';
-import { parsePlatformTime } from '../core/callback-body.ts';
+import { parsePlatformTime, textWithoutSecrets } from '../core/callback-body.ts';
 import { type ServiceFailure, serviceFailure } from '../core/failure.ts';
 import type { HistoryBlock, IncomingBlock, StoredBlock } from '../core/ports.ts';
 import type { Context } from './context.ts';
@@ -45,8 +45,14 @@ export function createCatchUp(deps: Context): CatchUp {
       state.dispatch({ type: 'message-stored', message, isNew: true, byCallback: false, at: receivedAt });
     for (const message of stored.value.matched)
       state.dispatch({ type: 'message-stored', message, isNew: false, byCallback: false, at: receivedAt });
-    for (const _raw of block.unreadable) state.dispatch({ type: 'unverified-stored' });
+    if (block.unreadable.length > 0) await countAgain();
     return stored;
+  }
+
+  /** The store keeps what cannot be read once, however often it comes. */
+  async function countAgain(): Promise<void> {
+    const counts = await messages.counts();
+    if (counts.ok) state.dispatch({ type: 'counts-read', counts: counts.value });
   }
 
   /** Whether this request brought anything that is new to this run, and where it stands now. */
@@ -138,8 +144,9 @@ function incoming(
       text: item.text,
       platformTime: item.timestamp,
       platformAt: platformAt === null ? null : platformAt + block.clockSkewMs,
-      raw: item.raw,
+      raw: textWithoutSecrets(item.raw),
     };
   });
-  return { account, receivedAt, items, unreadable: block.unreadable, acknowledgesPrevious };
+  const unreadable = block.unreadable.map((raw) => textWithoutSecrets(raw));
+  return { account, receivedAt, items, unreadable, acknowledgesPrevious };
 }

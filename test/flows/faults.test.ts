@@ -102,7 +102,7 @@ async function startProxy(): Promise<{
 describe('a public URL that stops leading here', () => {
   test.each([
     { hop: 'answers for itself', broken: 'error', says: '502' },
-    { hop: 'hangs up', broken: 'nowhere', says: '' },
+    { hop: 'hangs up', broken: 'nowhere', says: 'ended the connection without an answer' },
   ] as const)(
     'when it $hop: degraded, what broke is said, texts come by the queue, and live again when it is mended',
     async ({ broken, says }) => {

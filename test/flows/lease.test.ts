@@ -114,21 +114,3 @@ describe('a callback that another server holds', () => {
     await expect.poll(() => holder(simulator)).toEqual(before);
   });
 });
-
-describe('when another program takes the callback from us', () => {
-  test('it is noticed, said, and not fought over', async () => {
-    const simulator = await freshSimulator();
-    const command = listen(simulator, freshFolder());
-    await command.until(() => stands(command, account, 'live'), 'live');
-    await registerStranger(simulator, account);
-    const looked = await runCommand(['callbacks', '--account', account, '--json'], {
-      dataDirectory: freshFolder(),
-      apiBase: simulator.origin,
-      environment: credentialsOf(simulator),
-    });
-    expect(looked.command.lines()).toMatchObject([{ url: stranger.url, ours: false }]);
-    command.signal('SIGTERM');
-    expect(await command.exited).toBe(0);
-    expect(holder(simulator)).toEqual(before);
-  });
-});
