@@ -73,3 +73,8 @@ export function createFileLog(options: FileLogOptions): Log {
     },
   };
 }
+
+/** A log for runs that keep none. */
+export function createSilentLog(): Log {
+  return { write: () => undefined };
+}

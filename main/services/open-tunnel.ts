@@ -44,12 +44,15 @@ export function createTunnelKeeper({ state, clock, tunnels, loopbackAllowed }: T
     abandon();
   }
 
-  async function close(): Promise<void> {
-    const use = current;
-    current = null;
-    if (use?.open) await use.open.close();
-    else use?.abandon();
+  /** Puts another use, or none, in the place of the current one, which is ended. */
+  async function replace(next: Use | null): Promise<void> {
+    const former = current;
+    current = next;
+    if (former?.open) await former.open.close();
+    else former?.abandon();
   }
+
+  const close = (): Promise<void> => replace(null);
 
   function failed(code: 'tunnel-failed' | 'public-url-refused', { kind, message }: TunnelFailure): void {
     const problem = { code, message, account: null, service: null };
@@ -82,7 +85,6 @@ export function createTunnelKeeper({ state, clock, tunnels, loopbackAllowed }: T
     async open(choice, localPort) {
       const tunnel = tunnels.tunnel(choice);
       if (tunnel === null) return false;
-      await close();
       const use: Use = {
         abandon: () => tunnel.abandon(),
         title: choice.kind,
@@ -90,7 +92,8 @@ export function createTunnelKeeper({ state, clock, tunnels, loopbackAllowed }: T
         everProved: false,
         failed: 0,
       };
-      current = use;
+      await replace(use);
+      if (current !== use) return true;
       const opened = await tunnel.open(localPort, {
         changed: (publicUrl) => changed(use, publicUrl),
         lost: (failure) => lost(use, failure),

@@ -105,9 +105,10 @@ export function createCommandTunnel(command: TunnelCommand, deps: CommandTunnelD
     cancel();
     // An address without the line that should follow is taken: another version may word it otherwise.
     if (over !== null || run.url === null || (!run.ready && command.url === null)) {
-      await child.stop();
       const late = `${title} has no address after ${withinMs / 1000} s. ${lastWords(run)} It is started again.`;
-      return fail(over ?? failure('passing', late));
+      const reason = over ?? failure('passing', late);
+      await child.stop();
+      return fail(reason);
     }
     opened = run.url;
     return ok({

@@ -14,7 +14,7 @@ export interface Provider extends Pick<TunnelOffer, 'title' | 'needs' | 'name' |
 
 const randomName = 'A new name at each start costs a new registration each time; texts wait in the queue meanwhile.';
 
-/** In the order of recommendation: stable names and no limits first. */
+/** In the order of recommendation: what lasts and asks little first. */
 export const providers: Readonly<Record<ProviderKind, Provider>> = {
   tailscale: {
     title: 'Tailscale Funnel',
@@ -36,6 +36,16 @@ export const providers: Readonly<Record<ProviderKind, Provider>> = {
     limits: `Quick tunnels: 200 requests at once, no promise of being up, and a random name. ${randomName}`,
     reason: 'it needs no account to begin with, and keeps its name once you give it a tunnel of your own',
   },
+  ngrok: {
+    title: 'ngrok',
+    program: null,
+    install: '',
+    needs: 'An ngrok account and its authtoken ("tunnels secret ngrok").',
+    name: 'stable',
+    publicPort: '443',
+    limits: 'Free: one fixed name, 20,000 requests and 1 GB out a month, 4,000 requests a minute.',
+    reason: 'it is built in and needs only a free account',
+  },
   ssh: {
     title: 'Own server over SSH',
     program: null,
@@ -56,16 +66,6 @@ export const providers: Readonly<Record<ProviderKind, Provider>> = {
     publicPort: 'Any that ThingSpace calls.',
     limits: 'None.',
     reason: 'it is there already',
-  },
-  ngrok: {
-    title: 'ngrok',
-    program: null,
-    install: '',
-    needs: 'An ngrok account and its authtoken ("tunnels secret ngrok").',
-    name: 'stable',
-    publicPort: '443',
-    limits: 'Free: one fixed name, 20,000 requests and 1 GB out a month, 4,000 requests a minute.',
-    reason: 'it is built in and needs only a free account',
   },
   devtunnel: {
     title: 'Microsoft dev tunnel',
