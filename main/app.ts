@@ -1,5 +1,7 @@
+import type { ForwardRule } from '../preload/contract/forward.ts';
 import type { TimelineEntry } from '../preload/contract/snapshot.ts';
 import { textWithoutSecrets } from './core/callback-body.ts';
+import type { Forwarder, ForwardLedger } from './core/forward.ts';
 import { defaultIntervals, type Intervals } from './core/plan.ts';
 import type {
   CallbackListener,
@@ -10,27 +12,35 @@ import type {
   Log,
   MessageStore,
   Probe,
+  ServiceReach,
   SettingsStore,
   SignInRecord,
   ThingSpaceApi,
   Tunnels,
 } from './core/ports.ts';
 import type { SnapshotFacts } from './core/project.ts';
+import type { Secret } from './core/secret.ts';
 import { createStore } from './core/store.ts';
 import { rememberListening } from './services/alive.ts';
 import { createCatchUp } from './services/catch-up.ts';
 import { createConductor } from './services/conductor.ts';
+import type { Context } from './services/context.ts';
 import type { Core, Happening } from './services/core.ts';
 import { createCredentialsKeeper, type EnvironmentCredentials } from './services/credentials.ts';
+import { createExamination } from './services/examination.ts';
+import { createForwardSecret } from './services/forward-secret.ts';
+import { createForwarding, type Forwarding } from './services/forwarding.ts';
 import { createHandlers } from './services/handlers.ts';
 import { createInbox, type Inbox } from './services/inbox.ts';
 import { type Claim, createLease } from './services/lease.ts';
 import { narrate } from './services/narrator.ts';
 import { createPerformer } from './services/performer.ts';
 import { createRegistrationKeeper } from './services/registration.ts';
+import { createRetention } from './services/retention.ts';
 import { createRouteTable, type RouteTable } from './services/route-table.ts';
 import { createRouter } from './services/router.ts';
 import { createSession } from './services/session.ts';
+import { tellSetAsides } from './services/set-asides.ts';
 import { createShutdown } from './services/shutdown.ts';
 import { createSignInGuard } from './services/sign-in-guard.ts';
 import { createSnapshots } from './services/snapshots.ts';
@@ -58,10 +68,15 @@ export interface Ports {
   readonly api: ThingSpaceApi;
   readonly listener: CallbackListener;
   readonly probe: Probe;
+  readonly reach: ServiceReach;
+  readonly forwarder: Forwarder;
+  readonly forwards: ForwardLedger;
   readonly tunnels: Tunnels;
   readonly messages: MessageStore;
   /** Path under which an unreadable database was kept at start, or null. */
   readonly messagesSetAside: string | null;
+  /** Calls with such a path when the database turns out unreadable later on. */
+  readonly onMessagesSetAside: (listener: (path: string) => void) => void;
 }
 
 /** What this run was asked to be. */
@@ -74,7 +89,19 @@ export interface AppConfig extends SnapshotFacts {
   /** The service is on this computer: the simulator, or a test. */
   readonly loopbackAllowed: boolean;
   readonly hostName: string;
+  /** Left out: nothing but what the settings say. */
+  readonly forward?: ForwardConfig;
   readonly intervals?: Partial<Intervals>;
+}
+
+/** What this run sends on, besides what the settings say. */
+export interface ForwardConfig {
+  readonly rules: readonly ForwardRule[];
+  readonly anywhere: boolean;
+  /** The signing secret of this run; null: the keychain's. */
+  readonly secret: Secret | null;
+  /** Shows a signing secret that was made now, once. */
+  readonly showSecret: (secret: Secret) => void;
 }
 
 /** Puts the app together. Nothing happens before `start`. */
@@ -139,6 +166,8 @@ export function createApp(ports: Ports, config: AppConfig): Core {
   listeners.add((happening) => timeline.note(happening));
   const snapshots = createSnapshots(state, clock, config);
   const wishes = createWishes(state, ports.settings, config.run);
+  const retention = createRetention({ ...context, settings: ports.settings });
+  const forwarding = openForwarding(ports, config, context, tell);
   const handlers = createHandlers({
     ...context,
     snapshot: () => snapshots.current(),
@@ -149,7 +178,17 @@ export function createApp(ports: Ports, config: AppConfig): Core {
     credentials,
     settings: ports.settings,
     wishes,
+    retention,
     timeline,
+    examine: createExamination({
+      ...context,
+      credentials,
+      lease,
+      settings: ports.settings,
+      reach: ports.reach,
+      loopbackAllowed: config.loopbackAllowed,
+    }),
+    forwarding,
     tunnels: ports.tunnels,
     keychain: ports.keychain,
   });
@@ -165,6 +204,7 @@ export function createApp(ports: Ports, config: AppConfig): Core {
       conductor.stop();
       for (const end of ends.reverse()) end();
       await wayIn.close(500);
+      await forwarding.stop(500);
       await messages.close();
     },
   });
@@ -172,6 +212,7 @@ export function createApp(ports: Ports, config: AppConfig): Core {
   return {
     router,
     snapshot: () => snapshots.current(),
+    settings: () => ports.settings.read(),
     onSnapshot: (listener) => snapshots.subscribe(listener),
     onHappening(listener) {
       listeners.add(listener);
@@ -180,20 +221,43 @@ export function createApp(ports: Ports, config: AppConfig): Core {
     woke: () => woke(clock.now()),
     start() {
       ends.push(() => snapshots.close(), narrate(state, tell), watchForSleep(clock, woke));
-      for (const problem of setAsides(ports)) state.dispatch({ type: 'told', problem });
+      tellSetAsides(ports, state);
       for (const account of lease.accounts()) state.dispatch({ type: 'claim-found', account });
       ports.tunnels.endLeftovers();
       wishes.begin();
-      ends.push(rememberListening(state, clock, ports.listening));
+      ends.push(rememberListening(state, clock, ports.listening), retention.begin());
       void messages.counts().then((counts) => {
         if (counts.ok) state.dispatch({ type: 'counts-read', counts: counts.value });
         else state.dispatch({ type: 'storage-failed', failure: counts.error, at: clock.now() });
+        if (counts.ok) void forwarding.begin(counts.value.newest);
         conductor.start();
       });
     },
     stop,
   };
 }
+
+function openForwarding(
+  ports: Ports,
+  config: AppConfig,
+  context: Context,
+  tell: (happening: Happening) => void,
+): Forwarding {
+  const { rules, anywhere, secret, showSecret } = config.forward ?? sendNothingOn;
+  const { keychain, forwarder, settings } = ports;
+  const keepNothing = config.environmentCredentials !== null;
+  return createForwarding({
+    ...context,
+    ledger: ports.forwards,
+    forwarder,
+    secret: createForwardSecret({ keychain, forwarder, environment: secret, keepNothing, show: showSecret }),
+    rules: () => [...rules, ...settings.read().forwards],
+    anywhere: () => anywhere || settings.read().forwardAnywhere,
+    say: (text) => tell({ type: 'note', account: null, text }),
+  });
+}
+
+const sendNothingOn: ForwardConfig = { rules: [], anywhere: false, secret: null, showSecret: () => {} };
 
 function wayInChoices(settings: SettingsStore, config: AppConfig): WayInChoices {
   const { listenerPort, publicUrl, extraHosts, tunnel } = settings.read();
@@ -210,33 +274,4 @@ function refusedBy(inbox: Inbox, routes: RouteTable) {
     const secrets = route ? [route.secretPath.reveal(), route.username.reveal(), route.password.reveal()] : [];
     void inbox.keepUnverified(reason, account, textWithoutSecrets(bodyStart, secrets));
   };
-}
-
-function setAsides(ports: Ports) {
-  const told = (code: 'store-set-aside' | 'settings-set-aside', message: string) => ({
-    code,
-    message,
-    account: null,
-    service: null,
-  });
-  const { messagesSetAside } = ports;
-  const settingsSetAside = ports.settings.setAside;
-  return [
-    ...(messagesSetAside
-      ? [
-          told(
-            'store-set-aside',
-            `The message store could not be read. It is kept as ${messagesSetAside}, and a new one was begun. Texts that ThingSpace still holds are fetched again.`,
-          ),
-        ]
-      : []),
-    ...(settingsSetAside
-      ? [
-          told(
-            'settings-set-aside',
-            `The settings could not be read. They are kept as ${settingsSetAside}, and the defaults are in force.`,
-          ),
-        ]
-      : []),
-  ];
 }

@@ -4,6 +4,7 @@ import { enableCompileCache } from 'node:module';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Invocation } from './config.ts';
 import { cacheDirectory, readInvocation } from './config.ts';
+import { withdrawSecrets } from './config-network.ts';
 import type { Command, CommandContext } from './terminal/command.ts';
 import { exit } from './terminal/io.ts';
 import { createTerminal, type RealTerminal } from './terminal/real-terminal.ts';
@@ -13,14 +14,19 @@ type Run = Extract<Invocation, { readonly kind: 'run' }>;
 /** Loaded only when asked for: `--version` and `--help` need none of it. */
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
   accounts: async () => (await import('./terminal/accounts.ts')).accounts,
+  backup: async () => (await import('./terminal/backup.ts')).backup,
   callbacks: async () => (await import('./terminal/oneshot.ts')).callbacks,
+  completion: async () => (await import('./terminal/completion.ts')).completion,
   demo: async () => (await import('./demo.ts')).demo,
+  doctor: async () => (await import('./terminal/doctor.ts')).doctor,
   drain: async () => (await import('./terminal/oneshot.ts')).drain,
   export: async () => (await import('./terminal/export.ts')).exportTexts,
   listen: async () => (await import('./terminal/listen.ts')).listen,
   login: async () => (await import('./terminal/credentials.ts')).login,
   logout: async () => (await import('./terminal/credentials.ts')).logout,
   messages: async () => (await import('./terminal/messages.ts')).messages,
+  retention: async () => (await import('./terminal/retention.ts')).retention,
+  replay: async () => (await import('./terminal/replay.ts')).replay,
   send: async () => (await import('./terminal/send.ts')).send,
   serve: async () => (await import('./terminal/serve.ts')).serve,
   simulate: async () => (await import('./demo.ts')).simulate,
@@ -108,6 +114,7 @@ function isGone(error: NodeJS.ErrnoException): boolean {
 /** Runs one command; resolves to the exit code of the command line's contract. */
 async function main(argv: readonly string[]): Promise<number> {
   const invocation = readInvocation(argv, process.env);
+  withdrawSecrets(process.env);
   if (!invocation.ok) {
     process.stderr.write(`${invocation.error}\n`);
     return exit.usage;

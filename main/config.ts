@@ -3,11 +3,14 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import envPaths from 'env-paths';
 import { fail, ok, type Result } from '../preload/contract/result.ts';
+import type { Proxies } from './adapters/network.ts';
 import type { TunnelSurroundings } from './adapters/tunnel/tunnels.ts';
+import { credentialNames, readForwardSecret, readProxies } from './config-network.ts';
 import { isLoopbackHost } from './core/public-url.ts';
-import { createSecret } from './core/secret.ts';
+import { createSecret, type Secret } from './core/secret.ts';
 import type { EnvironmentCredentials } from './services/credentials.ts';
-import { type CommandSpec, commandTable, globalOptions, type OptionSpec } from './terminal/command-table.ts';
+import { type CommandSpec, globalOptions, type OptionSpec } from './terminal/command-spec.ts';
+import { commandTable } from './terminal/command-table.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -22,6 +25,9 @@ export interface Surroundings {
   readonly environmentCredentials: EnvironmentCredentials | null;
   readonly hostName: string;
   readonly tunnels: TunnelSurroundings;
+  readonly proxies: Proxies;
+  /** What forwarded texts are signed with in this run; null: the keychain's. */
+  readonly forwardSecret: Secret | null;
   readonly color: boolean;
 }
 
@@ -141,6 +147,10 @@ function readSurroundings(options: Options, environment: Environment): Result<Su
   if (!apiBase.ok) return apiBase;
   const credentials = readCredentials(environment);
   if (!credentials.ok) return credentials;
+  const proxies = readProxies(environment);
+  if (!proxies.ok) return proxies;
+  const forwardSecret = readForwardSecret(environment);
+  if (!forwardSecret.ok) return forwardSecret;
   return ok({
     dataDirectory: given === '' ? envPaths(appName, { suffix: '' }).data : path.resolve(given),
     dataDirectoryGiven: given !== '',
@@ -149,6 +159,8 @@ function readSurroundings(options: Options, environment: Environment): Result<Su
     environmentCredentials: credentials.value,
     hostName: hostname(),
     tunnels: readTunnels(environment),
+    proxies: proxies.value,
+    forwardSecret: forwardSecret.value,
     color: (environment['NO_COLOR'] ?? '') === '' && environment['TERM'] !== 'dumb',
   });
 }
@@ -167,24 +179,10 @@ function readApiBase(text: string): Result<{ readonly origin: string; readonly h
 }
 
 /** What a tunnel's program gets to know: where programs, home and language are, and what Windows cannot do without. */
-const childVariables = [
-  'PATH',
-  'HOME',
-  'USER',
-  'LOGNAME',
-  'LANG',
-  'LC_ALL',
-  'LC_CTYPE',
-  'TMPDIR',
-  'SystemRoot',
-  'SystemDrive',
-  'USERPROFILE',
-  'USERNAME',
-  'APPDATA',
-  'LOCALAPPDATA',
-  'TEMP',
-  'TMP',
-];
+const childVariables = (
+  'PATH HOME USER LOGNAME LANG LC_ALL LC_CTYPE TMPDIR ' +
+  'SystemRoot SystemDrive USERPROFILE USERNAME APPDATA LOCALAPPDATA TEMP TMP'
+).split(' ');
 
 function readTunnels(environment: Environment): TunnelSurroundings {
   const kept = childVariables.flatMap((name) => {
@@ -199,13 +197,6 @@ function readTunnels(environment: Environment): TunnelSurroundings {
     sshAgent: sshAgent === '' ? null : sshAgent,
   };
 }
-
-const credentialNames = [
-  'THINGSPACE_APP_KEY',
-  'THINGSPACE_APP_SECRET',
-  'THINGSPACE_USERNAME',
-  'THINGSPACE_PASSWORD',
-] as const;
 
 /** All four or none: half of them is a mistake that is better told than guessed about. */
 function readCredentials(environment: Environment): Result<EnvironmentCredentials | null, string> {

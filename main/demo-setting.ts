@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { noProxies } from './adapters/network.ts';
 import type { Surroundings } from './config.ts';
 import { createSecret } from './core/secret.ts';
 import type { Simulator } from './simulator/server.ts';
@@ -45,6 +46,8 @@ export async function openDemo(folder: string, color: boolean): Promise<DemoSett
         password: createSecret(password),
       },
       hostName: 'demo',
+      proxies: noProxies,
+      forwardSecret: null,
       tunnels: { environment: {}, secret: null, sshAgent: null },
       color,
     },

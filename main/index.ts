@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { app, dialog } from 'electron';
 import { createClock } from './adapters/clock.ts';
 import { type DesktopStart, readDesktopStart } from './config.ts';
+import { withdrawSecrets } from './config-network.ts';
 import { createDemoFolder } from './demo-setting.ts';
 import { startDesktop } from './desktop/desktop.ts';
 import { startUtility } from './desktop/helper-process.ts';
@@ -9,7 +10,8 @@ import { type Launches, listenForLaunches } from './desktop/launches.ts';
 import type { DesktopPorts } from './desktop/ports.ts';
 import { registerAppScheme } from './desktop/protocol.ts';
 import { openDesktopCore } from './desktop-core.ts';
-import { createAssetReader, createSmallFile, findTray } from './desktop-ports.ts';
+import { createAssetReader, createLogReader, createSmallFile, findTray, writeChosenFile } from './desktop-ports.ts';
+import { openReleaseFeed } from './release-feed.ts';
 import type { Core } from './services/core.ts';
 
 /** The built files stand in out/, the drawn lights in resources/; the same in the package. */
@@ -21,7 +23,7 @@ function refuse(sentence: string): void {
   app.exit(1);
 }
 
-function realPorts(core: Core, { appImage }: DesktopStart): DesktopPorts {
+async function realPorts(core: Core, { appImage, surroundings }: DesktopStart): Promise<DesktopPorts> {
   const { platform } = process;
   const clock = createClock();
   return {
@@ -32,11 +34,15 @@ function realPorts(core: Core, { appImage }: DesktopStart): DesktopPorts {
       preload: join(root, 'out', 'preload', 'index.cjs'),
       trayIcons: join(root, 'resources', 'tray'),
       windowIcon: join(root, 'resources', 'app', '256x256.png'),
+      unreadOverlay: join(root, 'resources', 'tray', 'windows', 'overlay-unread.png'),
       executable: appImage ?? app.getPath('exe'),
     },
     readAsset: createAssetReader(join(root, 'out', 'renderer')),
     windowPlace: createSmallFile(join(app.getPath('userData'), 'window.json')),
     autostartEntry: createSmallFile(join(app.getPath('home'), autostartEntry)),
+    readLog: createLogReader(join(surroundings.dataDirectory, 'logs')),
+    writeFile: writeChosenFile,
+    releases: app.isPackaged ? await openReleaseFeed(process.resourcesPath) : null,
     hasTray: () => findTray(platform, clock),
   };
 }
@@ -45,12 +51,13 @@ async function start(desktop: DesktopStart, launches: Launches): Promise<void> {
   await app.whenReady();
   const core = await openDesktopCore(desktop, startUtility);
   if (!core.ok) return refuse(core.error.message);
-  await startDesktop(realPorts(core.value, desktop), launches, desktop.hidden);
+  await startDesktop(await realPorts(core.value, desktop), launches, desktop.hidden);
 }
 
 /** What must be done before Electron is ready; never awaited at the top, for it is ready only after this module ran. */
 function begin(): void {
   const read = readDesktopStart(process.argv, process.env);
+  withdrawSecrets(process.env);
   if (!read.ok) return refuse(read.error);
   const { surroundings, demo } = read.value;
   const dataDirectory = demo ? createDemoFolder() : surroundings.dataDirectory;

@@ -1,7 +1,14 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Bridge } from '../preload/contract/bridge.ts';
 import type { PublicError } from '../preload/contract/errors.ts';
 import { fail, ok, type Result } from '../preload/contract/result.ts';
-import { claimDataDir, connectToOwner, serveOwnerSocket } from './adapters/owner.ts';
+import {
+  claimDataDir,
+  connectToOwner,
+  type OwnerConnection,
+  type Ownership,
+  serveOwnerSocket,
+} from './adapters/owner.ts';
 import { createApp } from './app.ts';
 import { builtWindow } from './built-window.ts';
 import type { Surroundings } from './config.ts';
@@ -57,10 +64,10 @@ async function openAlone(
   request: RunRequest,
   choices: PortChoices,
 ): Promise<Result<{ readonly core: Core; readonly ports: RealPorts }, PublicError>> {
-  const { dataDirectory, apiBase, tunnels } = surroundings;
-  const ports = await openRealPorts({ dataDirectory, apiBase, tunnels, settingsBackend: 'conf', ...choices });
+  const { dataDirectory, apiBase, tunnels, proxies } = surroundings;
+  const ports = await openRealPorts({ dataDirectory, apiBase, tunnels, proxies, settingsBackend: 'conf', ...choices });
   if (!ports.ok) return ports;
-  const { port, publicUrl, tunnel, wishes } = request;
+  const { port, publicUrl, tunnel, wishes, forward } = request;
   const core = createApp(ports.value, {
     appVersion: appVersion(),
     simulated: surroundings.apiIsLoopback,
@@ -73,17 +80,15 @@ async function openAlone(
     },
     loopbackAllowed: surroundings.apiIsLoopback,
     hostName: surroundings.hostName,
+    forward: { rules: [], anywhere: false, showSecret: () => {}, ...forward, secret: surroundings.forwardSecret },
   });
   return ok({ core, ports: ports.value });
 }
 
 /** The owner of the data directory if there is one; else the store and the service from this process, for one call or a few. */
 export async function attach(surroundings: Surroundings): Promise<Result<Session, PublicError>> {
-  const owner = await connectToOwner(surroundings.dataDirectory);
-  if (owner) {
-    return ok({ bridge: owner, close: async () => owner.close() });
-  }
-  const claimed = claimDataDir(surroundings.dataDirectory);
+  const { owner, claimed } = await ownerOrClaim(surroundings.dataDirectory);
+  if (owner) return ok({ bridge: owner, ownerPid: owner.pid, close: async () => owner.close() });
   const opened = await openAlone(
     surroundings,
     {
@@ -95,18 +100,38 @@ export async function attach(surroundings: Surroundings): Promise<Result<Session
     {},
   );
   if (!opened.ok) {
-    if (claimed.ok) claimed.value.release();
+    claimed?.release();
     return opened;
   }
   const { core, ports } = opened.value;
   return ok({
     bridge: directBridge(core),
+    ownerPid: null,
     async close() {
       await core.stop();
       ports.close();
-      if (claimed.ok) claimed.value.release();
+      claimed?.release();
     },
   });
+}
+
+/** An owner that is starting or ending does not answer yet, or not any more: so long it is asked again (milliseconds). */
+const ownerPatienceMs = 3000;
+const askAgainMs = 50;
+
+/** The owner that answers, or the claim on a folder that nobody owns; neither where an owner stays silent. */
+async function ownerOrClaim(
+  directory: string,
+): Promise<{ readonly owner: OwnerConnection | null; readonly claimed: Ownership | null }> {
+  for (let waited = 0; ; waited += askAgainMs) {
+    const owner = await connectToOwner(directory);
+    if (owner) return { owner, claimed: null };
+    const claimed = claimDataDir(directory);
+    if (claimed.ok) return { owner: null, claimed: claimed.value };
+    // Without a pid it is the folder itself that cannot be used.
+    if (claimed.error.pid === null || waited >= ownerPatienceMs) return { owner: null, claimed: null };
+    await pause(askAgainMs);
+  }
 }
 
 /** The contract without a wire between. The router parsed the input and made the answer that the contract promises. */

@@ -16,10 +16,13 @@ import {
 } from './adapters/document-schemas.ts';
 import { createEntropy } from './adapters/entropy.ts';
 import { fingerprint } from './adapters/fingerprint.ts';
+import { createForwarder } from './adapters/forward.ts';
 import { createKeychain } from './adapters/keychain.ts';
 import { createFileLog } from './adapters/log.ts';
 import { openMessageStore } from './adapters/message-db/store.ts';
+import { joinNetwork, noProxies, type Proxies, proxyEnvironment } from './adapters/network.ts';
 import { createProbe } from './adapters/probe.ts';
+import { createServiceReach } from './adapters/service-reach.ts';
 import { createSettingsStore } from './adapters/settings.ts';
 import { createThingSpaceApi } from './adapters/thingspace/client.ts';
 import { createTunnels, type TunnelSurroundings } from './adapters/tunnel/tunnels.ts';
@@ -31,6 +34,8 @@ export interface RealPortsOptions {
   readonly apiBase: string;
   readonly settingsBackend: 'conf' | 'electron-store';
   readonly tunnels: TunnelSurroundings;
+  /** Left out: none. */
+  readonly proxies?: Proxies;
   /** Where the bundler put what runs beside the main thread; left out when running from the sources. */
   readonly storeWorker?: URL;
   readonly keychainHelper?: { readonly path: string; readonly start: StartHelper };
@@ -47,6 +52,8 @@ export async function openRealPorts(options: RealPortsOptions): Promise<Result<R
   const clock = createClock();
   const inDirectory = (name: string): string => join(dataDirectory, name);
   try {
+    const proxies = options.proxies ?? noProxies;
+    joinNetwork(proxies, options.apiBase);
     const log = createFileLog({ directory: inDirectory('logs'), clock });
     const settings = await createSettingsStore({ directory: dataDirectory, backend: options.settingsBackend, clock });
     const displacedPasswordsPath = inDirectory('displaced-passwords.json');
@@ -58,9 +65,11 @@ export async function openRealPorts(options: RealPortsOptions): Promise<Result<R
         ? {}
         : { helperPath: options.keychainHelper.path, startHelper: options.keychainHelper.start }),
     });
+    let setAsideLater = (_path: string): void => {};
     const opened = await openMessageStore({
       directory: dataDirectory,
       now: () => clock.now(),
+      onSetAside: (path) => setAsideLater(path),
       ...(options.storeWorker === undefined ? {} : { workerUrl: options.storeWorker }),
     });
     if (!opened.ok) return fail({ code: 'storage-failed', message: opened.error.message, service: null });
@@ -79,7 +88,8 @@ export async function openRealPorts(options: RealPortsOptions): Promise<Result<R
       slowHash: fingerprint,
       api: createThingSpaceApi({ apiBase: options.apiBase, clock }),
       listener: createCallbackListener(clock),
-      probe: createProbe(),
+      reach: createServiceReach(options.apiBase, clock),
+      probe: createProbe(proxyEnvironment(proxies)),
       tunnels: createTunnels({
         ...options.tunnels,
         keychain,
@@ -88,14 +98,21 @@ export async function openRealPorts(options: RealPortsOptions): Promise<Result<R
         clock,
         log,
       }),
+      forwarder: createForwarder(clock),
+      forwards: opened.value.forwards,
       messages: opened.value.store,
       messagesSetAside: opened.value.setAside,
+      onMessagesSetAside(listener) {
+        setAsideLater = listener;
+      },
       close() {
         keychain.close();
       },
     });
   } catch (error) {
-    const words = error instanceof Error ? error.message : String(error);
+    // What the system refuses has a code; anything else is an error of ours.
+    if (!(error instanceof Error && 'code' in error)) throw error;
+    const words = error.message;
     return fail({
       code: 'storage-failed',
       message: `The data folder ${dataDirectory} cannot be used: ${words}. Check that it exists and may be written, or give another with --data-dir.`,

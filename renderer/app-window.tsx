@@ -1,19 +1,22 @@
-import { useEffect, useState, useSyncExternalStore } from 'react';
+import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import type { Message } from '../preload/contract/message.ts';
 import type { Action, Snapshot } from '../preload/contract/snapshot.ts';
 import { AccountRail } from './accounts/account-rail.tsx';
 import { Dialogs, type OpenDialog } from './accounts/dialogs.tsx';
 import type { Connection } from './connection.ts';
 import { Blank } from './messages/list-states.tsx';
 import { MessagesPane } from './messages/messages-pane.tsx';
-import { BridgeContext } from './parts/bridge-context.ts';
+import { BridgeContext, useBridge } from './parts/bridge-context.ts';
 import { Light } from './parts/light.tsx';
 import { LiveRegion } from './parts/live-region.tsx';
+import { OpensLinksContext } from './parts/opens-links-context.ts';
 import { useAsk } from './parts/use-ask.ts';
 import { useKeys } from './parts/use-keys.ts';
 import { useMedia } from './parts/use-media.ts';
 import { useSettings } from './parts/use-settings.ts';
 import { useSnapshot } from './parts/use-snapshot.ts';
 import { Problems, StateBar } from './state-bar.tsx';
+import { useView, type View } from './view.ts';
 import { words } from './words.ts';
 
 /** The window over a connection: while that does not stand, it says so instead of showing what may be stale. */
@@ -43,13 +46,17 @@ export function AppWindow({ connection }: { connection: Connection }) {
     );
   return (
     <BridgeContext value={connection.bridge}>
-      <Panes snapshot={snapshot} />
+      <OpensLinksContext value={connection.opensLinks}>
+        <Panes snapshot={snapshot} />
+      </OpensLinksContext>
     </BridgeContext>
   );
 }
 
 function Panes({ snapshot }: { snapshot: Snapshot }) {
+  const bridge = useBridge();
   const settings = useSettings();
+  const [opened, setOpened] = useState<Message | null>(null);
   const [dialog, setDialog] = useState<OpenDialog | null>(null);
   const [railOpen, setRailOpen] = useState(false);
   const narrow = useMedia('(max-width: 719px)');
@@ -60,8 +67,27 @@ function Panes({ snapshot }: { snapshot: Snapshot }) {
     document.title = snapshot.inbox.unread > 0 ? `(${snapshot.inbox.unread}) ${words.product}` : words.product;
   }, [snapshot.inbox.unread]);
 
+  const asked = useRef('');
+  const go = useCallback(
+    (view: View) => {
+      setDialog(view.kind === 'settings' ? { kind: 'settings' } : null);
+      asked.current = view.kind === 'message' ? view.id : '';
+      if (view.kind === 'messages') setOpened(null);
+      if (view.kind !== 'message') return;
+      void bridge.call('inbox.message', { id: view.id }).then((found) => {
+        // Only the last link counts: an answer may come after the next one was followed.
+        if (asked.current !== view.id) return;
+        if (found.ok) setOpened(found.value.message);
+        else setDialog({ kind: 'link-failed', error: found.error });
+      });
+    },
+    [bridge],
+  );
+  useView(viewOf(dialog, opened), go);
+
   useKeys((event) => {
     if (event.key === '?') setDialog({ kind: 'keys' });
+    else if (event.key === 'h') setDialog({ kind: 'timeline' });
     else if (event.key === 'Escape' && narrow && railOpen) setRailOpen(false);
     else return false;
     return true;
@@ -94,6 +120,7 @@ function Panes({ snapshot }: { snapshot: Snapshot }) {
         accountsShown={!narrow || railOpen}
         onAccounts={() => setRailOpen(!railOpen)}
         onKeys={() => setDialog({ kind: 'keys' })}
+        onTimeline={() => setDialog({ kind: 'timeline' })}
         onAction={act}
       />
       <Problems snapshot={snapshot} />
@@ -102,6 +129,8 @@ function Panes({ snapshot }: { snapshot: Snapshot }) {
         <MessagesPane
           snapshot={snapshot}
           density={settings.settings.density}
+          opened={opened}
+          onOpened={setOpened}
           onAddAccount={() => setDialog({ kind: 'add-account' })}
         />
       </div>
@@ -111,4 +140,9 @@ function Panes({ snapshot }: { snapshot: Snapshot }) {
       <LiveRegion snapshot={snapshot} />
     </div>
   );
+}
+
+function viewOf(dialog: OpenDialog | null, opened: Message | null): View {
+  if (dialog?.kind === 'settings') return { kind: 'settings' };
+  return opened ? { kind: 'message', id: opened.id } : { kind: 'messages' };
 }

@@ -9,8 +9,10 @@ export interface Connection {
   readonly state: () => ConnectionState;
   readonly subscribe: (listener: () => void) => () => void;
   readonly retry: () => void;
+  /** Whether the page can open others, as a browser's can. */
+  readonly opensLinks: boolean;
 }
 
 export function steadyConnection(bridge: Bridge): Connection {
-  return { bridge, state: () => 'open', subscribe: () => () => undefined, retry: () => undefined };
+  return { bridge, state: () => 'open', subscribe: () => () => undefined, retry: () => undefined, opensLinks: false };
 }

@@ -48,7 +48,7 @@ export function createHttpConnection(page: Window): Connection {
     watchers.add(watcher);
     return () => watchers.delete(watcher);
   };
-  return { bridge, state: () => state, subscribe, retry };
+  return { bridge, state: () => state, subscribe, retry, opensLinks: true };
 }
 
 async function exchangeToken(page: Window, { post, become }: Port): Promise<void> {

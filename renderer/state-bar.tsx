@@ -1,7 +1,9 @@
-import { Keyboard, PanelLeft } from 'lucide-react';
+import { History, Keyboard, PanelLeft } from 'lucide-react';
 import type { Action, Problem, Snapshot } from '../preload/contract/snapshot.ts';
 import { ServiceWords } from './parts/failure.tsx';
 import { Light } from './parts/light.tsx';
+import { fullTime, preciseAge } from './parts/time.ts';
+import { useNow } from './parts/use-now.ts';
 import { words } from './words.ts';
 
 interface StateBarProps {
@@ -9,11 +11,12 @@ interface StateBarProps {
   readonly accountsShown: boolean;
   readonly onAccounts: () => void;
   readonly onKeys: () => void;
+  readonly onTimeline: () => void;
   readonly onAction: (action: Action) => void;
 }
 
 /** The one sentence: is it listening, and is anything missing? With the one action that helps. */
-export function StateBar({ snapshot, accountsShown, onAccounts, onKeys, onAction }: StateBarProps) {
+export function StateBar({ snapshot, accountsShown, onAccounts, onKeys, onTimeline, onAction }: StateBarProps) {
   const { action } = snapshot;
   return (
     <header className="state-bar">
@@ -27,7 +30,10 @@ export function StateBar({ snapshot, accountsShown, onAccounts, onKeys, onAction
         <PanelLeft size={16} aria-hidden />
       </button>
       <Light light={snapshot.light} size={16} />
-      <h1>{snapshot.sentence}</h1>
+      <div className="state-words">
+        <h1>{snapshot.sentence}</h1>
+        {snapshot.provedAt === null || snapshot.paused ? null : <Proved at={snapshot.provedAt} />}
+      </div>
       {snapshot.simulated ? (
         <span className="tag" title={words.simulatedMeaning}>
           {words.simulated}
@@ -40,6 +46,15 @@ export function StateBar({ snapshot, accountsShown, onAccounts, onKeys, onAction
       ) : null}
       <button
         type="button"
+        className="icon-button"
+        aria-label={words.happened.title}
+        title={`${words.happened.title} (h)`}
+        onClick={onTimeline}
+      >
+        <History size={16} aria-hidden />
+      </button>
+      <button
+        type="button"
         className="icon-button keys-button"
         aria-label={words.keysTitle}
         title={`${words.keysTitle} (?)`}
@@ -48,6 +63,16 @@ export function StateBar({ snapshot, accountsShown, onAccounts, onKeys, onAction
         <Keyboard size={16} aria-hidden />
       </button>
     </header>
+  );
+}
+
+/** How fresh the proof is. It ticks alone: a screen reader is not told each second. */
+function Proved({ at }: { at: string }) {
+  const now = useNow(1000);
+  return (
+    <span className="proved" title={`${words.provedMeaning} ${fullTime(at)}`}>
+      {words.proved(preciseAge(at, now))}
+    </span>
   );
 }
 

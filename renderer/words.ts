@@ -25,6 +25,27 @@ export const words = {
   credentials: 'Credentials',
   keysTitle: 'Keys',
   problems: 'Problems',
+  proved: (age: string) => `proved ${age}`,
+  provedMeaning: 'When a signed question last came back through the public address.',
+  happened: {
+    title: 'What happened',
+    none: 'Nothing yet. Gaps, changes of state and problems are kept here across restarts.',
+    kinds: { gap: 'Gap', state: 'State', problem: 'Problem', note: 'Note' },
+    states: {
+      off: 'Off',
+      live: 'Listening',
+      polling: 'Fetching the queue',
+      degraded: 'Degraded',
+      'needs-you': 'Needs you',
+    } as Readonly<Record<string, string>>,
+  },
+  gap: {
+    between: (from: string, to: string) => `Unreachable ${from}–${to}:`,
+    begin: (to: string) => `Caught up at ${to}:`,
+    fetched: (fetched: number, pending: number) =>
+      `${fetched.toLocaleString('en-US')} fetched from the queue, ${pending.toLocaleString('en-US')} pending.`,
+  },
+  linkFailed: 'The text of this link cannot be shown',
   light: {
     off: 'Off',
     starting: 'Starting',
@@ -82,6 +103,12 @@ export const words = {
       body: 'No stored text matches this search. New texts that match will appear here.',
     }),
   },
+  saved: {
+    button: 'Saved searches',
+    nothing: 'Search something to save it',
+    keep: 'Save this search',
+    forget: 'Forget this search',
+  },
   announce: {
     fresh: (count: number) => `${many(count, 'new text')}.`,
   },
@@ -108,9 +135,28 @@ export const words = {
     copyText: 'Copy as text',
     copyJson: 'Copy as JSON',
     copy: (what: string) => `Copy ${what}`,
+    copyCurl: 'Copy as curl',
+    copyLink: 'Copy link',
     rest: (count: number) => `Show the other ${many(count, 'character')}`,
     empty: 'This text is empty.',
     loading: 'Loading…',
+  },
+  decoded: {
+    json: 'JSON',
+    hex: (bytes: number) => `Hexadecimal, ${many(bytes, 'byte')}`,
+    base64: 'Base64',
+    pairs: 'Values',
+    nmea: 'NMEA sentences',
+    positions: 'Position',
+    more: (count: number) => `and ${many(count, 'more place', 'more places')}`,
+    plot: (place: string) => `Grid of degrees; the last place is ${place}`,
+  },
+  link: {
+    title: 'A link from a device',
+    body: (host: string) =>
+      `It leads to ${host}. Whoever sent the text wrote it; this app does not know what is there.`,
+    copy: 'Copy the link',
+    open: 'Open in a new tab',
   },
   send: {
     title: 'Reply to this device',
@@ -216,6 +262,7 @@ export const words = {
     ['c', 'Copy the text'],
     ['r', 'Reply'],
     ['/ or Ctrl F', 'Search'],
+    ['h', 'What happened'],
     ['?', 'These keys'],
   ],
 } as const;

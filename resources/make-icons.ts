@@ -99,6 +99,13 @@ async function drawLight(page: Page, light: string, colour: string, unread: bool
   write(`tray/windows/${name}.ico`, ico(images));
 }
 
+/** Windows lays it over the corner of the taskbar's icon. */
+async function drawOverlay(page: Page): Promise<void> {
+  const mark = '<circle cx="8" cy="8" r="7" fill="#c62828" stroke="#fff" stroke-width="2"/>';
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16">${mark}</svg>`;
+  write('tray/windows/overlay-unread.png', await png(page, svg, 32));
+}
+
 async function drawApp(page: Page): Promise<void> {
   const drawn = new Map<number, Buffer>();
   for (const size of appSizes) {
@@ -124,6 +131,7 @@ async function makeIcons(): Promise<void> {
       await drawLight(page, light, colour, false);
       await drawLight(page, light, colour, true);
     }
+    await drawOverlay(page);
     await drawApp(page);
   } finally {
     await browser.close();

@@ -1,5 +1,6 @@
 import { appendFileSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { visible } from '../core/plain-text.ts';
 import type { Clock, Log } from '../core/ports.ts';
 
 export interface FileLogOptions {
@@ -26,14 +27,6 @@ function toJson(line: Readonly<Record<string, unknown>>): string {
     // Something circular was logged: the line is worth more than its facts.
     return JSON.stringify({ ...line, facts: 'not serialisable' });
   }
-}
-
-/** One line of printable characters: JSON leaves those that end lines or turn text around as they are. */
-function oneLine(json: string): string {
-  return json.replaceAll(
-    /[\p{Cc}\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
 }
 
 function sizeOf(path: string): number {
@@ -64,7 +57,8 @@ export function createFileLog(options: FileLogOptions): Log {
   return {
     write(level, event, facts) {
       const time = new Date(options.clock.now()).toISOString();
-      const line = oneLine(toJson({ time, level, event, ...(facts === undefined ? {} : { facts }) }));
+      // JSON leaves characters that end lines or turn text around as they are.
+      const line = visible(toJson({ time, level, event, ...(facts === undefined ? {} : { facts }) }));
       try {
         append(`${line}\n`);
       } catch {

@@ -1,5 +1,5 @@
-import { type ClientRequest, request as httpRequest, type IncomingMessage } from 'node:http';
-import { request as httpsRequest } from 'node:https';
+import { type ClientRequest, Agent as HttpAgent, request as httpRequest, type IncomingMessage } from 'node:http';
+import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import type { Socket } from 'node:net';
 import { fail, ok, type Result } from '../../preload/contract/result.ts';
 import type { Probe } from '../core/ports.ts';
@@ -110,7 +110,10 @@ function readAnswer(
 }
 
 /** Asks through the public URL, as ThingSpace does: no redirect is followed and no connection kept. */
-export function createProbe(changed: Partial<ProbeLimits> = {}): Probe {
+export function createProbe(
+  proxyEnv: Readonly<Record<string, string>> = {},
+  changed: Partial<ProbeLimits> = {},
+): Probe {
   const limits: ProbeLimits = { ...defaultLimits, ...changed };
 
   return {
@@ -124,7 +127,8 @@ export function createProbe(changed: Partial<ProbeLimits> = {}): Probe {
       return new Promise((resolve) => {
         let reached: Reached = 'nothing';
         const send = isEncrypted ? httpsRequest : httpRequest;
-        const sent = send(url, { agent: false, signal, headers: { 'User-Agent': 'ThingSpace SMS Tray probe' } });
+        const agent = isEncrypted ? new HttpsAgent({ proxyEnv }) : new HttpAgent({ proxyEnv });
+        const sent = send(url, { agent, signal, headers: { 'User-Agent': 'ThingSpace SMS Tray probe' } });
         followConnection(sent, isEncrypted, (now) => {
           reached = now;
         });

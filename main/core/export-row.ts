@@ -98,7 +98,7 @@ const ndjson: ExportFormat = {
 const columns = ['row', 'id', 'account', 'deviceIds', 'text', 'receivedAt', 'platformTime', 'lanes', 'hash'] as const;
 
 /** Spreadsheets run what begins so as a formula. Apostrophes before it count too, so that reading takes away just one. */
-const formula = /^'*[=+\-@\t\r\n]/;
+const formula = /^'*[=+\-@\t\r\n＝＋－＠]/;
 
 function writeCell(value: string): string {
   const guarded = formula.test(value) ? `'${value}` : value;

@@ -61,7 +61,7 @@ export function isPassing(failure: ServiceFailure): boolean {
 
 /** Every way in which the message store can fail. */
 export interface StorageFailure {
-  readonly kind: 'disk-full' | 'read-only' | 'corrupt' | 'busy' | 'closed' | 'broken';
+  readonly kind: 'disk-full' | 'read-only' | 'exists' | 'corrupt' | 'busy' | 'closed' | 'broken';
   /** A sentence for a person. */
   readonly message: string;
 }

@@ -1,6 +1,7 @@
 import type { Delivery, DeviceId, Message, MessageDetail, Unverified } from '../../preload/contract/message.ts';
 import type { Result } from '../../preload/contract/result.ts';
 import type { StorageFailure } from './failure.ts';
+import type { ForwardLedger } from './forward.ts';
 
 /* What the services need of the message store (adapters/message-db). */
 
@@ -73,6 +74,13 @@ export interface SentText {
   readonly sentAt: number;
 }
 
+/** Texts that a rule would delete; times of receipt in milliseconds since 1970, null where there are none. */
+export interface OldTexts {
+  readonly texts: number;
+  readonly oldest: number | null;
+  readonly newest: number | null;
+}
+
 /**
  * The only copy of what ThingSpace no longer keeps. Whatever a promise here says is stored has been synced to disk
  * when the promise resolves. Nothing rejects.
@@ -98,12 +106,22 @@ export interface MessageStore {
   counts(): Promise<Result<StoreCounts, StorageFailure>>;
   /** Writes and syncs something small: whether storing works again after it failed. */
   checkWritable(): Promise<Result<void, StorageFailure>>;
+  /**
+   * Texts received before `at` that may go. Those that ThingSpace is not known to know us to have stay: one of them
+   * that came again could not be told from a new text.
+   */
+  countBefore(at: number): Promise<Result<OldTexts, StorageFailure>>;
+  /** Deletes at most `limit` of them for ever, in small steps between which texts are stored. Resolves to how many went. */
+  deleteBefore(at: number, limit: number): Promise<Result<number, StorageFailure>>;
+  /** Writes the store as it is at one moment to a new file while storing goes on; the file opens as a store by itself. */
+  backup(path: string): Promise<Result<void, StorageFailure>>;
   close(): Promise<void>;
 }
 
 /** Opens the store; a corrupt one is kept aside and a fresh one opened. */
 export interface OpenedStore {
   readonly store: MessageStore;
+  readonly forwards: ForwardLedger;
   /** Path under which an unreadable database was kept, or null. */
   readonly setAside: string | null;
 }

@@ -3,6 +3,8 @@ import type { Settings } from '../../preload/contract/settings.ts';
 import type { AccountView, Snapshot } from '../../preload/contract/snapshot.ts';
 import type { WindowView } from './deep-link.ts';
 import { preferredDeviceId } from './message.ts';
+import { everythingIsMuted } from './mutes.ts';
+import { isTold, mayAskForHelp, type NoticeChoices } from './notice-choices.ts';
 import { plainText } from './plain-text.ts';
 
 /*
@@ -45,15 +47,18 @@ export type Notice =
 
 export type NoticeStep =
   | { readonly kind: 'show' | 'update'; readonly notice: Notice }
-  | { readonly kind: 'close'; readonly key: string };
+  | { readonly kind: 'close'; readonly key: string }
+  /** Find out whether this text is still unread, and answer with `looked`. */
+  | { readonly kind: 'look'; readonly id: string };
 
 export type NoticeEvent =
   | { readonly type: 'text'; readonly message: Message }
   | { readonly type: 'snapshot'; readonly snapshot: Snapshot }
   /** Whether a window of ours has the person's eyes: visible and focused. */
   | { readonly type: 'window'; readonly inFront: boolean }
-  /** Milliseconds since 1970; null ends it. */
-  | { readonly type: 'mute'; readonly until: number | null }
+  /** The person has changed the choices. */
+  | { readonly type: 'choices' }
+  | { readonly type: 'looked'; readonly id: string; readonly unread: boolean }
   | { readonly type: 'wake' };
 
 interface Burst {
@@ -72,7 +77,8 @@ export interface NoticeState {
   /** What the person has been told to do and has not done yet. */
   readonly told: readonly NeedsNotice[];
   readonly inFront: boolean;
-  readonly mutedUntil: number | null;
+  /** As the last snapshot had it. */
+  readonly unread: number;
 }
 
 export interface NoticeDecision {
@@ -82,7 +88,7 @@ export interface NoticeDecision {
   readonly wakeAt: number | null;
 }
 
-export const initialNoticeState: NoticeState = { burst: null, told: [], inFront: false, mutedUntil: null };
+export const initialNoticeState: NoticeState = { burst: null, told: [], inFront: false, unread: 0 };
 
 const textsKey = 'texts';
 
@@ -131,12 +137,8 @@ function updatedWhenDue(state: NoticeState, now: number): NoticeDecision {
   return decision({ ...state, burst }, [{ kind: 'update', notice }]);
 }
 
-function isMuted(state: NoticeState, now: number): boolean {
-  return state.mutedUntil !== null && now < state.mutedUntil;
-}
-
-function onText(state: NoticeState, message: Message, now: number): NoticeDecision {
-  if (state.inFront || isMuted(state, now)) return decision(state);
+function onText(state: NoticeState, message: Message, now: number, choices: NoticeChoices): NoticeDecision {
+  if (state.inFront || !isTold(message, choices, now)) return decision(state);
   if (state.burst && now - state.burst.lastTextAt < burstEndsAfterMs) {
     return updatedWhenDue({ ...state, burst: withText(state.burst, message, now) }, now);
   }
@@ -161,16 +163,16 @@ function needsNotices(snapshot: Snapshot): readonly NeedsNotice[] {
   return [...notices.values()];
 }
 
-function withNeeds(state: NoticeState, snapshot: Snapshot, now: number): NoticeDecision {
+function withNeeds(state: NoticeState, snapshot: Snapshot, now: number, choices: NoticeChoices): NoticeDecision {
   const current = needsNotices(snapshot);
   const lasts = ({ key, account }: NeedsNotice) =>
     current.some((notice) => notice.key === key) ||
     snapshot.accounts.some((view) => (account === null || view.name === account) && !isSettled(view));
   const lasting = state.told.filter(lasts);
   const over = state.told.filter((notice) => !lasts(notice));
-  const fresh = isMuted(state, now)
-    ? []
-    : current.filter((notice) => lasting.every((earlier) => earlier.key !== notice.key));
+  const fresh = current.filter(
+    ({ key, account }) => mayAskForHelp(account, choices, now) && lasting.every((earlier) => earlier.key !== key),
+  );
   return decision({ ...state, told: [...lasting, ...fresh] }, [
     ...over.map(({ key }): NoticeStep => ({ kind: 'close', key })),
     ...(state.inFront ? [] : fresh.map((notice): NoticeStep => ({ kind: 'show', notice }))),
@@ -181,28 +183,38 @@ function withoutBurst(state: NoticeState): NoticeDecision {
   return decision({ ...state, burst: null }, state.burst ? [{ kind: 'close', key: textsKey }] : []);
 }
 
-function onSnapshot(state: NoticeState, snapshot: Snapshot, now: number): NoticeDecision {
-  const needs = withNeeds(state, snapshot, now);
+/** Fewer unread than before: perhaps the one that was told is among those read. Snapshots name none. */
+function readOrLook(state: NoticeState, { inbox }: Snapshot, before: number): NoticeDecision {
   // A snapshot can be older than the text that was just told.
-  const read = snapshot.inbox.unread === 0 && snapshot.inbox.newest >= (state.burst?.latest.sequence ?? Infinity);
-  if (!read) return needs;
-  const rest = withoutBurst(needs.state);
-  return { ...rest, steps: [...needs.steps, ...rest.steps] };
+  if (!state.burst || inbox.newest < state.burst.latest.sequence) return decision(state);
+  if (inbox.unread === 0) return withoutBurst(state);
+  return decision(state, inbox.unread < before ? [{ kind: 'look', id: state.burst.latest.id }] : []);
+}
+
+function onSnapshot(state: NoticeState, snapshot: Snapshot, now: number, choices: NoticeChoices): NoticeDecision {
+  const needs = withNeeds({ ...state, unread: snapshot.inbox.unread }, snapshot, now, choices);
+  const texts = readOrLook(needs.state, snapshot, state.unread);
+  return { ...texts, steps: [...needs.steps, ...texts.steps] };
 }
 
 /** What to show now, and when to ask again. Every event goes through here, in order. */
-export function decideNotices(state: NoticeState, event: NoticeEvent, now: number): NoticeDecision {
+export function decideNotices(
+  state: NoticeState,
+  event: NoticeEvent,
+  now: number,
+  choices: NoticeChoices,
+): NoticeDecision {
   switch (event.type) {
     case 'text':
-      return onText(state, event.message, now);
+      return onText(state, event.message, now, choices);
     case 'snapshot':
-      return onSnapshot(state, event.snapshot, now);
+      return onSnapshot(state, event.snapshot, now, choices);
     case 'window':
       return event.inFront ? withoutBurst({ ...state, inFront: true }) : decision({ ...state, inFront: false });
-    case 'mute':
-      return event.until === null
-        ? decision({ ...state, mutedUntil: null })
-        : withoutBurst({ ...state, mutedUntil: event.until });
+    case 'choices':
+      return everythingIsMuted(choices.mutes, now) ? withoutBurst(state) : decision(state);
+    case 'looked':
+      return !event.unread && event.id === state.burst?.latest.id ? withoutBurst(state) : decision(state);
     case 'wake':
       return updatedWhenDue(state, now);
   }

@@ -26,3 +26,11 @@ export function plainText(text: string, limit: number): string {
 export function escapeMarkup(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
+
+/** What steers a terminal, breaks a line, or turns text around. */
+const steering = /[\p{Cc}\p{Cs}\u061c\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
+
+/** The same text with `\u009b` and the like in place of what steers. Inside JSON it stays the same value. */
+export function visible(text: string): string {
+  return text.replaceAll(steering, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}

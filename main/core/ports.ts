@@ -64,6 +64,17 @@ export interface SettingsStore {
   readonly setAside: string | null;
 }
 
+/** How far a request without credentials comes towards ThingSpace. */
+export interface ServiceReach {
+  /** `serviceAt`: the time in the answer's Date header; null without one. `at`: ours when it came. */
+  try(): Promise<
+    Result<
+      { readonly serviceAt: number | null; readonly at: number },
+      { readonly hop: 'dns' | 'tls'; readonly message: string; readonly fix: string }
+    >
+  >;
+}
+
 // ---------------------------------------------------------------- the listener and the way in
 
 /** What is expected of callbacks for one account; several may hold while ThingSpace still sends old credentials. */

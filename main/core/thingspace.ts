@@ -110,6 +110,8 @@ export type ThingSpace = {
 } & {
   /** Gets both tokens now, once however many ask. */
   signIn(): Promise<Result<void, ServiceFailure>>;
+  /** Whether the application key and secret were accepted, though the user may not be signed in. */
+  hasBearer(): boolean;
   /** Forgets tokens, and the count of refusals when `credentials` are new. */
   forget(): void;
 };

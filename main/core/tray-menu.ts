@@ -1,6 +1,8 @@
 import type { Input, MethodName } from '../../preload/contract/methods.ts';
+import type { Mute, Muted } from '../../preload/contract/notification-choices.ts';
 import type { AccountView, Action, Snapshot } from '../../preload/contract/snapshot.ts';
 import type { WindowView } from './deep-link.ts';
+import { everything, muteOf, withMute, withoutMute } from './mutes.ts';
 import { plainText } from './plain-text.ts';
 
 /** A call of the contract as data; the router parses it like any other. */
@@ -14,8 +16,12 @@ export type FaceCommand =
   | { readonly face: 'open'; readonly view: WindowView }
   | { readonly face: 'copy'; readonly text: string }
   /** Milliseconds from now; null ends it. */
-  | { readonly face: 'mute'; readonly forMs: number | null }
+  | { readonly face: 'mute'; readonly of: Muted; readonly forMs: number | null }
   | { readonly face: 'autostart'; readonly on: boolean }
+  /** Try everything anew and say, hop by hop, what works. */
+  | { readonly face: 'check' }
+  | { readonly face: 'report' }
+  | { readonly face: 'update' }
   | { readonly face: 'quit' };
 
 export type Command = { readonly call: Call } | FaceCommand;
@@ -30,7 +36,9 @@ export type TrayItem =
 export interface TraySurroundings {
   /** Milliseconds since 1970. */
   readonly now: number;
-  readonly mutedUntil: number | null;
+  readonly mutes: readonly Mute[];
+  /** The release that can be had, or null. */
+  readonly update: string | null;
   /** Whether the app starts at login; null where the system offers no such choice. */
   readonly autostart: boolean | null;
 }
@@ -65,7 +73,14 @@ function lastText(account: AccountView, now: number): string {
   return account.lastTextAt === null ? 'No text yet' : `Last text ${clockTime(Date.parse(account.lastTextAt), now)}`;
 }
 
-function accountMenu(account: AccountView, now: number): TrayItem {
+function muteItem(label: string, of: Muted, { now, mutes }: TraySurroundings): TrayItem {
+  const mute = muteOf(mutes, of, now);
+  if (!mute) return item(label, { face: 'mute', of, forMs: muteMs });
+  const until = mute.until === null ? '' : ` until ${clockTime(Date.parse(mute.until), now)}`;
+  return item(`Show notifications again (muted${until})`, { face: 'mute', of, forMs: null });
+}
+
+function accountMenu(account: AccountView, surroundings: TraySurroundings): TrayItem {
   const input = { account: account.name };
   const start = 'Start callbacks';
   return {
@@ -73,13 +88,23 @@ function accountMenu(account: AccountView, now: number): TrayItem {
     label: menuLabel(account.unread > 0 ? `${account.name} (${account.unread} unread)` : account.name),
     items: [
       item(account.sentence, null),
-      item(lastText(account, now), null),
+      item(lastText(account, surroundings.now), null),
       separator,
       account.canStartCallbacks ? call(start, 'account.startCallbacks', input) : item(start, null),
       call('Fetch the queue now', 'account.drain', input),
       account.state === 'off' ? call('Resume', 'account.resume', input) : call('Stop', 'account.stop', input),
+      muteItem('Mute for an hour', { kind: 'account', account: account.name }, surroundings),
     ],
   };
+}
+
+/** The mutes once the person has clicked such an item. */
+export function mutesAfter(
+  mutes: readonly Mute[],
+  { of, forMs }: Extract<FaceCommand, { face: 'mute' }>,
+  now: number,
+): readonly Mute[] {
+  return forMs === null ? withoutMute(mutes, of, now) : withMute(mutes, of, forMs, now);
 }
 
 /** The one action that helps. What needs a yes or words from the person opens the window that asks. */
@@ -102,12 +127,6 @@ function pauseItem(snapshot: Snapshot): readonly TrayItem[] {
   return snapshot.action?.kind === 'resume' ? [] : [call('Resume', 'app.resume', {})];
 }
 
-function muteItem({ now, mutedUntil }: TraySurroundings): TrayItem {
-  return mutedUntil !== null && mutedUntil > now
-    ? item(`Show notifications again (muted until ${clockTime(mutedUntil, now)})`, { face: 'mute', forMs: null })
-    : item('Mute notifications for an hour', { face: 'mute', forMs: muteMs });
-}
-
 function autostartItem(autostart: boolean | null): readonly TrayItem[] {
   if (autostart === null) return [];
   const label = menuLabel('Start at login');
@@ -123,16 +142,24 @@ export function trayMenu(snapshot: Snapshot, surroundings: TraySurroundings): re
     separator,
     item('Open', { face: 'open', view: { kind: 'messages' } }),
     ...(snapshot.accounts.length > 0 ? [separator] : []),
-    ...snapshot.accounts.map((account) => accountMenu(account, surroundings.now)),
+    ...snapshot.accounts.map((account) => accountMenu(account, surroundings)),
     separator,
     ...pauseItem(snapshot),
-    muteItem(surroundings),
+    muteItem('Mute notifications for an hour', everything, surroundings),
     ...(publicOrigin === null ? [] : [item('Copy the public URL', { face: 'copy', text: publicOrigin })]),
+    item('Check the connection…', { face: 'check' }),
+    item('Save a problem report…', { face: 'report' }),
     separator,
+    ...(surroundings.update === null ? [] : [item(`Update to ${surroundings.update}…`, { face: 'update' })]),
     item('Settings…', { face: 'open', view: { kind: 'settings' } }),
     ...autostartItem(surroundings.autostart),
     item('Quit', { face: 'quit' }),
   ];
+}
+
+/** What stands beside the taskbar's icon for those who cannot see it; empty for none. */
+export function unreadWords(unread: number): string {
+  return unread === 0 ? '' : `${unread.toLocaleString('en-US')} unread`;
 }
 
 /** The tooltip: the sentence, and how many texts are unread. Windows shows at most 127 characters. */

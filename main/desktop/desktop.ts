@@ -1,18 +1,22 @@
 import { app, clipboard, Menu, session } from 'electron';
-import { settings } from '../../preload/contract/settings.ts';
+import type { MethodName } from '../../preload/contract/methods.ts';
 import { linkScheme } from '../core/deep-link.ts';
-import type { Command, FaceCommand } from '../core/tray-menu.ts';
+import { type Command, type FaceCommand, mutesAfter, unreadWords } from '../core/tray-menu.ts';
 import { appId } from './app-id.ts';
 import { type Autostart, createAutostart } from './autostart.ts';
+import { checkEverything } from './checking.ts';
 import { connectWindows } from './ipc.ts';
 import type { Launches } from './launches.ts';
 import { createNotifications, type Notifications } from './notifications.ts';
 import type { DesktopPorts } from './ports.ts';
 import { watchPower } from './power.ts';
 import { serveApp } from './protocol.ts';
+import { createLinkOpener } from './questions.ts';
 import { stopBeforeQuit } from './quitting.ts';
+import { saveReport } from './report.ts';
 import { guardContents, guardSession } from './session-guard.ts';
 import { createTray } from './tray.ts';
+import { type Updates, watchForUpdates } from './updating.ts';
 import { createWindows, type Windows } from './windows.ts';
 
 /** Keyboard shortcuts come from Chromium, but on macOS from the menu. */
@@ -35,14 +39,12 @@ interface Parts {
   readonly windows: Windows;
   readonly notifications: Notifications;
   readonly autostart: Autostart;
+  readonly updates: Updates;
 }
 
 /** Says once what closing the window does; `tray` tells whether the app stays. */
 async function explainClosing({ ports, notifications }: Parts, tray: boolean): Promise<void> {
-  const { router } = ports.core;
-  const answer = await router.handle('window', 'settings.get', {});
-  const chosen = settings.safeParse(answer.ok ? answer.value : null);
-  if (!chosen.success || chosen.data.closeExplained) return;
+  if (ports.core.settings().closeExplained) return;
   notifications.tell(
     tray
       ? { title: 'Still here', body: 'ThingSpace SMS Tray stays in the tray. To end it, choose Quit in its menu.' }
@@ -51,10 +53,22 @@ async function explainClosing({ ports, notifications }: Parts, tray: boolean): P
           body: 'This desktop shows no tray icons. Closing the window ends ThingSpace SMS Tray.',
         },
   );
-  await router.handle('window', 'settings.change', { closeExplained: true });
+  await ports.core.router.handle('window', 'settings.change', { closeExplained: true });
 }
 
-async function perform({ ports, windows, notifications, autostart }: Parts, command: FaceCommand): Promise<void> {
+/** A change of mutes, through the contract like any other change of the settings. */
+async function mute({ ports, notifications }: Parts, command: Extract<FaceCommand, { face: 'mute' }>): Promise<void> {
+  const mutes = mutesAfter(ports.core.settings().mutes, command, ports.clock.now());
+  await call({ ports, notifications }, 'settings.change', { mutes });
+  notifications.feed({ type: 'choices' });
+}
+
+function tellIfAny({ notifications }: Pick<Parts, 'notifications'>, failure: string | null): void {
+  if (failure !== null) notifications.tell({ title: 'ThingSpace SMS Tray', body: failure });
+}
+
+async function perform(parts: Parts, command: FaceCommand): Promise<void> {
+  const { ports, windows, notifications, autostart, updates } = parts;
   switch (command.face) {
     case 'open':
       return windows.open(command.view);
@@ -62,10 +76,14 @@ async function perform({ ports, windows, notifications, autostart }: Parts, comm
       return clipboard.writeText(command.text).catch(() => {
         notifications.tell({ title: 'The public URL was not copied', body: command.text });
       });
-    case 'mute': {
-      const until = command.forMs === null ? null : ports.clock.now() + command.forMs;
-      return notifications.feed({ type: 'mute', until });
-    }
+    case 'mute':
+      return mute(parts, command);
+    case 'check':
+      return checkEverything(ports);
+    case 'report':
+      return tellIfAny(parts, await saveReport(ports));
+    case 'update':
+      return tellIfAny(parts, await updates.update());
     case 'autostart':
       return autostart.set(command.on);
     case 'quit':
@@ -73,15 +91,19 @@ async function perform({ ports, windows, notifications, autostart }: Parts, comm
   }
 }
 
-/** What a click in the tray menu does. A call that fails is told in the core's own words. */
-async function run(parts: Parts, command: Command): Promise<void> {
-  if (!('call' in command)) return perform(parts, command);
-  const result = await parts.ports.core.router.handle('window', command.call.method, command.call.input);
-  if (!result.ok) parts.notifications.tell({ title: 'ThingSpace SMS Tray', body: result.error.message });
+/** A call that fails is told in the core's own words. */
+async function call(parts: Pick<Parts, 'notifications' | 'ports'>, method: MethodName, input: unknown): Promise<void> {
+  const result = await parts.ports.core.router.handle('window', method, input);
+  tellIfAny(parts, result.ok ? null : result.error.message);
 }
 
-function startTray(parts: Parts): void {
-  const { ports, notifications, autostart } = parts;
+/** What a click in the tray menu does. */
+async function run(parts: Parts, command: Command): Promise<void> {
+  return 'call' in command ? call(parts, command.call.method, command.call.input) : perform(parts, command);
+}
+
+function startTray(parts: Parts): () => void {
+  const { ports, autostart, updates } = parts;
   const { core, clock } = ports;
   const tray = createTray(ports, core.snapshot(), {
     run: (command) => {
@@ -91,18 +113,23 @@ function startTray(parts: Parts): void {
     },
     surroundings: () => ({
       now: clock.now(),
-      mutedUntil: notifications.mutedUntil(),
+      mutes: core.settings().mutes,
+      update: updates.found(),
       autostart: autostart.isOn(),
     }),
   });
   core.onSnapshot((snapshot) => {
     tray.update(snapshot);
   });
+  return () => {
+    tray.update(core.snapshot());
+  };
 }
 
-function feedNotifications({ ports, notifications }: Parts): void {
+function feedNotifications({ ports, notifications, windows }: Parts): void {
   ports.core.onSnapshot((snapshot) => {
     app.setBadgeCount(snapshot.inbox.unread);
+    windows.badge(unreadWords(snapshot.inbox.unread));
     notifications.feed({ type: 'snapshot', snapshot });
   });
   ports.core.onHappening((happening) => {
@@ -110,7 +137,11 @@ function feedNotifications({ ports, notifications }: Parts): void {
   });
 }
 
-async function createParts(ports: DesktopPorts, onClosed: (parts: Parts) => void): Promise<Parts> {
+async function createParts(
+  ports: DesktopPorts,
+  onClosed: (parts: Parts) => void,
+  onUpdate: () => void,
+): Promise<Parts> {
   const notifications = createNotifications(ports, (view) => {
     parts.windows.open(view);
   });
@@ -122,21 +153,21 @@ async function createParts(ports: DesktopPorts, onClosed: (parts: Parts) => void
       onClosed(parts);
     },
   });
-  const parts: Parts = { ports, windows, notifications, autostart: await createAutostart(ports) };
+  const updates = watchForUpdates(ports, onUpdate);
+  const parts: Parts = { ports, windows, notifications, updates, autostart: await createAutostart(ports) };
   return parts;
 }
 
 /** Icons beside the clock come and go with the desktop: the answer can take seconds after a login. */
-async function startTrayIfAny(parts: Parts): Promise<boolean> {
-  const tray = await parts.ports.hasTray();
-  if (tray) startTray(parts);
-  else await explainClosing(parts, tray);
-  return tray;
+async function startTrayIfAny(parts: Parts): Promise<(() => void) | null> {
+  if (await parts.ports.hasTray()) return startTray(parts);
+  await explainClosing(parts, false);
+  return null;
 }
 
 function prepare({ platform, readAsset }: DesktopPorts): void {
   introduce(platform);
-  guardContents();
+  guardContents(createLinkOpener());
   guardSession(session.defaultSession);
   serveApp(session.defaultSession, readAsset);
   // Without a listener Electron would quit by itself.
@@ -149,12 +180,22 @@ export async function startDesktop(ports: DesktopPorts, launches: Launches, hidd
   prepare(ports);
   const quitting = stopBeforeQuit(() => core.stop(), ports.clock);
   let tray: boolean | null = null;
-  const parts = await createParts(ports, (closed) => {
-    if (quitting()) return;
-    if (tray === true) void explainClosing(closed, tray);
-    else if (tray === false) app.quit();
+  let refreshTray = (): void => undefined;
+  const parts = await createParts(
+    ports,
+    (closed) => {
+      if (quitting()) return;
+      if (tray === true) void explainClosing(closed, tray);
+      else if (tray === false) app.quit();
+    },
+    () => {
+      refreshTray();
+    },
+  );
+  connectWindows(core, parts.windows, () => {
+    parts.notifications.feed({ type: 'choices' });
+    refreshTray();
   });
-  connectWindows(core, parts.windows);
   feedNotifications(parts);
   watchPower(() => {
     core.woke();
@@ -164,6 +205,8 @@ export async function startDesktop(ports: DesktopPorts, launches: Launches, hidd
   launches.listen((view) => {
     parts.windows.open(view);
   });
-  tray = await startTrayIfAny(parts);
+  const refresh = await startTrayIfAny(parts);
+  tray = refresh !== null;
+  if (refresh) refreshTray = refresh;
   if (!tray) parts.windows.open({ kind: 'messages' });
 }

@@ -11,10 +11,14 @@ const refused: PublicError = {
 };
 
 /** The two channels of the preload's bridge: calls in, snapshots out. Whoever is not our own page gets nothing. */
-export function connectWindows(core: Core, windows: Windows): void {
-  ipcMain.handle('call', (event, name: unknown, input: unknown) =>
-    windows.owns(event) && typeof name === 'string' ? core.router.handle('window', name, input) : fail(refused),
-  );
+export function connectWindows(core: Core, windows: Windows, onSettings: () => void): void {
+  ipcMain.handle('call', async (event, name: unknown, input: unknown) => {
+    if (!windows.owns(event) || typeof name !== 'string') return fail(refused);
+    const answer = await core.router.handle('window', name, input);
+    // No snapshot tells of these.
+    if (name === 'settings.change') onSettings();
+    return answer;
+  });
   core.onSnapshot((snapshot) => {
     windows.send(snapshot);
   });

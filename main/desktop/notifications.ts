@@ -1,5 +1,5 @@
 import { Notification } from 'electron';
-import { settings } from '../../preload/contract/settings.ts';
+import { methods } from '../../preload/contract/methods.ts';
 import type { WindowView } from '../core/deep-link.ts';
 import { preferredDeviceId } from '../core/message.ts';
 import {
@@ -17,8 +17,6 @@ import type { DesktopPorts } from './ports.ts';
 
 export interface Notifications {
   feed(event: NoticeEvent): void;
-  /** Milliseconds since 1970, or null. */
-  mutedUntil(): number | null;
   /** Says something of this face's own. */
   tell(words: NoticeWords): void;
 }
@@ -29,7 +27,7 @@ function nativeOptions({ title, body }: NoticeWords, platform: Ports['platform']
   return { title, body: platform === 'linux' ? escapeMarkup(body) : body };
 }
 
-/** Shows what `decideNotices` decides. Asks for the person's choice at each showing, which is seldom. */
+/** Shows what `decideNotices` decides. */
 export function createNotifications(ports: Ports, open: (view: WindowView) => void): Notifications {
   const { clock, core, platform } = ports;
   // Held so that the system's events still find them.
@@ -67,10 +65,8 @@ export function createNotifications(ports: Ports, open: (view: WindowView) => vo
     if (!result.ok) tell({ title: 'The reply was not sent', body: result.error.message });
   };
 
-  const show = async (kind: 'show' | 'update', notice: Notice) => {
-    const answer = await core.router.handle('window', 'settings.get', {});
-    const chosen = settings.safeParse(answer.ok ? answer.value : null);
-    const words = noticeWords(notice, chosen.success ? chosen.data.notifications : 'nothing');
+  const show = (kind: 'show' | 'update', notice: Notice) => {
+    const words = noticeWords(notice, core.settings().notifications);
     if (!words) return;
     const to = notice.kind === 'text' ? preferredDeviceId(notice.message.deviceIds) : null;
     const options = { ...nativeOptions(words, platform), silent: kind === 'update', hasReply: to !== null };
@@ -80,13 +76,26 @@ export function createNotifications(ports: Ports, open: (view: WindowView) => vo
     }
   };
 
+  const look = async (id: string) => {
+    const answer = await core.router.handle('window', 'inbox.message', { id });
+    const found = methods['inbox.message'].output.safeParse(answer.ok ? answer.value : null);
+    if (found.success) feed({ type: 'looked', id, unread: found.data.message.unread });
+  };
+
   const perform = async (step: NoticeStep) => {
-    if (step.kind === 'close') close(step.key);
-    else await show(step.kind, step.notice);
+    switch (step.kind) {
+      case 'close':
+        return close(step.key);
+      case 'look':
+        return look(step.id);
+      case 'show':
+      case 'update':
+        return show(step.kind, step.notice);
+    }
   };
 
   const feed = (event: NoticeEvent) => {
-    const decided = decideNotices(state, event, clock.now());
+    const decided = decideNotices(state, event, clock.now(), core.settings());
     state = decided.state;
     for (const step of decided.steps) turn = turn.then(() => perform(step));
     cancelWake?.();
@@ -98,5 +107,5 @@ export function createNotifications(ports: Ports, open: (view: WindowView) => vo
           });
   };
 
-  return { feed, tell, mutedUntil: () => state.mutedUntil };
+  return { feed, tell };
 }

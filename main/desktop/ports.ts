@@ -1,4 +1,5 @@
 import type { Clock } from '../core/ports.ts';
+import type { ReleaseFeed } from '../core/updates.ts';
 import type { Core } from '../services/core.ts';
 
 /** A small text of this face's own, kept between runs. */
@@ -19,6 +20,8 @@ export interface DesktopPorts {
     /** Folder of the drawn lights. */
     readonly trayIcons: string;
     readonly windowIcon: string;
+    /** Laid over the taskbar's icon on Windows while there are unread texts. */
+    readonly unreadOverlay: string;
     /** What starts the app again at login. */
     readonly executable: string;
   };
@@ -27,6 +30,12 @@ export interface DesktopPorts {
   readonly windowPlace: SmallFile;
   /** The XDG autostart entry; used on Linux alone. */
   readonly autostartEntry: SmallFile;
+  /** Lines of the log, oldest first; empty when there is none. */
+  readonly readLog: () => Promise<readonly string[]>;
+  /** Writes a file that the person chose; false when that failed. */
+  readonly writeFile: (path: string, text: string) => Promise<boolean>;
+  /** null: this build looks for no releases. */
+  readonly releases: ReleaseFeed | null;
   /** Whether the desktop shows tray icons at all. */
   readonly hasTray: () => Promise<boolean>;
 }

@@ -17,10 +17,13 @@ export function guardSession(session: Session): void {
   });
 }
 
-/** No page goes anywhere else, opens anything or holds another page. */
-export function guardContents(): void {
+/** No page goes anywhere else, opens a window or holds another page. Links of our own page are handed to `openLink`. */
+export function guardContents(openLink: (url: string) => Promise<void>): void {
   app.on('web-contents-created', (_, contents) => {
-    contents.setWindowOpenHandler(() => ({ action: 'deny' }));
+    contents.setWindowOpenHandler(({ url }) => {
+      if (isAppPage(contents.getURL())) void openLink(url);
+      return { action: 'deny' };
+    });
     contents.on('will-frame-navigate', (event) => {
       event.preventDefault();
     });

@@ -1,4 +1,4 @@
-import { app, BrowserWindow, type IpcMainInvokeEvent, screen } from 'electron';
+import { app, BrowserWindow, type IpcMainInvokeEvent, nativeImage, screen } from 'electron';
 import type { Snapshot } from '../../preload/contract/snapshot.ts';
 import { viewFragment, type WindowView } from '../core/deep-link.ts';
 import { parseWindowPlace, smallestWindow, type WindowPlace, windowPlace } from '../core/window-bounds.ts';
@@ -15,11 +15,13 @@ export interface Windows {
   /** Opens the window, or brings it to the front, at `view`. */
   open(view: WindowView): void;
   send(snapshot: Snapshot): void;
+  /** Marks the taskbar's icon on Windows; the words are for those who cannot see it, empty for no mark. */
+  badge(words: string): void;
   /** Whether a call comes from our window's main frame while it shows our page. */
   owns(event: Pick<IpcMainInvokeEvent, 'sender' | 'senderFrame'>): boolean;
 }
 
-type Ports = Pick<DesktopPorts, 'clock' | 'paths' | 'windowPlace'>;
+type Ports = Pick<DesktopPorts, 'clock' | 'paths' | 'platform' | 'windowPlace'>;
 
 /** A window whose page crashes is opened again, but not more often than this. */
 const reopenEveryMs = 30_000;
@@ -111,6 +113,12 @@ export async function createWindows(ports: Ports, hooks: WindowHooks): Promise<W
   let saved = parseWindowPlace((await ports.windowPlace.read()) ?? '');
   let current: BrowserWindow | null = null;
   let crashedAt = -reopenEveryMs;
+  let marked = '';
+
+  const mark = () => {
+    if (ports.platform !== 'win32') return;
+    current?.setOverlayIcon(marked === '' ? null : nativeImage.createFromPath(ports.paths.unreadOverlay), marked);
+  };
 
   const onPlace = (place: WindowPlace) => {
     saved = place;
@@ -140,12 +148,19 @@ export async function createWindows(ports: Ports, hooks: WindowHooks): Promise<W
     }
     current = createWindow(ports, placeNow(saved), { onPlace, onClosed, onCrashed });
     watchFront(current, hooks.onFront);
+    // The taskbar has a button only now.
+    current.once('show', mark);
     go(current, view);
     void app.dock?.show();
   };
 
   return {
     open,
+    badge(words) {
+      if (words === marked) return;
+      marked = words;
+      mark();
+    },
     send: (snapshot) => current?.webContents.send('snapshot', snapshot),
     owns: ({ sender, senderFrame }) =>
       current !== null &&

@@ -2,6 +2,7 @@ import type { PublicError } from '../../preload/contract/errors.ts';
 import type { Delivery, Message } from '../../preload/contract/message.ts';
 import type { Caller } from '../../preload/contract/methods.ts';
 import type { Result } from '../../preload/contract/result.ts';
+import type { Settings } from '../../preload/contract/settings.ts';
 import type { AccountState, Gap, Problem, Snapshot } from '../../preload/contract/snapshot.ts';
 
 /** Answers calls of the contract for windows and other processes. Refuses what is not listed there. Never rejects. */
@@ -25,6 +26,8 @@ export type Happening =
 export interface Core {
   readonly router: Router;
   snapshot(): Snapshot;
+  /** What the user has chosen, as of now. */
+  settings(): Settings;
   /** Returns what ends it. Called at most once a turn. */
   onSnapshot(listener: (snapshot: Snapshot) => void): () => void;
   onHappening(listener: (happening: Happening) => void): () => void;

@@ -11,9 +11,13 @@ import type { CatchUp } from './catch-up.ts';
 import type { Conductor } from './conductor.ts';
 import type { Context } from './context.ts';
 import type { CredentialsKeeper } from './credentials.ts';
+import type { Examine } from './examination.ts';
+import type { Forwarding } from './forwarding.ts';
 import type { Lease } from './lease.ts';
 import type { RegistrationKeeper } from './registration.ts';
+import type { Retention } from './retention.ts';
 import { type Handlers, refusal } from './router.ts';
+import { storeHandlers } from './store-handlers.ts';
 import type { Timeline } from './timeline.ts';
 import type { Wishes } from './wishes.ts';
 
@@ -26,7 +30,10 @@ export interface HandlerDeps extends Context {
   readonly credentials: CredentialsKeeper;
   readonly settings: SettingsStore;
   readonly wishes: Wishes;
+  readonly retention: Retention;
   readonly timeline: Timeline;
+  readonly examine: Examine;
+  readonly forwarding: Forwarding;
   readonly tunnels: Tunnels;
   readonly keychain: Keychain;
 }
@@ -41,24 +48,30 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     'snapshot.get': async () => ok(deps.snapshot()),
     ...inboxHandlers(deps),
     'timeline.page': async ({ limit }) => ok({ entries: deps.timeline.newest(limit) }),
+    async 'forward.replay'(request) {
+      const sent = await deps.forwarding.replay(request);
+      return sent.ok ? sent : fail(refusal(sent.error.code, sent.error.message));
+    },
     ...accountHandlers(deps),
     ...appHandlers(deps),
     ...messageHandlers(deps),
     ...credentialHandlers(deps),
     ...settingsHandlers(deps),
     ...tunnelHandlers(deps),
+    ...storeHandlers(deps),
   };
 }
 
-function inboxHandlers({ messages, state }: HandlerDeps): Part<'inbox'> & Part<'unverified'> {
+function inboxHandlers({ messages, state, forwarding }: HandlerDeps): Part<'inbox'> & Part<'unverified'> {
   return {
     'inbox.page': async (request) => shown(await messages.page(request)),
     'inbox.at': async ({ query, offset }) => map(await messages.at(query, offset), (sequence) => ({ sequence })),
     async 'inbox.message'({ id }) {
       const found = shown(await messages.detail(id));
       if (!found.ok) return found;
+      const forwards = await forwarding.of(id);
       return found.value
-        ? ok(found.value)
+        ? ok({ ...found.value, forwards: forwards.ok ? forwards.value : [] })
         : fail(refusal('not-found', `There is no text with the id ${id}. It may have been deleted.`));
     },
     async 'inbox.markRead'({ ids }) {
@@ -133,8 +146,9 @@ function unknownAccount(account: string): PublicError {
   return refusal('account-unknown', `${account} is not among the accounts of this app. Add it first.`);
 }
 
-function appHandlers({ state, thingSpace }: HandlerDeps): Part<'app'> {
+function appHandlers({ state, thingSpace, examine }: HandlerDeps): Part<'app'> {
   return {
+    'app.examine': async ({ accounts }) => ok({ checks: await examine(accounts) }),
     async 'app.pause'() {
       state.dispatch({ type: 'paused', paused: true });
       return nothing;
@@ -197,13 +211,15 @@ function credentialHandlers({ credentials, thingSpace, state }: HandlerDeps): Pa
 /** Choices after whose change the way in is opened anew. */
 const wayInChoices = ['tunnel', 'publicUrl', 'listenerPort', 'extraHosts'] as const;
 
-function settingsHandlers({ settings, wishes, state }: HandlerDeps): Part<'settings'> {
+function settingsHandlers({ settings, wishes, retention, state, forwarding }: HandlerDeps): Part<'settings'> {
   return {
     'settings.get': async () => ok(settings.read()),
     async 'settings.change'(change) {
       const changed = settings.change(change);
       if (!changed.ok) return shown(changed);
       wishes.settingsChanged(change);
+      if (change.keepDays !== undefined) retention.look();
+      if (change.forwards !== undefined || change.forwardAnywhere !== undefined) await forwarding.renew();
       if (wayInChoices.some((name) => change[name] !== undefined)) state.dispatch({ type: 'way-in-chosen' });
       return shown(changed);
     },

@@ -233,6 +233,7 @@ export function createSession(deps: SessionDeps): ThingSpace {
       const tokens = await obtainTokens(deps, state);
       return tokens.ok ? ok(undefined) : tokens;
     },
+    hasBearer: () => state.bearer !== null,
     forget: () => {
       state.generation += 1;
       forgetTokens(state);

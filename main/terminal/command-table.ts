@@ -1,55 +1,14 @@
-/** An option as it is written, for parsing, help and completion alike. */
-export interface OptionSpec {
-  readonly name: string;
-  /** What stands for the value in help; null: a switch without one. */
-  readonly value: string | null;
-  readonly many?: true;
-  readonly about: string;
-}
-
-export interface CommandSpec {
-  readonly name: string;
-  readonly about: string;
-  /** Positional arguments as they stand in help, such as `[add|remove NAME]`. */
-  readonly positionals?: string;
-  readonly options: readonly OptionSpec[];
-  readonly examples: readonly string[];
-}
-
-const json: OptionSpec = {
-  name: 'json',
-  value: null,
-  about: 'One JSON object a line on standard output, and nothing else there',
-};
-const account: OptionSpec = {
-  name: 'account',
-  value: 'NAME',
-  about: 'Account name, exactly as ThingSpace shows it, leading zeros included',
-};
-const query: OptionSpec = {
-  name: 'query',
-  value: 'Q',
-  about: 'Only texts that match, such as: device:5555 alarm -test',
-};
-const port: OptionSpec = { name: 'port', value: 'N', about: 'Local port; a free one if left out' };
-
-const tunnel: readonly OptionSpec[] = [
-  { name: 'tunnel', value: 'KIND', about: 'How to open a way in from the internet; "tunnels" shows the kinds' },
-  {
-    name: 'tunnel-option',
-    value: 'KEY=VALUE',
-    many: true,
-    about: 'What the tunnel needs, such as host=sms.example.com',
-  },
-];
-
-/** Options of every command. */
-export const globalOptions: readonly OptionSpec[] = [
-  { name: 'data-dir', value: 'DIR', about: 'Where settings, texts and logs live (also THINGSPACE_SMS_DATA_DIR)' },
-  { name: 'api-base', value: 'URL', about: 'Another address of the service (also THINGSPACE_API_BASE)' },
-  { name: 'help', value: null, about: 'Show this help' },
-  { name: 'version', value: null, about: 'Show the version' },
-];
+import {
+  account,
+  type CommandSpec,
+  forwardAnywhere,
+  forwardFormat,
+  json,
+  port,
+  query,
+  tunnel,
+} from './command-spec.ts';
+import { developerCommands } from './developer-commands.ts';
 
 /** Every command of the terminal. The only place where they are listed. */
 export const commandTable: readonly CommandSpec[] = [
@@ -83,7 +42,14 @@ export const commandTable: readonly CommandSpec[] = [
       },
       { name: 'take-over', value: null, about: 'Take the callback from another server; it is given back at the end' },
       { name: 'poll-interval', value: 'S', about: 'Seconds between two looks at the queue; 60 if left out' },
-      { name: 'forward-to', value: 'URL', about: 'Send each text on to this URL' },
+      {
+        name: 'forward-to',
+        value: 'URL',
+        many: true,
+        about: 'Send each text on to this URL, signed, until it is answered with 2xx',
+      },
+      forwardFormat,
+      forwardAnywhere,
       query,
       { name: 'max', value: 'N', about: 'End after N texts' },
       json,
@@ -91,6 +57,7 @@ export const commandTable: readonly CommandSpec[] = [
     examples: [
       'thingspace-sms listen --account 0000123456-00001 --public-url https://sms.example.com --port 9001',
       'thingspace-sms listen --account 0000123456-00001 --mode poll --json',
+      'thingspace-sms listen --account 0000123456-00001 --forward-to http://localhost:3000/sms',
     ],
   },
   {
@@ -148,36 +115,21 @@ export const commandTable: readonly CommandSpec[] = [
     ],
   },
   {
-    name: 'wait',
-    about: 'End when texts that match have come',
-    options: [
-      query,
-      { name: 'count', value: 'N', about: 'How many; 1 if left out' },
-      { name: 'timeout', value: 'S', about: 'Give up after S seconds, with exit code 124' },
-      { name: 'since', value: 'T', about: 'Count texts from this time on too (ISO 8601, or 10m, 2h)' },
-      json,
-    ],
-    examples: ["thingspace-sms wait --query 'device:5555 pong' --timeout 60"],
-  },
-  {
-    name: 'export',
-    about: 'Write stored texts to a file, oldest first, with a hash chain that shows later changes',
-    options: [
-      { name: 'format', value: 'ndjson|csv', about: 'ndjson if left out' },
-      query,
-      { name: 'output', value: 'FILE', about: 'Write there once it is whole; standard output if left out' },
-    ],
-    examples: [
-      'thingspace-sms export --format csv --output texts.csv',
-      "thingspace-sms export --format ndjson --query 'after:1d' > yesterday.ndjson",
-    ],
-  },
-  {
-    name: 'verify',
-    about: 'Check an export, and name the first row that was changed, added or removed',
+    name: 'backup',
+    about: 'Write all texts to one new file, also while texts come in',
     positionals: 'FILE',
     options: [json],
-    examples: ['thingspace-sms verify texts.csv'],
+    examples: ['thingspace-sms backup texts-2026-11-23.db'],
+  },
+  {
+    name: 'retention',
+    about: 'Show how long texts are kept, or choose it after a look at what would go; they are kept for ever at first',
+    options: [
+      { name: 'days', value: 'N|off', about: 'Delete texts N days after they came; off: keep them' },
+      { name: 'yes', value: null, about: 'Do not ask' },
+      json,
+    ],
+    examples: ['thingspace-sms retention', 'thingspace-sms retention --days 90', 'thingspace-sms retention --days off'],
   },
   {
     name: 'status',
@@ -214,14 +166,5 @@ export const commandTable: readonly CommandSpec[] = [
     options: [json],
     examples: ['thingspace-sms tunnels', 'thingspace-sms tunnels secret ngrok'],
   },
-  {
-    name: 'simulate',
-    about: 'Run the built-in ThingSpace alone, for tests of your own',
-    options: [
-      port,
-      { name: 'rate', value: 'N', about: 'Texts a second from the sample devices; none if left out' },
-      json,
-    ],
-    examples: ['thingspace-sms simulate --port 8080'],
-  },
+  ...developerCommands,
 ];

@@ -1,7 +1,9 @@
 import type { Bridge } from '../../preload/contract/bridge.ts';
 import type { PublicError } from '../../preload/contract/errors.ts';
+import type { ForwardRule } from '../../preload/contract/forward.ts';
 import type { Result } from '../../preload/contract/result.ts';
 import type { TunnelChoice } from '../../preload/contract/tunnel.ts';
+import type { Secret } from '../core/secret.ts';
 import type { Core } from '../services/core.ts';
 import type { RunWishes } from '../services/wishes.ts';
 import type { ExitCode, Terminal } from './io.ts';
@@ -9,6 +11,8 @@ import type { ExitCode, Terminal } from './io.ts';
 /** The core as a command sees it: this process's own, or that of the process which owns the data directory. */
 export interface Session {
   readonly bridge: Bridge;
+  /** The process that owns the data directory; null where none does. */
+  readonly ownerPid: number | null;
   close(): Promise<void>;
 }
 
@@ -20,6 +24,13 @@ export interface RunRequest {
   readonly publicUrl: string | null;
   /** null: that of the settings. */
   readonly tunnel: TunnelChoice | null;
+  /** What is sent on besides what the settings say; left out: nothing. */
+  readonly forward?: {
+    readonly rules: readonly ForwardRule[];
+    readonly anywhere: boolean;
+    /** Shows a signing secret that was made now, once. */
+    readonly showSecret: (secret: Secret) => void;
+  };
 }
 
 export interface OwnedCore {

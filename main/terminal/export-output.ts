@@ -15,7 +15,7 @@ export interface ExportOutput {
 export function outputToTerminal(terminal: Terminal): ExportOutput {
   return {
     async write(text) {
-      await terminal.out(text.slice(0, -1));
+      await terminal.outExactly(text.slice(0, -1));
       return ok(undefined);
     },
     finish: async () => ok(undefined),

@@ -1,4 +1,5 @@
-import { type CommandSpec, commandTable, globalOptions, type OptionSpec } from './command-table.ts';
+import { type CommandSpec, globalOptions, type OptionSpec } from './command-spec.ts';
+import { commandTable } from './command-table.ts';
 
 function optionLine({ name, value, many, about }: OptionSpec, width: number): string {
   const written = `--${name}${value === null ? '' : ` ${value}`}${many ? ' …' : ''}`;

@@ -6,8 +6,10 @@ export type ExitCode = (typeof exit)[keyof typeof exit];
 
 /** The terminal as commands see it. Results go to `out`; what is for people only goes to `say`. */
 export interface Terminal {
-  /** Writes a line of results; resolves when there is room for more, rejects when nobody reads them any more. */
+  /** Writes a line of results, in which what would steer a terminal is escaped; resolves when there is room for more, rejects when nobody reads them any more. */
   out(line: string): Promise<void>;
+  /** The same, byte for byte: for files that a hash is taken of. */
+  outExactly(line: string): Promise<void>;
   /** Writes a line for a person, to standard error. */
   say(line: string): void;
   /** Keeps `line` at the foot of a terminal; null takes it away. Does nothing where there is no terminal. */

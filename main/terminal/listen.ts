@@ -8,6 +8,7 @@ import type { Command, CommandContext, GivenOptions, OwnedCore, RunRequest } fro
 import { type ExitCode, exit, exitCodeOf, tellFailure } from './io.ts';
 import { createJsonView, createPeopleView } from './live-view.ts';
 import { localClock } from './local-time.ts';
+import { readForward } from './read-forward.ts';
 import { readAccounts, readMode, readNumber, readPort } from './read-options.ts';
 
 /** Against Verizon the queue is not asked more often than this (seconds). */
@@ -101,8 +102,11 @@ function readListen(context: CommandContext): Result<RunRequest, string> {
       `The queue is asked at most every ${shortestPollSeconds} s; --poll-interval ${poll.value} was raised.`,
     );
   const pollIntervalMs = (tooOften ? shortestPollSeconds : poll.value) * 1000;
+  const forward = readForward(context);
+  if (!forward.ok) return forward;
   return ok({
     ...address.value,
+    forward: forward.value,
     wishes: { accounts: accounts.value, mode: mode.value, takeOver: options.has('take-over'), pollIntervalMs },
   });
 }

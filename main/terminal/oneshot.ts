@@ -22,7 +22,7 @@ export async function withBridge(
 }
 
 /** Tells a failure to a person, and with `--json` to the script too. */
-async function failed({ terminal, options }: CommandContext, error: PublicError): Promise<ExitCode> {
+export async function failed({ terminal, options }: CommandContext, error: PublicError): Promise<ExitCode> {
   if (options.has('json')) await terminal.out(problemJson({ ...error, account: options.text('account') }));
   return tellFailure(terminal, error);
 }

@@ -6,6 +6,10 @@ import { plainText } from '../core/plain-text.ts';
 type Style = 'dim' | 'bold' | 'green' | 'yellow' | 'red';
 const codes: Readonly<Record<Style, string>> = { dim: '2', bold: '1', green: '32', yellow: '33', red: '31' };
 
+/** The codes that `paint` writes, and no others. */
+// oxlint-disable-next-line no-control-regex -- the escape character begins a colour code
+export const ownColor = /(\u001b\[(?:0|1|2|31|32|33)m)/;
+
 export function paint(text: string, style: Style, color: boolean): string {
   return color ? `\u001b[${codes[style]}m${text}\u001b[0m` : text;
 }

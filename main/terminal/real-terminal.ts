@@ -1,6 +1,8 @@
 import { createInterface, type Interface } from 'node:readline';
 import type { ReadStream, WriteStream } from 'node:tty';
+import { visible } from '../core/plain-text.ts';
 import type { Terminal } from './io.ts';
+import { ownColor } from './paint.ts';
 
 export interface Streams {
   readonly stdin: NodeJS.ReadStream;
@@ -43,6 +45,14 @@ export function createTerminal({ stdin, stdout, stderr }: Streams, color: boolea
     });
   }
 
+  function write(line: string): Promise<void> {
+    if (outputFailure) return Promise.reject(outputFailure);
+    status.hide();
+    const isWritten = stdout.write(`${line}\n`);
+    status.show();
+    return isWritten ? Promise.resolve() : hasRoom();
+  }
+
   function nextLine(): Promise<string | null> {
     lines ??= createInterface({ input: stdin });
     typed ??= lines[Symbol.asyncIterator]();
@@ -56,19 +66,14 @@ export function createTerminal({ stdin, stdout, stderr }: Streams, color: boolea
     stopAsked: stopAsked.promise,
     askToStop: () => stopAsked.resolve(),
     outputFailure: () => outputFailure,
-    out(line) {
-      if (outputFailure) return Promise.reject(outputFailure);
-      status.hide();
-      const isWritten = stdout.write(`${line}\n`);
-      status.show();
-      return isWritten ? Promise.resolve() : hasRoom();
-    },
+    out: (line) => write(printable(line)),
+    outExactly: write,
     say(line) {
       status.hide();
-      stderr.write(`${line}\n`);
+      stderr.write(`${printable(line)}\n`);
       status.show();
     },
-    status: (line) => status.set(line),
+    status: (line) => status.set(line === null ? null : printable(line)),
     async ask(question, secret) {
       if (!stdin.isTTY) return nextLine();
       stderr.write(question);
@@ -80,6 +85,25 @@ export function createTerminal({ stdin, stdout, stderr }: Streams, color: boolea
       stdin.unref?.();
     },
   };
+}
+
+/** Whatever it was made of, a line can only be read: our own colours, tabs and line ends are all that steers. */
+function printable(line: string): string {
+  return line
+    .split(ownColor)
+    .map((part, index) =>
+      index % 2 === 1
+        ? part
+        : part
+            .split(/([\t\n])/)
+            .map(unlessLayout)
+            .join(''),
+    )
+    .join('');
+}
+
+function unlessLayout(part: string): string {
+  return part === '\t' || part === '\n' ? part : visible(part);
 }
 
 interface StatusLine {

@@ -1,13 +1,14 @@
 import type { Command } from './command.ts';
 import { exit, tellFailure } from './io.ts';
 import { readAddress, watch, wrongUsage } from './listen.ts';
+import { forwardOfSettings } from './read-forward.ts';
 
 /** `serve`: the accounts of the settings, with the window in a browser. */
 export const serve: Command = async (context) => {
   const { options, terminal } = context;
   const address = readAddress(options, context.apiIsLoopback, true);
   if (!address.ok) return wrongUsage(context, address.error);
-  const owned = await context.own({ ...address.value, wishes: null });
+  const owned = await context.own({ ...address.value, wishes: null, forward: forwardOfSettings(terminal) });
   if (!owned.ok) return tellFailure(terminal, owned.error);
   const url = await owned.value.openWindows();
   if (!url.ok) {

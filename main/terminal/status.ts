@@ -1,21 +1,46 @@
-import type { Command } from './command.ts';
-import { exit } from './io.ts';
-import { callAndShow } from './oneshot.ts';
-import { paintLight } from './paint.ts';
+import type { AccountView, Snapshot } from '../../preload/contract/snapshot.ts';
+import type { Command, CommandContext } from './command.ts';
+import { exit, tellFailure } from './io.ts';
+import { clockTime, paint, paintLight } from './paint.ts';
 
-/** `status`: the sentence of the window and the tray, and a line for each account. */
+/** `status`: the sentence of the window and the tray, and a line for each account; or that nobody listens. */
 export const status: Command = async (context) => {
   const { options, terminal } = context;
-  return callAndShow(context, 'snapshot.get', {}, async (snapshot) => {
-    if (options.has('json')) {
-      await terminal.out(JSON.stringify(snapshot));
-      return exit.done;
-    }
-    await terminal.out(`${paintLight(snapshot.light, terminal.color)} ${snapshot.sentence}`);
-    for (const account of snapshot.accounts)
+  const session = await context.attach();
+  if (!session.ok) return tellFailure(terminal, session.error);
+  try {
+    const { bridge, ownerPid } = session.value;
+    const answered = await bridge.call('snapshot.get', {});
+    if (!answered.ok) return tellFailure(terminal, answered.error);
+    if (options.has('json'))
       await terminal.out(
-        `${paintLight(account.light, terminal.color)} ${account.name}  ${account.state}  ${account.sentence}`,
+        JSON.stringify({ type: 'status', listening: ownerPid !== null, pid: ownerPid, ...answered.value }),
       );
+    else if (ownerPid === null)
+      await terminal.out(
+        '○ Nobody listens with this data folder. Texts wait in the queue at ThingSpace. Start: thingspace-sms listen',
+      );
+    else for (const line of lines(context, answered.value, ownerPid)) await terminal.out(line);
     return exit.done;
-  });
+  } finally {
+    await session.value.close();
+  }
 };
+
+function lines(context: CommandContext, snapshot: Snapshot, pid: number): readonly string[] {
+  const { color } = context.terminal;
+  const now = new Date(context.now());
+  const { total, unread, unverified } = snapshot.inbox;
+  const apart = unverified > 0 ? `, ${unverified} kept apart as unverified` : '';
+  const numbers = `${total} ${total === 1 ? 'text' : 'texts'} stored, ${unread} unread${apart}. Process ${pid}.`;
+  return [
+    `${paintLight(snapshot.light, color)} ${snapshot.sentence}`,
+    ...snapshot.accounts.map((account) => accountLine(account, color, now)),
+    paint(numbers, 'dim', color),
+  ];
+}
+
+function accountLine({ light, name, state, sentence, lastTextAt }: AccountView, color: boolean, now: Date): string {
+  const last = lastTextAt === null ? '' : ` Last text ${clockTime(lastTextAt, now)}.`;
+  return `${paintLight(light, color)} ${name}  ${state}  ${sentence}${last}`;
+}

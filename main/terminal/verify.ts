@@ -49,7 +49,8 @@ async function formatOf(path: string): Promise<ExportFormat> {
   }
 }
 
-async function judge(path: string): Promise<Verdict> {
+/** Reads an export through once, in memory that does not grow with it. Throws what the file system throws. */
+export async function judge(path: string): Promise<Verdict> {
   const format = await formatOf(path);
   const records = recordsOf(path, format.quoted);
   if (format.header !== null) {

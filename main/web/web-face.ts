@@ -4,6 +4,7 @@ import type { Clock } from '../core/ports.ts';
 import type { Core } from '../services/core.ts';
 import { readAssets } from './assets.ts';
 import { createEventStreams, type EventStreams } from './events.ts';
+import { isOtherUser } from './peer.ts';
 import { answerRequest } from './requests.ts';
 import { refuse } from './respond.ts';
 import { createWebSession } from './session.ts';
@@ -73,6 +74,9 @@ export async function startWebFace(options: WebFaceOptions): Promise<Result<WebF
   const deps = { core, assets: assets.value, session, events, port: () => port };
   const server = createServer({ headersTimeout: 5_000, requestTimeout: 30_000, connectionsCheckingInterval: 1_000 });
   server.maxConnections = mostConnections;
+  server.on('connection', (socket) => {
+    if (isOtherUser(socket)) socket.destroy();
+  });
   server.on('request', (request, response) => void answerRequest(deps, request, response));
   server.on('checkExpectation', (_request, response) => refuse(response, 417));
   const listening = await listen(server, options.port ?? null);

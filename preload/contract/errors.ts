@@ -10,6 +10,7 @@ export const problemCodes = [
   'callback-taken',
   'clock-wrong',
   'credentials-missing',
+  'forward-failed',
   'history-stuck',
   'internal',
   'keychain-locked',

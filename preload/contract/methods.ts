@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { check } from './examination.ts';
+import { forwardFormat, forwardResult, forwardUrl } from './forward.ts';
 import { delivery, deviceId, message, messageDetail, unverified } from './message.ts';
-import { accountName, settings, settingsChange } from './settings.ts';
+import { accountName, keptDays, settings, settingsChange } from './settings.ts';
 import { mode, snapshot, timelineEntry } from './snapshot.ts';
 import { secretKinds, tunnelOffer } from './tunnel.ts';
 
@@ -49,7 +51,10 @@ export const methods = {
     z.object({ query: z.string().max(1024).default(''), offset: z.number().int().min(0) }).strict(),
     z.object({ sequence: z.number().int().nullable() }),
   ),
-  'inbox.message': method(z.object({ id: z.string().max(64) }).strict(), messageDetail),
+  'inbox.message': method(
+    z.object({ id: z.string().max(64) }).strict(),
+    messageDetail.extend({ forwards: z.array(forwardResult).readonly() }),
+  ),
   'inbox.markRead': method(
     z.object({ ids: z.array(z.string().max(64)).max(1000).nullable() }).strict(),
     z.object({ changed: z.number().int() }),
@@ -75,6 +80,27 @@ export const methods = {
   'app.pause': method(nothing, nothing),
   'app.resume': method(nothing, nothing),
   'app.retry': method(nothing, nothing),
+  /** Looks at each hop from ThingSpace to here, in order, and changes nothing. No accounts: those that are wanted. */
+  'app.examine': method(
+    z.object({ accounts: z.array(accountName).max(200).default([]) }).strict(),
+    z.object({ checks: z.array(check).readonly() }),
+  ),
+  /** Sends a stored text to an endpoint once more, marked as a replay. */
+  'forward.replay': method(
+    z
+      .object({
+        id: z.string().max(64),
+        /** null: where it went last. */
+        to: forwardUrl.nullable().default(null),
+        /** In place of its own; null: as it came. */
+        text: z.string().max(4096).nullable().default(null),
+        format: forwardFormat.default('original'),
+        /** A yes to an endpoint outside this computer's network. */
+        anywhere: z.boolean().default(false),
+      })
+      .strict(),
+    z.object({ url: z.string(), status: z.number().int() }),
+  ),
   'message.send': method(
     account.extend({ to: deviceId, text: z.string().min(1).max(1000) }),
     z.object({ requestId: z.string() }),
@@ -103,6 +129,24 @@ export const methods = {
   'credentials.clear': method(nothing, nothing),
   'settings.get': method(nothing, settings),
   'settings.change': method(settingsChange, settings),
+  /** What a rule that keeps texts for so many days would delete now, and when the first and the last of it came. */
+  'retention.preview': method(
+    z.object({ days: keptDays }).strict(),
+    z.object({ texts: z.number().int(), oldest: z.iso.datetime().nullable(), newest: z.iso.datetime().nullable() }),
+  ),
+  /** Writes all texts to a new file, which opens as a message store. */
+  'store.backup': method(
+    z
+      .object({
+        path: z
+          .string()
+          .max(4096)
+          .regex(/^(?:\/|\\\\|[A-Za-z]:[\\/])/, 'The path must be absolute.'),
+      })
+      .strict(),
+    nothing,
+    ['terminal'],
+  ),
   /** Every kind of tunnel as this machine has it, the recommended first. */
   'tunnel.offers': method(nothing, z.object({ offers: z.array(tunnelOffer).readonly() })),
   'tunnel.saveSecret': method(z.object({ kind: secretKinds, secret: secretText }).strict(), nothing),

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { forwardRule } from './forward.ts';
+import { notificationChoices } from './notification-choices.ts';
 import { mode } from './snapshot.ts';
 import { tunnelChoice } from './tunnel.ts';
 
@@ -12,6 +14,9 @@ export const accountName = z
     'An account name has 1 to 64 characters and no slash or space, such as 0000123456-00001.',
   );
 
+/** Days that texts are kept for. */
+export const keptDays = z.number().int().min(1).max(36_500);
+
 const choices = {
   /** Where the outside reaches the listener; null until the user gives one. */
   publicUrl: z.string().max(2048).nullable(),
@@ -21,9 +26,18 @@ const choices = {
   extraHosts: z.array(z.string().max(256)).max(32).readonly(),
   /** How the internet reaches the listener. */
   tunnel: tunnelChoice,
+  /** Texts that these find are sent on. */
+  forwards: z.array(forwardRule).max(32).readonly(),
+  /** Whether texts may be sent to endpoints outside this computer's network. */
+  forwardAnywhere: z.boolean(),
   /** Seconds between two looks at the queue. */
   pollIntervalSeconds: z.number().min(15).max(86_400),
+  /** Texts are deleted so many days after they came; null: never. */
+  keepDays: keptDays.nullable(),
   notifications: z.enum(['all', 'sender', 'nothing', 'off']),
+  ...notificationChoices,
+  /** Which releases the desktop app looks for; `off`: it never asks. */
+  updates: z.enum(['off', 'stable', 'beta']),
   theme: z.enum(['system', 'light', 'dark']),
   density: z.enum(['dense', 'comfortable']),
   /** Whether the person has been told once that closing the window leaves the app in the tray. */
@@ -44,6 +58,13 @@ export const settings = z.object({
   ...choices,
   // Settings that were written before there were these have none.
   tunnel: tunnelChoice.default({ kind: 'none' }),
+  forwards: choices.forwards.default([]),
+  forwardAnywhere: choices.forwardAnywhere.default(false),
+  keepDays: choices.keepDays.default(null),
+  mutes: choices.mutes.default([]),
+  quietHours: choices.quietHours.default(null),
+  notificationRules: choices.notificationRules.default([]),
+  updates: choices.updates.default('stable'),
 });
 /** What the user chose. No secret is ever among it. */
 export type Settings = Readonly<z.infer<typeof settings>>;
@@ -55,8 +76,15 @@ export const defaultSettings: Settings = {
   listenerPort: null,
   extraHosts: [],
   tunnel: { kind: 'none' },
+  forwards: [],
+  forwardAnywhere: false,
   pollIntervalSeconds: 60,
+  keepDays: null,
   notifications: 'all',
+  mutes: [],
+  quietHours: null,
+  notificationRules: [],
+  updates: 'stable',
   theme: 'system',
   density: 'dense',
   closeExplained: false,

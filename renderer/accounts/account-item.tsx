@@ -6,6 +6,7 @@ import { Light } from '../parts/light.tsx';
 import { age, rowTime } from '../parts/time.ts';
 import { type Asked, useAsk } from '../parts/use-ask.ts';
 import { words } from '../words.ts';
+import { gapWords } from './gap-words.ts';
 
 interface AccountItemProps {
   readonly account: AccountView;
@@ -62,6 +63,7 @@ export function AccountItem({ account, said, now, onTakeOver, onRemove }: Accoun
         {account.lastTextAt === null ? words.account.noText : words.account.lastText(age(account.lastTextAt, now))}
         {account.caughtUp === null ? null : ` · ${words.account.caughtUp(account.caughtUp)}`}
       </p>
+      {account.lastGap === null ? null : <p className="account-last">{gapWords(account.lastGap, now)}</p>}
       <button
         type="button"
         className="button start"

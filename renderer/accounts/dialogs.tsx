@@ -1,5 +1,6 @@
+import type { PublicError } from '../../preload/contract/errors.ts';
 import type { Snapshot } from '../../preload/contract/snapshot.ts';
-import { ConfirmDialog } from '../parts/app-dialog.tsx';
+import { AppDialog, ConfirmDialog } from '../parts/app-dialog.tsx';
 import { Failure } from '../parts/failure.tsx';
 import { useAsk } from '../parts/use-ask.ts';
 import type { SettingsHold } from '../parts/use-settings.ts';
@@ -8,11 +9,13 @@ import { AddAccountDialog } from './add-account-dialog.tsx';
 import { CredentialsDialog } from './credentials-dialog.tsx';
 import { KeysDialog } from './keys-dialog.tsx';
 import { SettingsDialog } from './settings-dialog.tsx';
+import { TimelineDialog } from './timeline-dialog.tsx';
 import { UnverifiedDialog } from './unverified-dialog.tsx';
 
 /** The dialog that is open: one at a time. */
 export type OpenDialog =
-  | { readonly kind: 'add-account' | 'credentials' | 'settings' | 'unverified' | 'keys' }
+  | { readonly kind: 'add-account' | 'credentials' | 'settings' | 'unverified' | 'keys' | 'timeline' }
+  | { readonly kind: 'link-failed'; readonly error: PublicError }
   | { readonly kind: 'take-over' | 'remove'; readonly account: string };
 
 export function Dialogs(props: { open: OpenDialog; snapshot: Snapshot; settings: SettingsHold; onClose: () => void }) {
@@ -28,6 +31,14 @@ export function Dialogs(props: { open: OpenDialog; snapshot: Snapshot; settings:
       return <UnverifiedDialog onClose={onClose} />;
     case 'keys':
       return <KeysDialog onClose={onClose} />;
+    case 'timeline':
+      return <TimelineDialog snapshot={snapshot} onClose={onClose} />;
+    case 'link-failed':
+      return (
+        <AppDialog title={words.linkFailed} onClose={onClose}>
+          <Failure error={open.error} />
+        </AppDialog>
+      );
     case 'take-over':
       return <TakeOverDialog snapshot={snapshot} account={open.account} onClose={onClose} />;
     case 'remove':

@@ -7,8 +7,11 @@ import { MarkedText } from '../parts/marked-text.tsx';
 import { fullTime } from '../parts/time.ts';
 import { words } from '../words.ts';
 import { Composer } from './composer.tsx';
-import { asJson, asPlainText } from './copies.ts';
+import { asCurl, asJson, asLink, asPlainText } from './copies.ts';
+import { Decoded } from './decoded.tsx';
 import { bestIdentifier, identifiersInOrder } from './device.ts';
+import { useHits } from './hits-context.ts';
+import { LinkedText } from './linked-text.tsx';
 import { useMessage } from './use-message.ts';
 
 /** Characters shown at once: more than any text that a network carries, and no load for the screen. */
@@ -45,7 +48,10 @@ export function MessageDetail({ message: row, revision, closeButton, composer, o
         <div className="detail-actions">
           <CopyButton wide text={asPlainText(message)} label={words.detail.copyText} />
           <CopyButton wide text={asJson(message)} label={words.detail.copyJson} />
+          {answer?.ok ? <CopyButton wide text={asCurl(answer.value)} label={words.detail.copyCurl} /> : null}
+          <CopyButton wide text={asLink(message)} label={words.detail.copyLink} />
         </div>
+        <Decoded text={message.text} />
         <Facts message={message} detail={answer?.ok ? answer.value : null} />
         {answer && !answer.ok ? <Failure error={answer.error} /> : null}
         {answer?.ok ? <Raw detail={answer.value} /> : null}
@@ -60,21 +66,29 @@ export function MessageDetail({ message: row, revision, closeButton, composer, o
 }
 
 function FullText({ text }: { text: string }) {
-  const [whole, showWhole] = useState(false);
-  const rest = whole ? 0 : Math.max(0, text.length - shownCharacters);
+  const [shown, rest] = useShortened(text);
   if (text === '') return <p className="full-text hint">{words.detail.empty}</p>;
   return (
     <>
       <p className="full-text">
-        <MarkedText lines text={rest > 0 ? text.slice(0, shownCharacters) : text} />
+        <LinkedText text={shown} />
       </p>
-      {rest > 0 ? (
-        <button type="button" className="button" onClick={() => showWhole(true)}>
-          {words.detail.rest(rest)}
-        </button>
-      ) : null}
+      {rest}
     </>
   );
+}
+
+/** What is shown of a text at first, and the button that shows the rest. */
+function useShortened(text: string): readonly [string, ReactNode] {
+  const [whole, showWhole] = useState(false);
+  const rest = whole ? 0 : Math.max(0, text.length - shownCharacters);
+  if (rest === 0) return [text, null];
+  const button = (
+    <button type="button" className="button" onClick={() => showWhole(true)}>
+      {words.detail.rest(rest)}
+    </button>
+  );
+  return [text.slice(0, shownCharacters), button];
 }
 
 function Facts({ message, detail }: { message: Message; detail: Detail | null }) {
@@ -99,10 +113,11 @@ function Facts({ message, detail }: { message: Message; detail: Detail | null })
 }
 
 function Identifier({ id }: { id: DeviceId }) {
+  const hits = useHits();
   return (
     <Fact name={id.kind} copy={id.id}>
       <span className="mono">
-        <MarkedText text={id.id} />
+        <MarkedText text={id.id} find={hits.identifier} />
       </span>
     </Fact>
   );
@@ -123,15 +138,17 @@ function Fact({ name, copy, children }: { name: string; copy?: string; children:
 }
 
 function Raw({ detail }: { detail: Detail }) {
+  const { id } = detail.message;
   return (
     <>
-      <RawBlock title={words.detail.rawCallback} body={detail.rawCallback} />
-      <RawBlock title={words.detail.rawHistory} body={detail.rawHistory} />
+      <RawBlock key={`callback ${id}`} title={words.detail.rawCallback} body={detail.rawCallback} />
+      <RawBlock key={`history ${id}`} title={words.detail.rawHistory} body={detail.rawHistory} />
     </>
   );
 }
 
 function RawBlock({ title, body }: { title: string; body: string | null }) {
+  const [shown, rest] = useShortened(body ?? '');
   if (body === null) return null;
   return (
     <section className="raw">
@@ -140,8 +157,9 @@ function RawBlock({ title, body }: { title: string; body: string | null }) {
         <CopyButton text={body} label={words.detail.copy(title)} />
       </header>
       <pre tabIndex={0} aria-label={title}>
-        <MarkedText lines text={body.slice(0, shownCharacters)} />
+        <MarkedText lines text={shown} />
       </pre>
+      {rest}
     </section>
   );
 }

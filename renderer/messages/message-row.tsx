@@ -5,6 +5,7 @@ import { MarkedText } from '../parts/marked-text.tsx';
 import { rowTime } from '../parts/time.ts';
 import { words } from '../words.ts';
 import { bestIdentifier } from './device.ts';
+import { useHits } from './hits-context.ts';
 
 /** More of a text than fits the widest row. */
 const shownCharacters = 400;
@@ -46,6 +47,7 @@ export const MessageRow = memo(function MessageRow(props: RowProps) {
 }, sameRow);
 
 function RowCells({ message, today }: { message: Message; today: number }) {
+  const hits = useHits();
   const device = bestIdentifier(message.deviceIds);
   const { date, clock } = rowTime(message.receivedAt, today);
   return (
@@ -54,13 +56,13 @@ function RowCells({ message, today }: { message: Message; today: number }) {
         <span className="clock">{clock}</span> {date === null ? null : <span className="date">{date}</span>}
       </span>
       <span role="gridcell" className="cell-device" title={device ? `${device.kind} ${device.id}` : undefined}>
-        <MarkedText text={device?.id ?? '—'} />
+        <MarkedText text={device?.id ?? '—'} find={hits.identifier} />
       </span>
       <span role="gridcell" className="cell-account">
         {message.account}
       </span>
       <span role="gridcell" className="cell-text">
-        <MarkedText text={message.text.slice(0, shownCharacters)} />
+        <MarkedText text={message.text.slice(0, shownCharacters)} find={hits.text} />
       </span>
       <span role="gridcell" className="cell-marks">
         <LaneMark lane="callback" lanes={message.lanes} />

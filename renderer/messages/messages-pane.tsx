@@ -1,5 +1,5 @@
 import { ArrowUp } from 'lucide-react';
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Message } from '../../preload/contract/message.ts';
 import type { Settings } from '../../preload/contract/settings.ts';
 import type { Snapshot } from '../../preload/contract/snapshot.ts';
@@ -12,26 +12,30 @@ import { useMedia } from '../parts/use-media.ts';
 import { words } from '../words.ts';
 import { asPlainText } from './copies.ts';
 import { freshCount } from './feed-state.ts';
+import { HitsContext } from './hits-context.ts';
 import { ListState } from './list-states.tsx';
 import { MessageDetail } from './message-detail.tsx';
 import { MessageList } from './message-list.tsx';
+import { hitsOf } from './query-text.ts';
 import { SearchBar } from './search-bar.tsx';
 import { useFeed } from './use-feed.ts';
 
 interface MessagesPaneProps {
   readonly snapshot: Snapshot;
   readonly density: Settings['density'];
+  readonly opened: Message | null;
+  readonly onOpened: (message: Message | null) => void;
   readonly onAddAccount: () => void;
 }
 
 /** Search, list and the opened text. */
-export function MessagesPane({ snapshot, density, onAddAccount }: MessagesPaneProps) {
+export function MessagesPane({ snapshot, density, opened, onOpened, onAddAccount }: MessagesPaneProps) {
   const bridge = useBridge();
   const { revision } = snapshot.inbox;
   const [feed, state] = useFeed();
   const [query, setQuery] = useKept('search');
-  const [opened, setOpened] = useState<Message | null>(null);
   const [notice, tell] = useNotice();
+  const accounts = useMemo(() => snapshot.accounts.map(({ name }) => name), [snapshot.accounts]);
   const field = useRef<HTMLInputElement>(null);
   const list = useRef<HTMLDivElement>(null);
   const closeButton = useRef<HTMLButtonElement>(null);
@@ -42,15 +46,11 @@ export function MessagesPane({ snapshot, density, onAddAccount }: MessagesPanePr
 
   useEffect(() => feed.search(query.trim()), [feed, query]);
 
-  const open = useCallback(
-    (message: Message) => {
-      setOpened(message);
-      if (!message.unread) return;
-      feed.markRead(message.id);
-      void bridge.call('inbox.markRead', { ids: [message.id] });
-    },
-    [bridge, feed],
-  );
+  useEffect(() => {
+    if (!opened?.unread) return;
+    feed.markRead(opened.id);
+    void bridge.call('inbox.markRead', { ids: [opened.id] });
+  }, [bridge, feed, opened]);
 
   const copyRow = useCallback(
     (message: Message) => void copy(asPlainText(message)).then((done) => tell(done ? words.copied : words.copyFailed)),
@@ -58,7 +58,7 @@ export function MessagesPane({ snapshot, density, onAddAccount }: MessagesPanePr
   );
 
   function close(): void {
-    setOpened(null);
+    onOpened(null);
     focusList();
   }
 
@@ -86,46 +86,50 @@ export function MessagesPane({ snapshot, density, onAddAccount }: MessagesPanePr
   });
 
   const fresh = freshCount(state);
+  const hits = useMemo(() => hitsOf(state.query), [state.query]);
   return (
-    <main className="messages" data-open={opened !== null || undefined}>
-      <section ref={list} className="list-pane" aria-label={words.list.name} inert={covered}>
-        <SearchBar
-          field={field}
-          state={state}
-          query={query}
-          notice={notice}
-          onQuery={setQuery}
-          onDone={focusList}
-          onToggle={feed.toggle}
-        />
-        {state.phase.kind === 'failed' && state.total > 0 ? <Failure error={state.phase.error} /> : null}
-        {fresh > 0 ? (
-          <button type="button" className="fresh-pill" onClick={feed.resume}>
-            <ArrowUp size={13} aria-hidden />
-            {words.list.fresh(fresh)}
-          </button>
+    <HitsContext value={hits}>
+      <main className="messages" data-open={opened !== null || undefined}>
+        <section ref={list} className="list-pane" aria-label={words.list.name} inert={covered}>
+          <SearchBar
+            field={field}
+            state={state}
+            query={query}
+            accounts={accounts}
+            notice={notice}
+            onQuery={setQuery}
+            onDone={focusList}
+            onToggle={feed.toggle}
+          />
+          {state.phase.kind === 'failed' && state.total > 0 ? <Failure error={state.phase.error} /> : null}
+          {fresh > 0 ? (
+            <button type="button" className="fresh-pill" onClick={feed.resume}>
+              <ArrowUp size={13} aria-hidden />
+              {words.list.fresh(fresh)}
+            </button>
+          ) : null}
+          <MessageList
+            feed={feed}
+            state={state}
+            density={density}
+            manyAccounts={snapshot.accounts.length > 1}
+            openedId={opened?.id ?? null}
+            onOpen={onOpened}
+            onCopy={copyRow}
+            empty={<ListState state={state} snapshot={snapshot} onRetry={feed.retry} onAddAccount={onAddAccount} />}
+          />
+        </section>
+        {opened ? (
+          <MessageDetail
+            message={opened}
+            revision={revision}
+            closeButton={closeButton}
+            composer={composer}
+            onClose={close}
+          />
         ) : null}
-        <MessageList
-          feed={feed}
-          state={state}
-          density={density}
-          manyAccounts={snapshot.accounts.length > 1}
-          openedId={opened?.id ?? null}
-          onOpen={open}
-          onCopy={copyRow}
-          empty={<ListState state={state} snapshot={snapshot} onRetry={feed.retry} onAddAccount={onAddAccount} />}
-        />
-      </section>
-      {opened ? (
-        <MessageDetail
-          message={opened}
-          revision={revision}
-          closeButton={closeButton}
-          composer={composer}
-          onClose={close}
-        />
-      ) : null}
-    </main>
+      </main>
+    </HitsContext>
   );
 }
 

@@ -1,11 +1,14 @@
-import { Pause, Play, Search, X } from 'lucide-react';
+import { Pause, Play } from 'lucide-react';
 import type { RefObject } from 'react';
 import { words } from '../words.ts';
 import { type FeedState, freshCount } from './feed-state.ts';
+import { SavedMenu } from './saved-menu.tsx';
+import { SearchField } from './search-field.tsx';
 
 interface SearchBarProps {
   readonly field: RefObject<HTMLInputElement | null>;
   readonly state: FeedState;
+  readonly accounts: readonly string[];
   readonly query: string;
   readonly notice: string | null;
   readonly onQuery: (query: string) => void;
@@ -14,36 +17,19 @@ interface SearchBarProps {
 }
 
 /** The search field, what the list holds, and whether it follows the newest texts. */
-export function SearchBar({ field, state, query, notice, onQuery, onDone, onToggle }: SearchBarProps) {
+export function SearchBar({ field, state, accounts, query, notice, onQuery, onDone, onToggle }: SearchBarProps) {
   const following = state.tail.kind === 'live';
   return (
     <div className="search-bar" role="search">
-      <label className="search">
-        <Search size={14} aria-hidden />
-        <input
-          ref={field}
-          type="text"
-          value={query}
-          maxLength={1024}
-          placeholder={words.list.search}
-          aria-label={words.list.search}
-          spellCheck={false}
-          onChange={(event) => onQuery(event.target.value)}
-          onKeyDown={(event) => {
-            if (event.key === 'Enter' || event.key === 'ArrowDown') {
-              event.preventDefault();
-              onDone();
-            }
-          }}
-        />
-        {query === '' ? (
-          <kbd aria-hidden>/</kbd>
-        ) : (
-          <button type="button" className="icon-button small" aria-label={words.list.clear} onClick={() => onQuery('')}>
-            <X size={14} aria-hidden />
-          </button>
-        )}
-      </label>
+      <SearchField
+        field={field}
+        rows={state.window.rows}
+        accounts={accounts}
+        query={query}
+        onQuery={onQuery}
+        onDone={onDone}
+      />
+      <SavedMenu query={query.trim()} onQuery={onQuery} />
       <span className="list-count">{notice ?? countWords(state)}</span>
       <button
         type="button"

@@ -3,11 +3,18 @@ import type { ReactNode } from 'react';
 import { Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import { words } from '../words.ts';
 
+interface AppDialogProps {
+  readonly title: string;
+  readonly wide?: boolean;
+  readonly onClose: () => void;
+  readonly children: ReactNode;
+}
+
 /** A dialog over the window: keeps the focus, Escape and a press outside close it. */
-export function AppDialog({ title, onClose, children }: { title: string; onClose: () => void; children: ReactNode }) {
+export function AppDialog({ title, wide = false, onClose, children }: AppDialogProps) {
   return (
     <ModalOverlay className="overlay" isOpen isDismissable onOpenChange={(open) => !open && onClose()}>
-      <Modal className="modal">
+      <Modal className={wide ? 'modal wide' : 'modal'}>
         <Dialog className="dialog">
           <header>
             <Heading slot="title">{title}</Heading>

@@ -1,20 +1,34 @@
 import { markedPieces } from './marks.ts';
 
-/** A text from outside: never markup, and nothing in it invisible. With `lines`, its lines stay lines. */
-export function MarkedText({ text, lines = false }: { text: string; lines?: boolean }) {
-  const pieces = markedPieces(text, lines);
+interface MarkedTextProps {
+  readonly text: string;
+  /** Its lines stay lines. */
+  readonly lines?: boolean;
+  /** What of it is shown as found. */
+  readonly find?: Parameters<typeof markedPieces>[2];
+}
+
+/** A text from outside: never markup, and nothing in it invisible. */
+export function MarkedText({ text, lines = false, find }: MarkedTextProps) {
+  const pieces = markedPieces(text, lines, find);
   return (
     <bdi>
-      {pieces.map((piece, index) =>
-        piece.kind === 'text' ? (
-          piece.text
-        ) : (
+      {pieces.map((piece, index) => {
+        if (piece.kind === 'text') return piece.text;
+        if (piece.kind === 'hit')
+          return (
+            // oxlint-disable-next-line react/no-array-index-key -- pieces have no identity but their place
+            <mark key={index} className="hit">
+              {piece.text}
+            </mark>
+          );
+        return (
           // oxlint-disable-next-line react/no-array-index-key -- pieces have no identity but their place
           <span key={index} className="mark">
             {piece.label}
           </span>
-        ),
-      )}
+        );
+      })}
     </bdi>
   );
 }

@@ -12,7 +12,7 @@ export function rowTime(iso: string, now: number): RowTime {
   if (Number.isNaN(at.getTime())) return { date: null, clock: iso };
   const today = new Date(now);
   if (sameDay(at, today)) return { date: null, clock: clock(at) };
-  const day = `${months[at.getMonth()] ?? ''} ${two(at.getDate())}`;
+  const day = monthDay(at);
   if (at.getFullYear() === today.getFullYear()) return { date: day, clock: clock(at) };
   return { date: `${day} ${at.getFullYear()}`, clock: clock(at).slice(0, 5) };
 }
@@ -34,6 +34,23 @@ export function age(iso: string, now: number): string {
   if (minutes < 60) return `${minutes} min ago`;
   if (minutes < 24 * 60) return `${Math.floor(minutes / 60)} h ago`;
   return rowTime(iso, now).date ?? '';
+}
+
+/** As `age`, to the second: `12 s ago`. A clock that was set back does not make it less than 0. */
+export function preciseAge(iso: string, now: number): string {
+  const seconds = Math.max(0, Math.floor((now - new Date(iso).getTime()) / 1000));
+  return seconds < 60 ? `${seconds} s ago` : age(iso, now);
+}
+
+/** Moments to the minute, with their days unless all are today's: `03:12` and `07:40`. */
+export function minuteTimes(isos: readonly string[], now: number): readonly string[] {
+  const moments = isos.map((iso) => new Date(iso));
+  const today = moments.every((at) => sameDay(at, new Date(now)));
+  return moments.map((at) => `${today ? '' : `${monthDay(at)} `}${clock(at).slice(0, 5)}`);
+}
+
+function monthDay(at: Date): string {
+  return `${months[at.getMonth()] ?? ''} ${two(at.getDate())}`;
 }
 
 function clock(at: Date): string {

@@ -93,7 +93,7 @@ describe('a probe', () => {
   it('gives up in time, and says what it waited for', async () => {
     const server = createServer((socket) => closers.unshift(async () => socket.destroy()));
     const port = await listen(server);
-    const probe = createProbe({ timeoutMs: 100 });
+    const probe = createProbe({}, { timeoutMs: 100 });
     const timeout = (message: RegExp) => ({ error: { hop: 'timeout', message: expect.stringMatching(message) } });
     expect(await probe.fetch(`http://127.0.0.1:${port}/`)).toMatchObject(timeout(/waiting for an answer/));
     expect(await probe.fetch(`https://127.0.0.1:${port}/`)).toMatchObject(timeout(/encryption/));

@@ -66,6 +66,15 @@ describe.each(['conf', 'electron-store'] as const)('settings in %s', (backend) =
   });
 });
 
+it('a file that an earlier release of version 1 wrote is read, and what it lacks is as usual', async () => {
+  const directory = temporaryFolder();
+  const { tunnel, mutes, quietHours, notificationRules, updates, ...earlier } = { ...defaultSettings, accounts };
+  writeFileSync(join(directory, 'settings.json'), JSON.stringify(earlier));
+  const store = await createSettingsStore({ directory, backend: 'conf', clock: createFakeClock() });
+  expect(store.setAside).toBeNull();
+  expect(store.read()).toEqual({ ...earlier, tunnel, mutes, quietHours, notificationRules, updates });
+});
+
 it('the two backends read each other', async () => {
   const directory = temporaryFolder();
   const clock = createFakeClock();

@@ -1,4 +1,4 @@
-import type { AccountView, Snapshot } from '../../preload/contract/snapshot.ts';
+import type { AccountView, Snapshot, TimelineEntry } from '../../preload/contract/snapshot.ts';
 import { type FakeOptions, fakeAccount } from '../fakes/fake-bridge.ts';
 
 /** ms: the moment at which scenes play, so that pictures of them can be compared. */
@@ -52,6 +52,44 @@ const hostile = Object.entries(hostileTexts).map(([name, text], index) => ({
   receivedAt: iso(6 - index),
 }));
 
+export const codedTexts = {
+  pairs: 'tank=4 level=0.62 volts=12.9 seq=40117 Lat=+47.2602 Long=-122.4443',
+  track: [
+    '$GPRMC,123519,A,4807.038,N,01131.000,E,022.4,084.4,230394,003.1,W*6A',
+    '$GPGGA,123520,4807.100,N,01131.300,E,1,08,0.9,545.4,M,46.9,M,,',
+    '$GPGGA,123521,4807.130,N,01131.900,E,1,08,0.9,545.4,M,46.9,M,,',
+  ].join('\n'),
+  hex: '48 65 6C 6C 6F 00 FF 0A',
+  base64: 'eyJ0ZW1wIjoyMS40LCJkb29yIjoiY2xvc2VkIn0=',
+  json: '{"temp":21.4,"door":"closed","at":[1,2]}',
+  link: 'update at https://updates.example.com/fw?id=7 (see http://ex\u0430mple.com/a).',
+} as const;
+
+const coded = Object.entries(codedTexts).map(([name, text], index) => ({
+  id: `coded-${name}`,
+  text,
+  receivedAt: iso(6 - index),
+}));
+
+const timeline: readonly TimelineEntry[] = [
+  {
+    at: iso(3600 * 6),
+    account: '0000123456-00001',
+    kind: 'gap',
+    text: 'Unreachable 03:12–07:40; 214 fetched from the queue, 0 pending.',
+  },
+  { at: iso(3600 * 7), account: '0000123456-00001', kind: 'state', text: 'live' },
+  {
+    at: iso(3600 * 8),
+    account: '0000123456-00001',
+    kind: 'state',
+    text: 'degraded: the public address does not answer',
+  },
+  { at: iso(3600 * 30), account: null, kind: 'problem', text: 'ThingSpace could not be reached.' },
+  { at: iso(3600 * 31), account: null, kind: 'note', text: 'Listening through https://sms.example.com.' },
+];
+const gapReport = { account: '0000123456-00001', from: iso(3600 * 10), to: iso(3600 * 6), fetched: 214, pending: 0 };
+
 const unverified = [
   {
     id: 2,
@@ -65,6 +103,12 @@ const unverified = [
 
 const scenes = {
   live: { texts: 1204, snapshot: { accounts: [first, second] }, inbox: { unread: 3, unverified: 2 }, unverified },
+  proved: {
+    texts: 1204,
+    snapshot: { provedAt: iso(12), accounts: [{ ...first, lastGap: gapReport }, second] },
+    timeline,
+  },
+  coded: { texts: 20, more: coded, snapshot: one({}) },
   hostile: { texts: 20, more: hostile, snapshot: one({}) },
   million: { texts: 1_000_000, snapshot: one({ texts: 1_000_000 }), apart: 9000 },
   single: { texts: 1, snapshot: one({ texts: 1, unread: 1 }) },

@@ -20,13 +20,26 @@ const staged: readonly {
   {
     scene: 'live',
     name: 'no-hit',
-    play: async (page) => await page.getByRole('textbox').first().fill('device:0042 "door open"'),
+    play: async (page) => await page.getByRole('combobox').fill('device:0042 "door open"'),
   },
+  { scene: 'coded', name: 'decoded-pairs', play: async (page) => await page.locator('#row-21').click() },
+  { scene: 'coded', name: 'decoded-track', play: async (page) => await page.locator('#row-22').click() },
+  { scene: 'coded', name: 'decoded-hex', play: async (page) => await page.locator('#row-23').click() },
+  { scene: 'coded', name: 'link', play: link },
+  { scene: 'live', name: 'found', play: found },
+  {
+    scene: 'live',
+    name: 'completion',
+    play: async (page) => await page.getByRole('combobox').pressSequentially('pump dev'),
+  },
+  { scene: 'live', name: 'saved', play: saved },
   { scene: 'live', name: 'settings', play: async (page) => await press(page, 'Settings') },
   { scene: 'live', name: 'credentials', play: async (page) => await press(page, 'Credentials') },
   { scene: 'live', name: 'add-account', play: async (page) => await press(page, 'Add account') },
   { scene: 'live', name: 'unverified', play: async (page) => await press(page, '2 not trusted') },
   { scene: 'live', name: 'keys', play: async (page) => await page.keyboard.press('?') },
+  { scene: 'proved', name: 'timeline', play: async (page) => await page.keyboard.press('h') },
+  { scene: 'proved', name: 'gap', play: async (page) => await showAccounts(page) },
   { scene: 'live', name: 'rail', play: async (page) => await press(page, 'Start callbacks') },
   { scene: 'live', name: 'menu', play: async (page) => await press(page, 'More for 0000123456-00001') },
   {
@@ -39,8 +52,8 @@ const staged: readonly {
 
 const browser = await launchChromium();
 const server = await serveWindow();
-const only = process.argv[2];
-if (only === undefined) await rm('screenshots', { recursive: true, force: true });
+const only = process.argv.slice(2);
+if (only.length === 0) await rm('screenshots', { recursive: true, force: true });
 await mkdir('screenshots', { recursive: true });
 
 for (const width of [360, 1024, 1920]) {
@@ -48,7 +61,7 @@ for (const width of [360, 1024, 1920]) {
     const viewport = { width, height: width === 360 ? 740 : width === 1024 ? 700 : 1080 };
     await shootConnections(viewport, colorScheme, width);
     const shots = [...sceneNames.map((scene) => ({ scene, name: scene, play: undefined })), ...staged];
-    for (const { scene, name, play } of shots.filter((shot) => only === undefined || shot.name === only)) {
+    for (const { scene, name, play } of shots.filter((shot) => only.length === 0 || only.includes(shot.name))) {
       const page = await server.open(browser, scene, { colorScheme, viewport });
       await page.locator('.state-bar').waitFor();
       await play?.(page);
@@ -72,7 +85,7 @@ async function shootConnections(
     { name: 'app-ended', address: server.origin },
     { name: 'session-refused', address: `http://127.0.0.1:${refusing.port}/` },
   ];
-  for (const { name, address } of states.filter((state) => only === undefined || state.name === only)) {
+  for (const { name, address } of states.filter((state) => only.length === 0 || only.includes(state.name))) {
     const page = await browser.newPage({ viewport, colorScheme });
     await page.goto(address);
     await page.getByRole('heading').waitFor();
@@ -82,9 +95,13 @@ async function shootConnections(
   await refusing.close();
 }
 
-async function press(page: Page, name: string): Promise<void> {
+async function showAccounts(page: Page): Promise<void> {
   const rail = page.getByRole('button', { name: 'Show accounts' });
   if (await rail.isVisible()) await rail.click();
+}
+
+async function press(page: Page, name: string): Promise<void> {
+  await showAccounts(page);
   await page.getByRole('button', { name, exact: true }).first().click();
 }
 
@@ -105,4 +122,25 @@ async function away(page: Page): Promise<void> {
 async function end(page: Page): Promise<void> {
   await page.getByRole('grid').focus();
   await page.keyboard.press('End');
+}
+
+async function found(page: Page): Promise<void> {
+  await page.getByRole('combobox').fill('pump press device:38');
+  await page.keyboard.press('Enter');
+  await page.locator('.spacer .row').first().click();
+}
+
+async function saved(page: Page): Promise<void> {
+  for (const query of ['is:unread', 'via:history after:24h', 'alarm "pump 3"']) {
+    await page.getByRole('combobox').fill(query);
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Saved searches' }).click();
+    await page.getByRole('menuitem', { name: 'Save this search' }).click();
+  }
+  await page.getByRole('button', { name: 'Saved searches' }).click();
+}
+
+async function link(page: Page): Promise<void> {
+  await page.locator('#row-26').click();
+  await page.locator('.text-link').last().click();
 }

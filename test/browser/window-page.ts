@@ -26,7 +26,12 @@ const chromiumPage: BrowserContextOptions = {
 export interface WindowServer {
   readonly origin: string;
   /** A page whose bridge is the fake one, as the preload would give it. */
-  readonly open: (browser: Browser, scene: SceneName, options?: BrowserContextOptions) => Promise<Page>;
+  readonly open: (
+    browser: Browser,
+    scene: SceneName,
+    options?: BrowserContextOptions,
+    fragment?: string,
+  ) => Promise<Page>;
   /** The same files with a face that answers calls, on a port of its own. */
   readonly serve: (face: HttpFace, port?: number) => Promise<Served>;
   readonly close: () => Promise<void>;
@@ -45,13 +50,13 @@ export async function serveWindow(): Promise<WindowServer> {
   const origin = `http://127.0.0.1:${files.port}`;
   return {
     origin,
-    open: async (browser, scene, options = {}) => {
+    open: async (browser, scene, options = {}, fragment = '') => {
       const context = await browser.newContext({ ...chromiumPage, ...options });
       const page = await context.newPage();
       await page.clock.setFixedTime(sceneTime);
       const setup: PageSetup = { sceneName: scene };
       await page.addInitScript({ content: `Object.assign(window, ${JSON.stringify(setup)});\n${script}` });
-      await page.goto(origin);
+      await page.goto(`${origin}/${fragment}`);
       return page;
     },
     serve: async (face, port = 0) => await listen(folder, face, port),

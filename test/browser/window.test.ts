@@ -1,42 +1,18 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type axeCore from 'axe-core';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
 import { createFakeBridge } from '../fakes/fake-bridge.ts';
-import { browserSuite, hasChromium, launchChromium } from './chromium.ts';
+import { browserSuite, hasChromium } from './chromium.ts';
 import { createHttpFace } from './http-face.ts';
 import { hostileTexts, type SceneName, scene } from './scenes.ts';
-import { serveWindow, type WindowServer } from './window-page.ts';
+import { windowSuite } from './window-suite.ts';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 describe.skipIf(!hasChromium)(browserSuite('the window in Chromium'), () => {
-  let browser: Browser;
-  let server: WindowServer;
-  let failures: string[] = [];
-
-  beforeAll(async () => {
-    [browser, server] = await Promise.all([launchChromium(), serveWindow()]);
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await server?.close();
-  });
-  afterEach(async () => {
-    await Promise.all(browser.contexts().map(async (context) => await context.close()));
-    // What the page complained of: exceptions, and what its content policy refused.
-    expect(failures).toEqual([]);
-  });
-
-  async function open(name: SceneName, options: BrowserContextOptions = {}): Promise<Page> {
-    failures = [];
-    const page = await server.open(browser, name, { viewport: { width: 1200, height: 800 }, ...options });
-    page.on('pageerror', (error) => failures.push(error.message));
-    page.on('console', (line) => line.type() === 'error' && failures.push(line.text()));
-    await page.locator('.state-bar').waitFor();
-    return page;
-  }
+  const { browser, server, open } = windowSuite();
 
   const rows = (page: Page) => page.locator('.spacer .row');
   const arrive = async (page: Page, text: string, times = 1): Promise<void> =>
@@ -369,11 +345,10 @@ describe.skipIf(!hasChromium)(browserSuite('the window in Chromium'), () => {
     const token = 'one-time-token';
 
     async function openHttp(hash: string) {
-      failures = [];
       const fake = createFakeBridge(scene('live'));
       const face = createHttpFace(fake, token);
-      const served = await server.serve(face);
-      const context = await browser.newContext();
+      const served = await server().serve(face);
+      const context = await browser().newContext();
       const page = await context.newPage();
       await page.goto(`http://127.0.0.1:${served.port}/${hash}`);
       return { fake, face, served, page };
@@ -395,7 +370,7 @@ describe.skipIf(!hasChromium)(browserSuite('the window in Chromium'), () => {
       await page.getByText('1,204 texts').waitFor();
       await served.close();
       await page.getByText('The app is not running any more').waitFor();
-      const again = await server.serve(face, served.port);
+      const again = await server().serve(face, served.port);
       await page.getByRole('button', { name: 'Try again' }).click();
       await page.getByText('1,204 texts').waitFor();
       await again.close();
@@ -417,6 +392,10 @@ describe.skipIf(!hasChromium)(browserSuite('the window in Chromium'), () => {
       { scene: 'live', play: async (page) => await page.getByRole('button', { name: 'Credentials' }).click() },
       { scene: 'live', play: async (page) => await page.getByRole('button', { name: 'Add account' }).click() },
       { scene: 'live', play: async (page) => await page.getByRole('button', { name: 'More for' }).first().click() },
+      { scene: 'live', play: async (page) => await page.getByRole('combobox').pressSequentially('pump dev') },
+      { scene: 'coded', play: async (page) => await page.locator('#row-21').click() },
+      { scene: 'coded', play: async (page) => await page.locator('#row-26').click() },
+      { scene: 'proved', play: async (page) => await page.keyboard.press('h') },
       { scene: 'needs-you' },
       { scene: 'other-holder' },
       { scene: 'empty' },

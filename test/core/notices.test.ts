@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { NoticeChoices } from '../../main/core/notice-choices.ts';
 import {
   decideNotices,
   initialNoticeState,
@@ -9,18 +10,20 @@ import {
   noticeWords,
 } from '../../main/core/notices.ts';
 import type { Message } from '../../preload/contract/message.ts';
+import { defaultSettings } from '../../preload/contract/settings.ts';
 import type { Snapshot } from '../../preload/contract/snapshot.ts';
 import { sampleAccount, sampleMessage, sampleSnapshot } from '../desktop/samples.ts';
 
 /** Sends events at their times, and `wake` whenever it was asked for, until nothing waits. */
 function play(
   events: readonly (readonly [at: number, event: NoticeEvent])[],
+  choices: (at: number) => NoticeChoices = () => defaultSettings,
 ): readonly (readonly [number, NoticeStep])[] {
   let state = initialNoticeState;
   let wakeAt: number | null = null;
   const steps: (readonly [number, NoticeStep])[] = [];
   const feed = (at: number, event: NoticeEvent) => {
-    const decided = decideNotices(state, event, at);
+    const decided = decideNotices(state, event, at, choices(at));
     ({ state, wakeAt } = decided);
     steps.push(...decided.steps.map((step) => [at, step] as const));
   };
@@ -53,7 +56,7 @@ function told(steps: ReturnType<typeof play>) {
   return steps.map(([at, step]) => [
     at,
     step.kind,
-    step.kind === 'close' ? step.key : noticeWords(step.notice, 'all')?.title,
+    step.kind === 'close' ? step.key : step.kind === 'look' ? step.id : noticeWords(step.notice, 'all')?.title,
   ]);
 }
 
@@ -119,18 +122,69 @@ describe('texts', () => {
   });
 
   test('none while muted, and again afterwards', () => {
-    const steps = play([
-      [0, { type: 'mute', until: 1_000 }],
-      [500, text(1)],
-      [1_500, text(2)],
-    ]);
+    const until = (at: number): NoticeChoices => ({
+      ...defaultSettings,
+      mutes: [{ of: { kind: 'everything' }, until: new Date(at).toISOString() }],
+    });
+    const steps = play(
+      [
+        [500, text(1)],
+        [1_500, text(2)],
+      ],
+      () => until(1_000),
+    );
     expect(told(steps)).toEqual([[1_500, 'show', '5551230001']]);
-    const ended = play([
-      [0, { type: 'mute', until: 9_000 }],
-      [500, { type: 'mute', until: null }],
-      [600, text(1)],
+    const closed = play(
+      [
+        [0, text(1)],
+        [10, { type: 'choices' }],
+        [20, text(2)],
+      ],
+      (at) => (at < 10 ? defaultSettings : until(9_000)),
+    );
+    expect(told(closed)).toEqual([
+      [0, 'show', '5551230001'],
+      [10, 'close', 'texts'],
     ]);
-    expect(told(ended)).toHaveLength(1);
+  });
+
+  test('none of a muted account or device; those of others are counted without them', () => {
+    const mutes = [
+      { of: { kind: 'account', account: 'B' }, until: null },
+      { of: { kind: 'device', id: '5559' }, until: null },
+    ] as const;
+    const steps = play(
+      [
+        [0, text(1, { account: 'B' })],
+        [1, text(2, { deviceIds: [{ id: '5559', kind: 'mdn' }] })],
+        [2, text(3)],
+        [3, text(4, { account: 'B' })],
+        [4, text(5)],
+      ],
+      () => ({ ...defaultSettings, mutes }),
+    );
+    expect(told(steps)).toEqual([
+      [2, 'show', '5551230001'],
+      [3_002, 'update', '2 new texts'],
+    ]);
+  });
+
+  test('go when the one that was told is read while others stay unread', () => {
+    const steps = play([
+      [0, inbox(3, 3)],
+      [1, text(4)],
+      [2, inbox(4, 4)],
+      [3, inbox(3, 4)],
+      [4, { type: 'looked', id: 'm4', unread: true }],
+      [5, inbox(2, 4)],
+      [6, { type: 'looked', id: 'm4', unread: false }],
+    ]);
+    expect(told(steps)).toEqual([
+      [1, 'show', '5551230001'],
+      [3, 'look', 'm4'],
+      [5, 'look', 'm4'],
+      [6, 'close', 'texts'],
+    ]);
   });
 
   test('go when all is read, but not for a snapshot that is older than they are', () => {
@@ -209,11 +263,16 @@ describe('an account that needs the person', () => {
     ).toEqual([]);
     expect(
       told(
-        play([
-          [0, { type: 'mute', until: 10 }],
-          [1, needs(held)],
-          [11, needs(held)],
-        ]),
+        play(
+          [
+            [1, needs(held)],
+            [11, needs(held)],
+          ],
+          (at) =>
+            at < 10
+              ? { ...defaultSettings, mutes: [{ of: { kind: 'account', account: 'A' }, until: null }] }
+              : defaultSettings,
+        ),
       ),
     ).toHaveLength(1);
   });

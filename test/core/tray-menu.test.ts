@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { clockTime, type TrayItem, trayMenu, trayTooltip } from '../../main/core/tray-menu.ts';
+import { clockTime, mutesAfter, type TrayItem, trayMenu, trayTooltip } from '../../main/core/tray-menu.ts';
 import { methods } from '../../preload/contract/methods.ts';
 import type { Action } from '../../preload/contract/snapshot.ts';
 import { sampleAccount, sampleSnapshot } from '../desktop/samples.ts';
 
 const now = Date.parse('2026-03-04T12:00:00Z');
-const surroundings = { now, mutedUntil: null, autostart: null };
+const surroundings = { now, mutes: [], update: null, autostart: null };
+const everything = { kind: 'everything' } as const;
 
 function flat(items: readonly TrayItem[]): readonly TrayItem[] {
   return items.flatMap((item) => (item.kind === 'submenu' ? [item, ...flat(item.items)] : [item]));
@@ -40,6 +41,7 @@ describe('the tray menu', () => {
       'Start callbacks',
       'Fetch the queue now',
       'Stop',
+      'Mute for an hour',
     ]);
     const input = { account: '0000123456-00001' };
     expect(command(menu, 'Start callbacks')).toEqual({ call: { method: 'account.startCallbacks', input } });
@@ -69,14 +71,42 @@ describe('the tray menu', () => {
     const menu = trayMenu(sampleSnapshot({ publicOrigin: 'https://ops.example.com' }), surroundings);
     expect(command(menu, 'Pause')).toEqual({ call: { method: 'app.pause', input: {} } });
     expect(command(menu, 'Copy the public URL')).toEqual({ face: 'copy', text: 'https://ops.example.com' });
-    expect(command(menu, 'Mute notifications for an hour')).toEqual({ face: 'mute', forMs: 3_600_000 });
+    expect(command(menu, 'Mute notifications for an hour')).toEqual({
+      face: 'mute',
+      of: everything,
+      forMs: 3_600_000,
+    });
     expect(command(menu, 'Settings…')).toEqual({ face: 'open', view: { kind: 'settings' } });
     expect(command(menu, 'Quit')).toEqual({ face: 'quit' });
-    const paused = trayMenu(sampleSnapshot({ paused: true, accounts: [] }), { ...surroundings, mutedUntil: now + 1 });
+    const paused = trayMenu(sampleSnapshot({ paused: true, accounts: [] }), {
+      ...surroundings,
+      mutes: [{ of: everything, until: new Date(now + 1).toISOString() }],
+    });
     expect(command(paused, 'Resume')).toEqual({ call: { method: 'app.resume', input: {} } });
     expect(command(paused, 'Pause')).toBeUndefined();
     const unmute = `Show notifications again (muted until ${clockTime(now + 1, now)})`;
-    expect(command(paused, unmute)).toEqual({ face: 'mute', forMs: null });
+    expect(command(paused, unmute)).toEqual({ face: 'mute', of: everything, forMs: null });
+  });
+
+  test('checks, reports, and offers a release that is there', () => {
+    const menu = trayMenu(sampleSnapshot(), { ...surroundings, update: '0.2.0' });
+    expect(command(menu, 'Check the connection…')).toEqual({ face: 'check' });
+    expect(command(menu, 'Save a problem report…')).toEqual({ face: 'report' });
+    expect(command(menu, 'Update to 0.2.0…')).toEqual({ face: 'update' });
+    expect(labels(trayMenu(sampleSnapshot(), surroundings)).some((label) => label.startsWith('Update'))).toBe(false);
+  });
+
+  test('mutes one account for an hour, keeps the mutes of others, and forgets those that are over', () => {
+    const of = { kind: 'account', account: '0000123456-00001' } as const;
+    const over = { of: { kind: 'device', id: '5551230001' }, until: new Date(now - 1).toISOString() } as const;
+    const kept = { of: { kind: 'device', id: '5551230002' }, until: null } as const;
+    const click = { face: 'mute', of, forMs: 3_600_000 } as const;
+    expect(command(trayMenu(sampleSnapshot(), surroundings), 'Mute for an hour')).toEqual(click);
+    const mutes = mutesAfter([over, kept], click, now);
+    expect(mutes).toEqual([kept, { of, until: new Date(now + 3_600_000).toISOString() }]);
+    const again = labels(trayMenu(sampleSnapshot(), { ...surroundings, mutes }));
+    expect(again).toContain(`Show notifications again (muted until ${clockTime(now + 3_600_000, now)})`);
+    expect(mutesAfter(mutes, { ...click, forMs: null }, now)).toEqual([kept]);
   });
 
   test('offers to start at login only where the system can', () => {

@@ -145,6 +145,26 @@ describe('the built app', { timeout: 60_000 }, () => {
     expect(detail).toMatchObject({ ok: true, value: { message: { text: 'Door open' } } });
   });
 
+  test('10,000 texts in 10 s are all stored and make at most three notifications, the last with the exact count', async () => {
+    const app = await started();
+    const account = await listening(app);
+    await app.ask('blur');
+    const [device] = simulator.devices();
+    const deviceIds = device?.deviceIds ?? [];
+    for (let text = 0; text < 10_000; text += 1) simulator.queueText(account, { deviceIds, text: `text ${text}` });
+    const asked = Date.now();
+    expect(await app.ask('call', 'account.drain', { account })).toMatchObject({ ok: true });
+    expect(Date.now() - asked).toBeLessThan(10_000);
+    await vi.waitFor(async () => {
+      const shown = await app.ask<ReturnType<typeof notices>>('notices');
+      expect(shown.filter(({ showing }) => showing)).toMatchObject([{ title: '10,000 new texts' }]);
+    }, patience);
+    expect((await app.ask<ReturnType<typeof notices>>('notices')).length).toBeLessThanOrEqual(3);
+    const page = await app.ask('call', 'inbox.page', { limit: 1 });
+    expect(page).toMatchObject({ ok: true, value: { total: 10_000 } });
+    expect((await snapshot(app)).inbox.unread).toBe(10_000);
+  });
+
   test('stays in the tray when its window is closed, says so once, and ends when it is told to quit', async () => {
     const app = await started();
     await app.ask('closeWindow');

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
+import type { ReleaseFeed } from '../../main/core/updates.ts';
 import { appId } from '../../main/desktop/app-id.ts';
 import { hiddenArgument } from '../../main/desktop/autostart.ts';
 import { startDesktop } from '../../main/desktop/desktop.ts';
@@ -24,6 +25,9 @@ interface Choices {
   readonly tray?: boolean;
   readonly argv?: readonly string[];
   readonly place?: string;
+  readonly log?: readonly string[];
+  readonly diskFull?: boolean;
+  readonly releases?: ReleaseFeed;
 }
 
 function memoryFile(text: string | null = null): SmallFile & { text: string | null } {
@@ -40,19 +44,33 @@ async function started(choices: Choices = {}) {
   const clock = createFakeClock();
   const windowPlace = memoryFile(choices.place ?? null);
   const autostartEntry = memoryFile();
+  const written = new Map<string, string>();
   const assets = new Map([['index.html', Buffer.from('<html>ours</html>')]]);
   const ports: DesktopPorts = {
     core,
     clock,
     platform: choices.platform ?? 'linux',
-    paths: { preload: '/app/preload.cjs', trayIcons, windowIcon: '/app/icon.png', executable: '/opt/app/it "is"' },
+    paths: {
+      preload: '/app/preload.cjs',
+      trayIcons,
+      windowIcon: '/app/icon.png',
+      unreadOverlay: '/app/unread.png',
+      executable: '/opt/app/it "is"',
+    },
     readAsset: async (path) => assets.get(path) ?? null,
     windowPlace,
     autostartEntry,
+    readLog: async () => choices.log ?? [],
+    writeFile: async (path, text) => {
+      if (choices.diskFull) return false;
+      written.set(path, text);
+      return true;
+    },
+    releases: choices.releases ?? null,
     hasTray: async () => choices.tray ?? true,
   };
   await startDesktop(ports, listenForLaunches(choices.argv ?? []), choices.hidden ?? false);
-  return { core, clock, windowPlace, autostartEntry };
+  return { core, clock, windowPlace, autostartEntry, written };
 }
 
 async function settled(): Promise<void> {
@@ -170,7 +188,7 @@ describe('the tray', () => {
     await settled();
     expect(record.trays).toEqual([]);
     expect(notices()).toMatchObject([{ title: 'No tray here' }]);
-    expect(core.settings.closeExplained).toBe(true);
+    expect(core.chosen.closeExplained).toBe(true);
     currentWindow()?.close();
     expect(core.stopped).toBe(1);
   });
@@ -314,7 +332,7 @@ describe('the window', () => {
     first?.close();
     await settled();
     expect(notices()).toMatchObject([{ title: 'Still here' }]);
-    expect(core.settings.closeExplained).toBe(true);
+    expect(core.chosen.closeExplained).toBe(true);
     expect(core.stopped).toBe(0);
     clickMenu('Open');
     expect(currentWindow()).not.toBe(first);
@@ -388,10 +406,10 @@ describe('notifications', () => {
 
   test('tell no more than the person allows', async () => {
     const { core, clock } = await started({ hidden: true });
-    core.settings = { ...core.settings, notifications: 'nothing' };
+    core.chosen = { ...core.chosen, notifications: 'nothing' };
     core.happen({ type: 'message', message: sampleMessage(1) });
     await clock.advance(120_000);
-    core.settings = { ...core.settings, notifications: 'off' };
+    core.chosen = { ...core.chosen, notifications: 'off' };
     core.happen({ type: 'message', message: sampleMessage(2) });
     await settled();
     expect(notices()).toMatchObject([{ title: 'New text', body: '' }]);
@@ -432,6 +450,195 @@ describe('notifications', () => {
     const { core } = await started();
     core.show({ inbox: { total: 5, unread: 5, newest: 5, revision: 5, unverified: 0 } });
     expect(record.badge).toBe(5);
+  });
+});
+
+describe('choices of what is told', () => {
+  test('are kept in the settings: a mute from the tray outlives the app', async () => {
+    const { core, clock } = await started({ hidden: true });
+    clickMenu('0000123456-00001', 'Mute for an hour');
+    await settled();
+    const until = new Date(clock.now() + 3_600_000).toISOString();
+    expect(core.chosen.mutes).toEqual([{ of: { kind: 'account', account: '0000123456-00001' }, until }]);
+    core.happen({ type: 'message', message: sampleMessage(1) });
+    core.happen({ type: 'message', message: sampleMessage(2, { account: 'B' }) });
+    await settled();
+    expect(notices()).toMatchObject([{ body: 'text 2' }]);
+    await clock.advance(3_600_000);
+    core.happen({ type: 'message', message: sampleMessage(3) });
+    await settled();
+    expect(notices().at(-1)).toMatchObject({ body: 'text 3', showing: true });
+  });
+
+  test('that the window changes hold at once, in the tray too', async () => {
+    const { core, clock } = await started();
+    core.happen({ type: 'message', message: sampleMessage(1) });
+    currentWindow()?.emit('blur');
+    core.happen({ type: 'message', message: sampleMessage(2) });
+    await settled();
+    expect(notices().at(-1)).toMatchObject({ showing: true });
+    await call('settings.change', { mutes: [{ of: { kind: 'everything' }, until: null }] });
+    await clock.advance(1_000);
+    expect(notices().at(-1)).toMatchObject({ showing: false });
+    expect(menu().some(({ label }) => label === 'Show notifications again (muted)')).toBe(true);
+  });
+
+  test('a notification goes when its text is read elsewhere', async () => {
+    const { core } = await started({ hidden: true });
+    const message = sampleMessage(2);
+    const inbox = (unread: number) => ({ total: 2, unread, newest: 2, revision: 9 - unread, unverified: 0 });
+    core.happen({ type: 'message', message });
+    core.show({ inbox: inbox(2) });
+    const detail = { message: { ...message, unread: false }, rawCallback: null, rawHistory: null, answeredAt: null };
+    core.answers.set('inbox.message', { ok: true, value: detail });
+    core.show({ inbox: inbox(1) });
+    await settled();
+    expect(core.calls).toContainEqual(['window', 'inbox.message', { id: 'm2' }]);
+    expect(notices()).toMatchObject([{ body: 'text 2', showing: false }]);
+  });
+});
+
+describe('unread texts', () => {
+  test('are marked on the taskbar of Windows, also on a window that opens later', async () => {
+    const { core } = await started({ platform: 'win32', hidden: true });
+    const inbox = (unread: number) => ({ total: 2, unread, newest: 2, revision: unread, unverified: 0 });
+    core.show({ inbox: inbox(2) });
+    expect(record.overlays).toEqual([]);
+    clickMenu('Open');
+    await settled();
+    core.show({ inbox: inbox(0) });
+    expect(record.overlays).toEqual(['2 unread', '']);
+  });
+});
+
+describe('links in the window', () => {
+  const follow = (url: string) => currentWindow()?.webContents.openHandler?.({ url } as never);
+
+  test('open in the browser after a yes, and never in a window', async () => {
+    await started();
+    expect(follow('https://thingspace.verizon.com/documentation')).toEqual({ action: 'deny' });
+    await settled();
+    expect(record.questions).toMatchObject([{ detail: 'https://thingspace.verizon.com/documentation' }]);
+    expect(record.opened).toEqual(['https://thingspace.verizon.com/documentation']);
+    machine.answer = 1;
+    follow('https://tailscale.com/');
+    await settled();
+    expect(record.opened).toHaveLength(1);
+  });
+
+  test('that are not on the list are not even asked about', async () => {
+    await started();
+    follow('https://evil.example/');
+    follow('file:///etc/passwd');
+    Object.assign(currentWindow()?.webContents.mainFrame ?? {}, { url: 'https://evil.example/' });
+    follow('https://tailscale.com/');
+    await settled();
+    expect([record.questions, record.opened]).toEqual([[], []]);
+  });
+});
+
+describe('help', () => {
+  test('the check tries everything anew, and says hop by hop what works', async () => {
+    const { core } = await started();
+    clickMenu('Check the connection…');
+    await settled();
+    expect(core.calls).toContainEqual(['window', 'app.retry', {}]);
+    core.show({ accounts: [sampleAccount({ state: 'starting' })] });
+    await settled();
+    expect(record.questions).toEqual([]);
+    core.show({
+      accounts: [sampleAccount({ sentence: 'Live.' })],
+      publicOrigin: 'https://ops.example.com',
+      provedAt: 'x',
+    });
+    await settled();
+    expect(record.questions[0]?.detail.split('\n').slice(0, 2)).toEqual([
+      '✓ https://ops.example.com leads to this computer.',
+      '✓ 0000123456-00001: Live.',
+    ]);
+  });
+
+  test('a problem report is saved where the person says, and shown there', async () => {
+    machine.saveTo = '/home/me/report.txt';
+    const { written } = await started({
+      log: ['{"time":"2026-11-24T00:00:00Z","level":"warn","event":"probe-failed"}'],
+    });
+    clickMenu('Save a problem report…');
+    await settled();
+    expect(written.get('/home/me/report.txt')).toContain('2026-11-24T00:00:00Z warn probe-failed');
+    expect(record.shownFiles).toEqual(['/home/me/report.txt']);
+  });
+
+  test('says when a report could not be written, and nothing when the person changed their mind', async () => {
+    await started({ diskFull: true });
+    clickMenu('Save a problem report…');
+    await settled();
+    expect(notices()).toEqual([]);
+    machine.saveTo = '/full/report.txt';
+    clickMenu('Save a problem report…');
+    await settled();
+    expect(notices()).toMatchObject([{ body: 'The report could not be written there.' }]);
+  });
+});
+
+describe('releases', () => {
+  function feed(
+    asked: string[],
+    fetched: Awaited<ReturnType<ReleaseFeed['fetch']>> = { ok: true, value: undefined },
+  ): ReleaseFeed {
+    return {
+      find: async (channel) => {
+        asked.push(channel);
+        return { ok: true, value: { version: '0.2.0', notes: '<ul><li>Faster &amp; smaller</li></ul>' } };
+      },
+      fetch: async () => {
+        asked.push('fetch');
+        return fetched;
+      },
+      install: () => void asked.push('install'),
+    };
+  }
+
+  test('are looked for a minute after the start, offered with their notes, and fetched and installed after a yes each', async () => {
+    const asked: string[] = [];
+    const { clock } = await started({ releases: feed(asked) });
+    expect(asked).toEqual([]);
+    await clock.advance(61_000);
+    clickMenu('Update to 0.2.0…');
+    await settled();
+    expect(asked).toEqual(['stable', 'fetch', 'install']);
+    expect(record.questions[0]).toMatchObject({ detail: '• Faster & smaller' });
+  });
+
+  test('are left alone after a no', async () => {
+    const asked: string[] = [];
+    const { clock } = await started({ releases: feed(asked) });
+    await clock.advance(61_000);
+    machine.answer = 1;
+    clickMenu('Update to 0.2.0…');
+    await settled();
+    expect(asked).toEqual(['stable']);
+  });
+
+  test('are not looked for when the person wants none; the channel is theirs', async () => {
+    const asked: string[] = [];
+    const { core, clock } = await started({ releases: feed(asked) });
+    core.chosen = { ...core.chosen, updates: 'off' };
+    await clock.advance(25 * 3_600_000);
+    expect(asked).toEqual([]);
+    core.chosen = { ...core.chosen, updates: 'beta' };
+    await clock.advance(25 * 3_600_000);
+    expect(asked).toEqual(['beta']);
+  });
+
+  test('that cannot be fetched are told in words', async () => {
+    const { clock } = await started({
+      releases: feed([], { ok: false, error: 'The update could not be had: no space.' }),
+    });
+    await clock.advance(61_000);
+    clickMenu('Update to 0.2.0…');
+    await settled();
+    expect(notices()).toMatchObject([{ body: 'The update could not be had: no space.' }]);
   });
 });
 

@@ -43,6 +43,10 @@ export interface StandInRecord {
   protocolClients: string[];
   schemes: Electron.CustomScheme[];
   badges: number[];
+  overlays: string[];
+  questions: { message: string; detail: string }[];
+  opened: string[];
+  shownFiles: string[];
 }
 
 /** What a test decides about the machine. */
@@ -52,6 +56,10 @@ export interface StandInMachine {
   home: string;
   displays: Electron.Rectangle[];
   notificationsSupported: boolean;
+  /** Which button the person presses in a question. */
+  answer: number;
+  /** Where the person saves files; null: not at all. */
+  saveTo: string | null;
   /** Called once the app has quit or exited. */
   onEnd: () => void;
 }
@@ -72,6 +80,10 @@ const noRecord = (): StandInRecord => ({
   protocolClients: [],
   schemes: [],
   badges: [],
+  overlays: [],
+  questions: [],
+  opened: [],
+  shownFiles: [],
 });
 
 export const record: StandInRecord = noRecord();
@@ -81,6 +93,8 @@ export const machine: StandInMachine = {
   home: join(tmpdir(), 'electron-stand-in'),
   displays: [{ x: 0, y: 0, width: 1920, height: 1040 }],
   notificationsSupported: true,
+  answer: 0,
+  saveTo: null,
   onEnd: () => undefined,
 };
 
@@ -178,6 +192,8 @@ export class BrowserWindow extends EventEmitter {
     this.webContents.mainFrame.url = url;
     if (this.urls.length === 1) queueMicrotask(() => this.emit('ready-to-show'));
   };
+  readonly setOverlayIcon = (image: unknown, words: string): void =>
+    void record.overlays.push(image === null ? '' : words);
   readonly show = (): void => {
     this.shown = true;
     this.emit('show');
@@ -216,6 +232,7 @@ void (BrowserWindow satisfies new (
   | 'loadURL'
   | 'maximize'
   | 'restore'
+  | 'setOverlayIcon'
   | 'show'
 >);
 
@@ -353,12 +370,25 @@ export const clipboard = {
 
 export const dialog = {
   showErrorBox: (title: string, content: string): void => void record.errorBoxes.push(`${title}: ${content}`),
-} satisfies Part<Electron.Dialog, 'showErrorBox'>;
+  showMessageBox: async ({ message, detail = '' }: Electron.MessageBoxOptions) => {
+    record.questions.push({ message, detail });
+    return { response: machine.answer, checkboxChecked: false };
+  },
+  showSaveDialog: async () => ({ canceled: machine.saveTo === null, filePath: machine.saveTo ?? '' }),
+};
+void (dialog.showErrorBox satisfies Electron.Dialog['showErrorBox']);
+void (dialog.showMessageBox satisfies (options: Electron.MessageBoxOptions) => Promise<Electron.MessageBoxReturnValue>);
+void (dialog.showSaveDialog satisfies () => Promise<Electron.SaveDialogReturnValue>);
+
+export const shell = {
+  openExternal: async (url: string): Promise<void> => void record.opened.push(url),
+  showItemInFolder: (path: string): void => void record.shownFiles.push(path),
+} satisfies Part<Electron.Shell, 'openExternal' | 'showItemInFolder'>;
 
 /** Forgets everything, for the next test. */
 export function resetStandIn(): void {
   Object.assign(record, noRecord());
   for (const emitter of [app, powerMonitor, session.defaultSession]) emitter.removeAllListeners();
   handlers.clear();
-  Object.assign(machine, { lock: true, packaged: false, notificationsSupported: true });
+  Object.assign(machine, { lock: true, packaged: false, notificationsSupported: true, answer: 0, saveTo: null });
 }

@@ -8,7 +8,7 @@ import { sampleSnapshot } from './samples.ts';
 export interface FakeCore extends Core {
   readonly calls: (readonly [caller: string, name: string, input: unknown])[];
   readonly answers: Map<string, Result<unknown, PublicError>>;
-  settings: Settings;
+  chosen: Settings;
   woken: number;
   started: number;
   stopped: number;
@@ -27,7 +27,7 @@ export function createFakeCore(): FakeCore {
   const core: FakeCore = {
     calls: [],
     answers: new Map(),
-    settings: defaultSettings,
+    chosen: defaultSettings,
     woken: 0,
     started: 0,
     stopped: 0,
@@ -35,12 +35,13 @@ export function createFakeCore(): FakeCore {
     router: {
       async handle(caller, name, input) {
         core.calls.push([caller, name, input]);
-        if (name === 'settings.get') return ok(core.settings);
-        if (name === 'settings.change') core.settings = { ...core.settings, ...(input as Partial<Settings>) };
+        if (name === 'settings.get') return ok(core.chosen);
+        if (name === 'settings.change') core.chosen = { ...core.chosen, ...(input as Partial<Settings>) };
         return core.answers.get(name) ?? ok({});
       },
     },
     snapshot: () => current,
+    settings: () => core.chosen,
     onSnapshot(listener) {
       snapshots.add(listener);
       return () => snapshots.delete(listener);

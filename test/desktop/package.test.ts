@@ -18,7 +18,8 @@ const { load } = appBuilder('js-yaml') as { load: (text: string) => Record<strin
 const { validateConfiguration } = appBuilder('./util/config/config') as {
   validateConfiguration: (config: unknown, logger: { add: () => void; isEnabled: boolean }) => Promise<void>;
 };
-const { listPackage } = appBuilder('@electron/asar') as {
+const { extractFile, listPackage } = appBuilder('@electron/asar') as {
+  extractFile: (archive: string, path: string) => Buffer;
   listPackage: (path: string, options: { isPack: boolean }) => string[];
 };
 const fuses = appBuilder('@electron/fuses') as {
@@ -108,6 +109,29 @@ describe('a package for Linux', { timeout: 120_000 }, () => {
     for (const file of native) {
       expect(existsSync(join(unpacked(), 'resources', 'app.asar.unpacked', file)), file).toBe(true);
     }
+  });
+
+  test('comes with a bill of materials and licences that name every package in it', async () => {
+    const folder = join(unpacked(), 'resources', 'licences');
+    const bill = JSON.parse(await readFile(join(folder, 'bill-of-materials.cdx.json'), 'utf8')) as {
+      components: readonly { name: string; version: string }[];
+    };
+    const licences = await readFile(join(folder, 'licences.txt'), 'utf8');
+    const listed = bill.components.map(({ name, version }) => `${name} ${version}`);
+    const archive = join(unpacked(), 'resources', 'app.asar');
+    const manifests = files.filter((file) => /^(?:\/node_modules\/(?:@[^/]+\/)?[^/]+)+\/package\.json$/.test(file));
+    expect(manifests.length).toBeGreaterThan(20);
+    for (const file of manifests) {
+      const { name, version } = JSON.parse(extractFile(archive, file.slice(1)).toString()) as Record<string, string>;
+      expect(listed, file).toContain(`${name} ${version}`);
+    }
+    for (const each of listed) expect(licences).toContain(`${each}\n`);
+  });
+
+  test('prints how big it is', async () => {
+    const { size } = await stat(join(unpacked(), 'resources', 'app.asar'));
+    process.stdout.write(`app.asar: ${size.toLocaleString('en-US')} bytes, ${files.length} entries\n`);
+    expect(size).toBeGreaterThan(1_000_000);
   });
 
   test('has its fuses blown', async () => {

@@ -1,3 +1,4 @@
+import { matches, parseQuery } from '../../main/core/query.ts';
 import type { Bridge } from '../../preload/contract/bridge.ts';
 import type { PublicError } from '../../preload/contract/errors.ts';
 import type { Delivery, Message } from '../../preload/contract/message.ts';
@@ -48,7 +49,7 @@ const samples = [
   'reply from CA1282117271002: status Network Ready : LTE Cat-M1. RSSI -71 Lat=+47.2602 Long=-122.4443 Time=22:18:08',
   'ALARM pump 3 stopped, pressure 1.2 bar, see panel B',
   'OK',
-  '$GPRMC,141802.00,A,4715.612,N,12226.658,W,0.02,31.66,231126,,,A*57',
+  '$GPRMC,141802.00,A,4715.612,N,12226.658,W,0.02,31.66,231126,,,A*7B',
   'tank=4 level=0.62 volts=12.9 seq=40117',
   'ign on 14:02:11 odo 48211.7 km driver 0032',
   '41,00,7F,A2,19,03,00,00,00,08',
@@ -104,13 +105,21 @@ export function createFakeBridge(options: FakeOptions = {}): FakeBridge {
     'inbox.message': ({ id }) => {
       const message = rows.find(id);
       if (!message) return fail({ code: 'not-found', message: 'This text is not stored any more.', service: null });
-      return ok({ message, rawCallback: rawCallback(message), rawHistory: null, answeredAt: message.receivedAt });
+      return ok({
+        message,
+        rawCallback: rawCallback(message),
+        rawHistory: null,
+        answeredAt: message.receivedAt,
+        forwards: [],
+      });
     },
     'inbox.markRead': ({ ids }) => {
       const changed = rows.markRead(ids);
       tellRows({ unread: Math.max(0, current.inbox.unread - changed) });
       return ok({ changed });
     },
+    'retention.preview': () => ok({ texts: 0, oldest: null, newest: null }),
+    'store.backup': () => ok({}),
     'unverified.page': () => ok({ items: options.unverified ?? [] }),
     'timeline.page': () => ok({ entries: options.timeline ?? [] }),
     'account.startCallbacks': ({ account }) => {
@@ -150,6 +159,8 @@ export function createFakeBridge(options: FakeOptions = {}): FakeBridge {
       return ok({});
     },
     'app.retry': () => ok({}),
+    'app.examine': () => ok({ checks: [] }),
+    'forward.replay': () => ok({ url: 'http://localhost:3000/sms', status: 200 }),
     'message.send': () => ok({ requestId: '595f5c44-c31c-4552-8670-020a1545a84d' }),
     'message.deliveries': ({ requestId }) =>
       ok({ deliveries: deliveries.filter((one) => one.requestId === requestId) }),
@@ -246,21 +257,13 @@ function createRows({ texts = 0, now = Date.now(), apart = 41_000, more = [] }: 
     return kept && read.has(kept.id) ? { ...kept, unread: false } : kept;
   }
 
-  function matches(message: Message, query: string): boolean {
-    const sought = query.toLowerCase();
-    return (
-      sought === '' ||
-      message.text.toLowerCase().includes(sought) ||
-      message.deviceIds.some((device) => device.id.includes(sought))
-    );
-  }
-
   const count = (): number => texts + added.length;
 
   function* newestFirst(query: string, from: number): Generator<Message> {
+    const sought = parseQuery(query, { now });
     for (let sequence = from; sequence >= 1; sequence -= 1) {
       const message = row(sequence);
-      if (message && matches(message, query)) yield message;
+      if (message && matches(sought, message)) yield message;
     }
   }
 

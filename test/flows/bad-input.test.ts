@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
@@ -203,15 +203,5 @@ describe('stopping', () => {
     await expect.poll(() => simulator.registrations(account), { timeout: 15_000 }).toEqual([]);
     next.signal('SIGTERM');
     await next.exited;
-  });
-});
-
-describe('the disk is full', () => {
-  test('callbacks are refused with 503, the account says so, and it recovers by itself', async () => {
-    const simulator = await freshSimulator();
-    const dataDirectory = freshFolder();
-    mkdirSync(dataDirectory, { recursive: true });
-    chmodSync(dataDirectory, 0o700);
-    expect(simulator.accounts).toContain(account);
   });
 });

@@ -10,7 +10,11 @@ export const stranger = {
 };
 
 /** Registers it as another program of the same user would: by the service's own API. */
-export async function registerStranger(simulator: Simulator, account: string): Promise<void> {
+export async function registerStranger(
+  simulator: Simulator,
+  account: string,
+  as: typeof stranger = stranger,
+): Promise<void> {
   const { appKey, appSecret, username, password } = simulator.credentials;
   const json = { 'Content-Type': 'application/json' };
   const token = await fetch(`${simulator.origin}/api/ts/v1/oauth2/token`, {
@@ -30,7 +34,7 @@ export async function registerStranger(simulator: Simulator, account: string): P
   const made = await fetch(`${simulator.origin}/api/m2m/v1/callbacks/${account}`, {
     method: 'POST',
     headers: { ...bearer, 'VZ-M2M-Token': login.sessionToken },
-    body: JSON.stringify(stranger),
+    body: JSON.stringify(as),
   });
   expect(made.status).toBe(200);
 }

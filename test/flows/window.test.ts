@@ -63,6 +63,49 @@ describe.skipIf(!hasChromium)(browserSuite('the window in a browser, with the re
     expect(simulator.counts(account).queued).toBe(0);
   });
 
+  test('what is searched is what is listed, counted, marked and obeyed by what arrives', async () => {
+    const { simulator, page } = await serveWindow();
+    const found = (query: string) => page.getByRole('combobox', { name: 'Search texts' }).fill(query);
+    const rows = page.locator('.spacer .row');
+    for (const text of ['pump 3 stopped', 'Pumpe läuft', 'door open', 'unpumped']) await deviceTexts(simulator, text);
+    await page.getByText('4 texts').waitFor();
+    await found('PUMP -stopped');
+    await page.getByText('1 found').waitFor();
+    await expect.poll(() => rows.locator('.hit').allTextContents()).toEqual(['Pump']);
+    await deviceTexts(simulator, 'pump 4 läuft');
+    await deviceTexts(simulator, 'pump 5 stopped');
+    await page.getByText('2 found').waitFor();
+    expect(await rows.count()).toBe(2);
+    for (const [query, count] of [
+      ['device:5555 via:callback', 6],
+      ['is:unread "door open"', 1],
+      ['LAUFT', 2],
+      ['account:0000123456 after:1h', 6],
+      ['before:2020-01-01', 0],
+    ] as const) {
+      await found(query);
+      await page.getByText(`${count} found`, { exact: true }).waitFor();
+      await expect.poll(() => rows.count()).toBe(count);
+    }
+  });
+
+  test('a link opens its text, and what happened is told', async () => {
+    const { simulator, page } = await serveWindow();
+    await deviceTexts(simulator, 'lat=47.26 long=-122.44');
+    await page.getByRole('grid').getByText('lat=47.26').click();
+    await page.getByRole('img', { name: '47.26000° N, 122.44000° W' }).waitFor();
+    const link = new URL(page.url()).hash;
+    expect(link).toMatch(/^#\/message\/./);
+    await page.keyboard.press('Escape');
+    await expect.poll(() => new URL(page.url()).hash).toBe('#/');
+    await page.evaluate((fragment) => {
+      location.hash = fragment;
+    }, link);
+    await page.getByRole('complementary', { name: 'Text' }).getByText('990013907835573').first().waitFor();
+    await page.getByRole('button', { name: 'What happened' }).click();
+    await page.getByRole('dialog').getByText('Listening', { exact: false }).first().waitFor();
+  });
+
   test('an account that is stopped says so, gives its callback back, and is live again when resumed', async () => {
     const { simulator, page, command } = await serveWindow();
     const item = page.getByRole('listitem', { name: account });

@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { request as httpRequest, type IncomingHttpHeaders, type IncomingMessage } from 'node:http';
 import { tmpdir } from 'node:os';
@@ -6,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Core } from '../../main/services/core.ts';
 import { startWebFace, type WebFace } from '../../main/web/web-face.ts';
 import type { Caller } from '../../preload/contract/methods.ts';
+import { defaultSettings } from '../../preload/contract/settings.ts';
 import type { Snapshot } from '../../preload/contract/snapshot.ts';
 import { exchangeRaw, openRawSocket } from '../adapters/raw-socket.ts';
 import { createFakeClock, type FakeClock } from '../fakes/clock.ts';
@@ -52,6 +54,7 @@ const core: Core = {
     },
   },
   snapshot: () => still,
+  settings: () => defaultSettings,
   onSnapshot(listener) {
     listeners.add(listener);
     return () => listeners.delete(listener);
@@ -397,5 +400,26 @@ describe('the stream of snapshots', () => {
     const ended = new Promise((resolve) => response.once('close', resolve));
     await Promise.all([face.close(), ended]);
     expect(listeners.size).toBe(0);
+  });
+});
+
+describe('another user of this computer', () => {
+  const canChange = process.platform === 'linux' && process.getuid?.() === 0;
+
+  it.skipIf(!canChange && process.env['CI'] !== 'true')('gets no answer, with the token or without', async () => {
+    const ask = `
+      const { connect } = require('node:net');
+      const socket = connect(${face.port}, '127.0.0.1', () => socket.write('GET / HTTP/1.1\\r\\nHost: 127.0.0.1:${face.port}\\r\\n\\r\\n'));
+      socket.on('data', (data) => process.stdout.write(data));
+      socket.on('error', () => undefined);
+      setTimeout(() => socket.destroy(), 500);`;
+    const answerTo = async (uid: number): Promise<string> => {
+      const child = spawn(process.execPath, ['-e', ask], { uid, stdio: ['ignore', 'pipe', 'inherit'], cwd: '/' });
+      let out = '';
+      for await (const chunk of child.stdout) out += String(chunk);
+      return out;
+    };
+    expect(await answerTo(process.getuid?.() ?? 0)).toContain('200 OK');
+    expect(await answerTo(65_534)).toBe('');
   });
 });

@@ -35,7 +35,7 @@ export function prepareFile(path: string): void {
 }
 
 /** Makes the names of new files as durable as what is in them. Windows has no such call for folders. */
-function syncDirectory(directory: string): void {
+export function syncDirectory(directory: string): void {
   if (process.platform === 'win32') return;
   const handle = openSync(directory, 'r');
   fsyncSync(handle);

@@ -3,17 +3,19 @@ import type { StorageFailure } from '../../core/failure.ts';
 
 function kindOf(code: string): StorageFailure['kind'] {
   if (code === 'SQLITE_FULL' || code === 'ENOSPC' || code === 'EDQUOT') return 'disk-full';
+  if (code === 'EEXIST') return 'exists';
   if (code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB') return 'corrupt';
   if (code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED')) return 'busy';
   if (code.startsWith('SQLITE_READONLY') || code.startsWith('SQLITE_CANTOPEN') || code === 'SQLITE_PERM')
     return 'read-only';
-  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') return 'read-only';
+  if (['EACCES', 'EPERM', 'EROFS', 'ENOENT', 'ENOTDIR'].includes(code)) return 'read-only';
   return 'broken';
 }
 
 const sentences: Readonly<Record<StorageFailure['kind'], string>> = {
   'disk-full': 'The disk is full: texts cannot be stored until there is room.',
   'read-only': 'The folder of the message store cannot be written to.',
+  exists: 'There is such a file already.',
   corrupt: 'The message store is damaged.',
   busy: 'Another program holds the message store.',
   closed: 'The message store is closed.',

@@ -2,41 +2,49 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { databaseName, indexName, prepareFile, setPragmas } from './database.ts';
+import { newestSequence } from './rows.ts';
 
 /* The index is a file of its own, made from the database and made again whenever it does not fit: never the only copy. */
 
-const version = 1;
+const version = 2;
 
 /*
  * words: `text` holds the words of a text as core/query-words.ts cuts them, `place` the numbers of its account and
  * device. The tokenizer only splits at spaces what was cut already. Texts are not kept a second time.
+ * words_docsize: made by FTS5; says which rows are indexed.
  * span: of each thousand rows the first and last time of receipt, to find the rows of a time.
  */
 const schema = `
-CREATE VIRTUAL TABLE words USING fts5(text, place, content='', columnsize=0, tokenize='ascii');
+CREATE VIRTUAL TABLE words USING fts5(text, place, content='', contentless_delete=1, tokenize='ascii');
 INSERT INTO words (words, rank) VALUES ('automerge', 8);
 CREATE TABLE span (number INTEGER PRIMARY KEY, first_at INTEGER NOT NULL, last_at INTEGER NOT NULL) STRICT;
-CREATE TABLE state (id INTEGER PRIMARY KEY CHECK (id = 1), store_key TEXT NOT NULL, through INTEGER NOT NULL) STRICT;
+CREATE TABLE state (
+  id INTEGER PRIMARY KEY CHECK (id = 1), store_key TEXT NOT NULL, through INTEGER NOT NULL, deleted INTEGER NOT NULL
+) STRICT;
 `;
 
 export function removeIndex(directory: string): void {
   for (const end of ['', '-wal', '-shm']) rmSync(join(directory, indexName) + end, { force: true });
 }
 
-/** Whether the index was made from this database, and not from one that had more rows (before a backup came back). */
+/** Whether the index was made from this database, and not from one that knew of more (before a backup came back). */
 function fits(database: Database.Database, storeKey: string): boolean {
   if (Number(database.pragma('main.user_version', { simple: true })) !== version) return false;
   const state = database
-    .prepare<[], { key: string; through: number }>('SELECT store_key AS key, through FROM state')
+    .prepare<[], { key: string; through: number; deleted: number }>(
+      'SELECT store_key AS key, through, deleted FROM state',
+    )
     .get();
-  const newest = database.prepare<[], number>('SELECT coalesce(max(sequence), 0) FROM message').pluck().get() ?? 0;
-  return state?.key === storeKey && state.through <= newest;
+  const whole = database
+    .prepare<[], { newest: number; deleted: number }>(`SELECT ${newestSequence} AS newest, deleted FROM summary`)
+    .get();
+  return state?.key === storeKey && state.through <= (whole?.newest ?? 0) && state.deleted <= (whole?.deleted ?? 0);
 }
 
 function create(database: Database.Database, storeKey: string): void {
   database.transaction(() => {
     database.exec(schema);
-    database.prepare('INSERT INTO state VALUES (1, ?, 0)').run(storeKey);
+    database.prepare('INSERT INTO state VALUES (1, ?, 0, 0)').run(storeKey);
     database.pragma(`main.user_version = ${version}`);
   })();
 }

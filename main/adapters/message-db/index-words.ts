@@ -11,6 +11,10 @@ export interface Indexer {
   index(limit: number): number;
   /** Indexes all rows there are. */
   indexAll(): void;
+  /** Whether rows were deleted that the index may still hold. */
+  isBehindDeletes(): boolean;
+  /** Takes at most so many deleted rows out of the index; returns how many it were. */
+  forget(limit: number): number;
 }
 
 interface Row {
@@ -54,8 +58,34 @@ export function createIndexer(database: Database): Indexer {
     return rows.length;
   });
 
+  const deletes = database.prepare<[], { known: number; now: number }>(
+    'SELECT state.deleted AS known, summary.deleted AS now FROM state, summary',
+  );
+  const setDeleted = database.prepare<[number]>('UPDATE state SET deleted = ?');
+  const gone = database
+    .prepare<[number], number>(
+      `SELECT id FROM words_docsize WHERE NOT EXISTS (SELECT 1 FROM message WHERE sequence = words_docsize.id)
+       ORDER BY id LIMIT ?`,
+    )
+    .pluck();
+  const remove = database.prepare<[number]>('DELETE FROM words WHERE rowid = ?');
+
+  const forget = database.transaction((limit: number): number => {
+    const { known, now } = deletes.get() ?? { known: 0, now: 0 };
+    if (known === now) return 0;
+    const sequences = gone.all(limit);
+    for (const sequence of sequences) remove.run(sequence);
+    if (sequences.length < limit) setDeleted.run(now);
+    return sequences.length;
+  });
+
   return {
     index,
+    forget,
+    isBehindDeletes() {
+      const { known, now } = deletes.get() ?? { known: 0, now: 0 };
+      return known !== now;
+    },
     indexAll() {
       let indexed = 0;
       do indexed = index(rowsAtOnce);

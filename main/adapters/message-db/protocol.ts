@@ -1,8 +1,16 @@
 import type { Delivery, Message, MessageDetail, Unverified } from '../../../preload/contract/message.ts';
 import type { Result } from '../../../preload/contract/result.ts';
 import type { StorageFailure } from '../../core/failure.ts';
-import type { IncomingBlock, IncomingCallback, SentText, StoreCounts, StoredBlock } from '../../core/ports.ts';
+import type {
+  IncomingBlock,
+  IncomingCallback,
+  OldTexts,
+  SentText,
+  StoreCounts,
+  StoredBlock,
+} from '../../core/ports.ts';
 import type { Query } from '../../core/query.ts';
+import type { ForwardTable } from './forward-table.ts';
 
 /* What the main thread and the two database threads say to one another: one that writes, one that reads and indexes. */
 
@@ -23,7 +31,7 @@ export interface Renewed {
 }
 
 /** Input and output of each call to the thread that writes. */
-export interface WriteTable {
+export interface WriteTable extends ForwardTable {
   readonly callback: readonly [IncomingCallback, CallbackOutcome];
   readonly block: readonly [IncomingBlock, StoredBlock];
   readonly unverified: readonly [Omit<Unverified, 'id'>, null];
@@ -34,6 +42,10 @@ export interface WriteTable {
   /** Writes and syncs a page that says nothing new. */
   readonly check: readonly [null, null];
   readonly counts: readonly [null, StoreCounts];
+  /** Writes what only memory holds, so that the thread that reads sees it. */
+  readonly settle: readonly [null, null];
+  /** Deletes those rows that were received before `at` and that the service is known to know us to have. */
+  readonly delete: readonly [{ readonly sequences: readonly number[]; readonly at: number }, number];
   /** Puts a damaged database aside and opens a fresh one. */
   readonly renew: readonly [null, Renewed];
 }
@@ -45,6 +57,9 @@ export interface ReadTable {
   readonly detail: readonly [{ readonly sequence: number }, MessageDetail | null];
   readonly unverified: readonly [{ readonly limit: number }, readonly Unverified[]];
   readonly deliveries: readonly [{ readonly requestId: string }, readonly Delivery[]];
+  /** Rows received before `at` that may be deleted: how many, or which, oldest rows first. */
+  readonly countOld: readonly [{ readonly at: number }, OldTexts];
+  readonly findOld: readonly [{ readonly at: number; readonly limit: number }, readonly number[]];
   /** Lets go of the files. */
   readonly release: readonly [null, null];
 }
@@ -105,10 +120,10 @@ export type FromThread =
   | { readonly kind: 'grown' }
   | { readonly kind: 'damaged' };
 
-export interface ThreadData {
-  readonly role: 'write' | 'read';
-  readonly directory: string;
-}
+export type ThreadData =
+  | { readonly role: 'write' | 'read'; readonly directory: string }
+  /** Copies the database to `path`, says what came of it and ends. */
+  | { readonly role: 'backup'; readonly directory: string; readonly path: string };
 
 /** Messages cross as JSON text: half the work of cloning objects, for many small ones. All of them are plain data. */
 export function encode(message: unknown): string {

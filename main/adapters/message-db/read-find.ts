@@ -6,7 +6,7 @@ import type { PageAsked } from './protocol.ts';
 import { countBelow, createFindHits, type Hits } from './read-hits.ts';
 import { createPlaces } from './read-places.ts';
 import { planOf } from './read-plan.ts';
-import { createFindRow, toMessage } from './rows.ts';
+import { createFindRow, createFindRows, newestSequence, toMessage } from './rows.ts';
 
 export interface Finder {
   readonly page: (asked: PageAsked) => { readonly messages: readonly Message[]; readonly total: number };
@@ -18,11 +18,9 @@ interface Whole {
   readonly deleted: number;
 }
 
-/** What is known without counting: sequences begin at 1 and have no gaps but for rows that were deleted. */
+/** What is known without counting: sequences begin at 1 and have no gaps but for rows that were deleted, also the newest. */
 function createWhole(database: Database): () => Whole {
-  const select = database.prepare<[], Whole>(
-    'SELECT (SELECT coalesce(max(sequence), 0) FROM message) AS newest, deleted FROM summary',
-  );
+  const select = database.prepare<[], Whole>(`SELECT ${newestSequence} AS newest, deleted FROM summary`);
   return () => select.get() ?? { newest: 0, deleted: 0 };
 }
 
@@ -54,6 +52,7 @@ function pageOf(hits: Hits, { before, after, limit }: Range): readonly number[] 
 export function createFinder(database: Database, storeKey: string, indexer: Indexer): Finder {
   const places = createPlaces(database);
   const findRow = createFindRow(database);
+  const findRows = createFindRows(database);
   const findHits = createFindHits(database, (query, sequence) => {
     const row = findRow(sequence);
     return row !== null && matches(query, toMessage(storeKey, row));
@@ -65,21 +64,20 @@ export function createFinder(database: Database, storeKey: string, indexer: Inde
   function hitsOf(query: Query): Hits | null {
     if (query.length === 0) return null;
     indexer.indexAll();
-    return findHits(query, planOf(query, places));
+    return findHits(query, planOf(query, places, indexer.isBehindDeletes()));
   }
 
   function page({ query, ...range }: PageAsked) {
     const hits = hitsOf(query);
     const { newest, deleted } = wholeOf();
-    const rows = (hits ? pageOf(hits, range) : wholePage(range)).map(findRow);
-    const messages = rows.flatMap((row) => (row ? [toMessage(storeKey, row)] : []));
-    return { messages, total: hits?.length ?? newest - deleted };
+    const rows = findRows(hits ? pageOf(hits, range) : wholePage(range));
+    return { messages: rows.map((row) => toMessage(storeKey, row)), total: hits?.length ?? newest - deleted };
   }
 
   function at(query: Query, offset: number): number | null {
     const { newest, deleted } = wholeOf();
     // Deleted rows leave gaps: then the rows themselves are the hits.
-    const hits = hitsOf(query) ?? (deleted > 0 ? findHits(query, planOf(query, places)) : null);
+    const hits = hitsOf(query) ?? (deleted > 0 ? findHits(query, planOf(query, places, false)) : null);
     if (hits) return hits.at(-1 - offset) ?? null;
     return offset < newest ? newest - offset : null;
   }

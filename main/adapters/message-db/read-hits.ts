@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import type { Query } from '../../core/query.ts';
 import type { Plan } from './read-plan.ts';
+import { newestSequence } from './rows.ts';
 
 /** The sequences of all rows that a query finds, oldest first. */
 export type Hits = Pick<Uint32Array, 'length' | 'at' | 'subarray'>;
@@ -9,7 +10,7 @@ interface Known {
   readonly key: string;
   readonly deleted: number;
   readonly changes: number;
-  /** The newest row that was looked at. */
+  /** The newest row that there was. */
   readonly newest: number;
   readonly hits: Uint32Array;
 }
@@ -48,7 +49,7 @@ export function countBelow(hits: Hits, sequence: number): number {
  */
 export function createFindHits(database: Database, matchesRow: MatchesRow): (query: Query, plan: Plan) => Hits {
   const stateOf = database.prepare<[], Omit<Known, 'key' | 'hits'>>(
-    'SELECT deleted, changes, (SELECT coalesce(max(sequence), 0) FROM message) AS newest FROM summary',
+    `SELECT deleted, changes, ${newestSequence} AS newest FROM summary`,
   );
   let known: readonly Known[] = [];
 

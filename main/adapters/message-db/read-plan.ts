@@ -84,8 +84,11 @@ function boundOf(term: Term, negated: boolean): { readonly condition: string; re
       };
 }
 
-/** A query as one SELECT's FROM and WHERE; `conditions` on the sequence are added by what uses it. */
-export function planOf(query: Query, places: Places): Plan {
+/**
+ * A query as one SELECT's FROM and WHERE; `conditions` on the sequence are added by what uses it. `hasDeleted`: the
+ * index may still hold rows that were deleted.
+ */
+export function planOf(query: Query, places: Places, hasDeleted: boolean): Plan {
   const wanted: string[] = [];
   const unwanted: string[] = [];
   const conditions: string[] = [];
@@ -108,7 +111,7 @@ export function planOf(query: Query, places: Places): Plan {
   }
   const positive = wanted.join(' AND ');
   const match = unwanted.length === 0 ? positive : `(${positive}) NOT (${unwanted.join(' OR ')})`;
-  const rows = conditions.length === 0 ? '' : ' CROSS JOIN message m ON m.sequence = words.rowid';
+  const rows = conditions.length === 0 && !hasDeleted ? '' : ' CROSS JOIN message m ON m.sequence = words.rowid';
   const where = ['words MATCH ?', ...conditions].join(' AND ');
   return { column: 'words.rowid', from: `words${rows} WHERE ${where}`, values: [match, ...values], changeable };
 }

@@ -16,9 +16,11 @@ import {
 } from './protocol.ts';
 import { createDeliveries, createDetail, createUnverified } from './read-detail.ts';
 import { createFinder } from './read-find.ts';
+import { createOld } from './read-old.ts';
 
-/** Rows that are indexed in one go in between: a few milliseconds. */
+/** Rows that are indexed, or taken out of the index, in one go in between: a few milliseconds. */
 const indexedAtOnce = 500;
+const forgottenAtOnce = 100;
 /** The pause after such a go, as a multiple of its time: the texts that come in go first. */
 const pauseShare = 3;
 
@@ -26,7 +28,7 @@ type Asked = Omit<ReadTable, 'release'>;
 
 interface Session {
   readonly handlers: Handlers<Asked>;
-  /** Indexes a few rows; true when there may be more. */
+  /** Brings the index a little forward; true when there may be more to do. */
   indexSome(): boolean;
   end(): void;
 }
@@ -37,6 +39,7 @@ function createSession(database: Database, storeKey: string): Session {
   const detail = createDetail(database, storeKey);
   const unverified = createUnverified(database);
   const deliveries = createDeliveries(database);
+  const old = createOld(database, indexer);
   return {
     handlers: {
       page: finder.page,
@@ -44,8 +47,13 @@ function createSession(database: Database, storeKey: string): Session {
       detail: ({ sequence }) => detail(sequence),
       unverified: ({ limit }) => unverified(limit),
       deliveries: ({ requestId }) => deliveries(requestId),
+      countOld: ({ at }) => old.count(at),
+      findOld: ({ at, limit }) => old.find(at, limit),
     },
-    indexSome: () => indexer.index(indexedAtOnce) === indexedAtOnce,
+    indexSome() {
+      const indexed = indexer.index(indexedAtOnce);
+      return indexer.forget(forgottenAtOnce) === forgottenAtOnce || indexed === indexedAtOnce;
+    },
     end: () => database.close(),
   };
 }

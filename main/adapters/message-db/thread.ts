@@ -31,6 +31,16 @@ function createOutbox(worker: Worker) {
   };
 }
 
+/** Runs a thread that says one thing and ends. */
+export function runThread(url: URL, data: ThreadData): Promise<Result<null, StorageFailure>> {
+  return new Promise((resolve) => {
+    const worker = new Worker(url, { workerData: data });
+    worker.on('message', (encoded: string) => resolve(JSON.parse(encoded)));
+    worker.on('error', (error) => resolve(fail(failureOf(error))));
+    worker.on('exit', () => resolve(fail(storageFailure('broken'))));
+  });
+}
+
 /** Starts a database thread. `opened` resolves to what the thread says first. */
 export function startThread<T, Extra>(
   url: URL,

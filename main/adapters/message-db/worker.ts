@@ -1,9 +1,13 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import type { ThreadData } from './protocol.ts';
+import { copyDatabase } from './backup.ts';
+import { encode, type ThreadData } from './protocol.ts';
 import { startReading } from './read-thread.ts';
 import { startWriting } from './write-thread.ts';
 
-/* Entry of both database threads: which one it is, workerData says. */
+/* Entry of all database threads: which one it is, workerData says. */
 
 const data: ThreadData = workerData;
-if (parentPort) (data.role === 'write' ? startWriting : startReading)(parentPort, data.directory);
+if (parentPort) {
+  if (data.role === 'backup') parentPort.postMessage(encode(copyDatabase(data.directory, data.path)), []);
+  else (data.role === 'write' ? startWriting : startReading)(parentPort, data.directory);
+}

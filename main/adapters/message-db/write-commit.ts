@@ -2,6 +2,8 @@ import type { Database } from 'better-sqlite3';
 import { fail, ok } from '../../../preload/contract/result.ts';
 import { failureOf, isOfOneCall } from './failure.ts';
 import type { Answered, Call, Handlers, Outcome, Reply, WriteTable } from './protocol.ts';
+import { createDelete } from './write-delete.ts';
+import { createForwardHandlers } from './write-forwards.ts';
 import { loadMemory, type Memory } from './write-memory.ts';
 import {
   countsOf,
@@ -25,6 +27,11 @@ const answersAtOnce = 64;
 type Stored = Omit<WriteTable, 'renew'>;
 type StoredCall = Call<Stored>;
 
+/** What must be on the disk whole when it is answered: the thread that reads builds on it. */
+function needsSummary({ kind }: StoredCall): boolean {
+  return kind === 'settle' || kind === 'delete';
+}
+
 export interface Committer {
   /** Carries out what came in since the last transaction, in one transaction, and answers each call. */
   commit(items: readonly (StoredCall | Answered)[]): readonly Reply[];
@@ -39,7 +46,9 @@ function createHandlers(database: Database, storeKey: string, memory: () => Memo
   const storeSent = createStoreSent(database);
   const storeDelivery = createStoreDelivery(database);
   const checkWritable = database.prepare<[]>('UPDATE summary SET through = through');
-  const markRead = createMarkRead(database, createSummaryWriter(database));
+  const summary = createSummaryWriter(database);
+  const markRead = createMarkRead(database, summary);
+  const deleteRows = createDelete(database, summary);
   return {
     callback: (callback) => storeCallback(memory(), callback),
     block: (block) => storeBlock(memory(), block),
@@ -54,6 +63,9 @@ function createHandlers(database: Database, storeKey: string, memory: () => Memo
       checkWritable.run();
       return null;
     },
+    settle: () => null,
+    ...createForwardHandlers(database),
+    delete: ({ sequences, at }) => deleteRows(memory(), sequences, at),
     counts: () => countsOf(memory()),
   };
 }
@@ -147,7 +159,7 @@ export function createCommitter(database: Database, storeKey: string): Committer
 
   function alone(call: StoredCall): Reply {
     try {
-      return transact(() => reply(call), false);
+      return transact(() => reply(call), needsSummary(call));
     } catch (error) {
       return refuse(call, error);
     }
@@ -165,7 +177,7 @@ export function createCommitter(database: Database, storeKey: string): Committer
       };
       try {
         if (calls.every((call) => call.kind === 'counts')) work();
-        else transact(work, false);
+        else transact(work, calls.some(needsSummary));
         return replies;
       } catch (error) {
         // The loop above stopped at the call that failed: what was answered after it counts all the same.

@@ -10,6 +10,7 @@ import { createDictionary, type Dictionary } from './write-dictionary.ts';
  * again from the disk: from the summary and the rows after it. That happens on opening and after a failed transaction.
  */
 
+/** Of an account's texts. When the last one came is known even if it was deleted. */
 export interface AccountCounters {
   readonly name: string;
   texts: number;
@@ -171,7 +172,7 @@ export function loadMemory(database: Database): Memory {
   }
   const memory = emptyMemory(database);
   const accounts = database.prepare<[], AccountRow>(
-    'SELECT id, name, texts, unread, last_text_at AS lastTextAt FROM account WHERE texts > 0',
+    'SELECT id, name, texts, unread, last_text_at AS lastTextAt FROM account WHERE last_text_at IS NOT NULL',
   );
   for (const { id, ...counters } of accounts.iterate()) memory.accounts.set(id, counters);
   readWatches(database, memory);

@@ -110,7 +110,7 @@ async function login(exchange: Exchange, credentials: Credentials, bearer: Secre
     path: `${m2mRoot}/session/login`,
     headers: { Authorization: `Bearer ${bearer.reveal()}`, 'Content-Type': 'application/json' },
     body: JSON.stringify({ username: credentials.username.reveal(), password: credentials.password.reveal() }),
-    secrets: [bearer, credentials.password],
+    secrets: [bearer, credentials.username, credentials.password],
   });
   if (!answered.ok) return answered;
   const failure = loginFailure(answered.value);
@@ -129,6 +129,11 @@ function startCallbacks(exchange: Exchange, tokens: Tokens, account: string) {
   return call(exchange, tokens, { method: 'PUT', path, account, read: readSuccess });
 }
 
+/** What makes a callback URL hard to guess: an answer that repeats the URL must not tell it. */
+function secretPart(url: string): string {
+  return url.slice(url.lastIndexOf('/') + 1);
+}
+
 async function registerCallback(exchange: Exchange, tokens: Tokens, account: string, given: NewRegistration) {
   const answered = await call(exchange, tokens, {
     method: 'POST',
@@ -139,7 +144,7 @@ async function registerCallback(exchange: Exchange, tokens: Tokens, account: str
       username: given.username,
       password: given.password.reveal(),
     },
-    secrets: [given.password],
+    secrets: [given.password, createSecret(given.username), createSecret(secretPart(given.url))],
     account,
     read: (answer) => isAcknowledgement(answer) || null,
   });

@@ -27,5 +27,6 @@ const sentences: Readonly<Record<string, (account: string) => string>> = {
 
 /** Our sentence for an errorCode without its service name (API notes, 8.3), or null when the code is not known. */
 export function knownSentence(code: string, account: string | null): string | null {
-  return sentences[code]?.(account === null ? 'this account' : `the account ${account}`) ?? null;
+  const sentence = Object.hasOwn(sentences, code) ? sentences[code] : undefined;
+  return sentence?.(account === null ? 'this account' : `the account ${account}`) ?? null;
 }

@@ -42,6 +42,9 @@ function sentence(code: string | null, host: string): string {
     case 'ETIMEDOUT':
     case 'UND_ERR_CONNECT_TIMEOUT':
       return `${host} did not accept the connection in time: a firewall may swallow it. ${againLater}`;
+    case 'UND_ERR_ABORTED':
+    case 'ERR_PROXY_TUNNEL':
+      return `The proxy of this network (HTTPS_PROXY) did not let the request to ${host} through: check its address, user name and password. ${againLater}`;
     case 'ECONNRESET':
     case 'EPIPE':
     case 'UND_ERR_SOCKET':

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { visible } from '../../core/plain-text.ts';
 import type { Secret } from '../../core/secret.ts';
 import type { Answer } from './exchange.ts';
 
@@ -28,10 +29,7 @@ export function shown(text: string, secrets: readonly Secret[]): string {
     if (value.length >= shortestSecret) clean = clean.replaceAll(value, String(secret));
   }
   const cut = clean.length > longestWords ? `${clean.slice(0, longestWords)}…` : clean;
-  return cut.replaceAll(
-    /[\p{Cc}\p{Cs}\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
+  return visible(cut);
 }
 
 function tag(xml: string, name: string): string | null {

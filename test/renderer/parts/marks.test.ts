@@ -4,7 +4,7 @@ import { markedPieces } from '../../../renderer/parts/marks.ts';
 
 function shown(text: string, lines = false): string {
   return markedPieces(text, lines)
-    .map((piece) => (piece.kind === 'text' ? piece.text : `[${piece.label}]`))
+    .map((piece) => (piece.kind === 'mark' ? `[${piece.label}]` : piece.text))
     .join('');
 }
 
@@ -47,4 +47,19 @@ describe('a text from outside', () => {
       }),
     );
   });
+});
+
+test('what is found is a stretch of its own, and what is invisible in it is still marked', () => {
+  const find = () => [
+    { start: 0, end: 1 },
+    { start: 3, end: 6 },
+  ];
+  expect(markedPieces('ab c\0d e', false, find)).toEqual([
+    { kind: 'hit', text: 'a' },
+    { kind: 'text', text: 'b ' },
+    { kind: 'hit', text: 'c' },
+    { kind: 'mark', label: '\\0' },
+    { kind: 'hit', text: 'd' },
+    { kind: 'text', text: ' e' },
+  ]);
 });

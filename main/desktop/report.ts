@@ -1,0 +1,30 @@
+import { app, dialog, shell } from 'electron';
+import { methods } from '../../preload/contract/methods.ts';
+import { problemReport } from '../core/problem-report.ts';
+import type { DesktopPorts } from './ports.ts';
+
+const timelineEntries = 200;
+
+async function makeReport({ core, clock, platform, readLog }: DesktopPorts): Promise<string> {
+  const answer = await core.router.handle('window', 'timeline.page', { limit: timelineEntries });
+  const page = methods['timeline.page'].output.safeParse(answer.ok ? answer.value : null);
+  const { electron, chrome, node } = process.versions;
+  return problemReport({
+    snapshot: core.snapshot(),
+    settings: core.settings(),
+    timeline: page.success ? page.data.entries : [],
+    log: await readLog(),
+    versions: { app: app.getVersion(), electron, chrome, node },
+    platform: `${platform} ${process.arch}`,
+    now: clock.now(),
+  });
+}
+
+/** Saves a problem report where the person says, and shows the file so that it is read before it is sent. */
+export async function saveReport(ports: DesktopPorts): Promise<string | null> {
+  const { canceled, filePath } = await dialog.showSaveDialog({ defaultPath: 'thingspace-sms-tray-report.txt' });
+  if (canceled || filePath === '') return null;
+  if (!(await ports.writeFile(filePath, await makeReport(ports)))) return 'The report could not be written there.';
+  shell.showItemInFolder(filePath);
+  return null;
+}

@@ -1,0 +1,39 @@
+import { type ForwardFormat, forwardFormat } from '../../preload/contract/forward.ts';
+import { fail, ok, type Result } from '../../preload/contract/result.ts';
+import { forwardRefusal } from '../core/forward.ts';
+import type { CommandContext, GivenOptions, RunRequest } from './command.ts';
+import type { Terminal } from './io.ts';
+
+type Forward = NonNullable<RunRequest['forward']>;
+
+/** Nothing but what the settings send on. */
+export function forwardOfSettings(terminal: Terminal): Forward {
+  return {
+    rules: [],
+    anywhere: false,
+    showSecret: (secret) =>
+      terminal.say(`Forwarded texts are signed (Standard Webhooks). The secret, shown this once: ${secret.reveal()}`),
+  };
+}
+
+/** What is sent on in this run. Where it may not go is refused here, before anything is sent. */
+export function readForward({ options, terminal }: CommandContext): Result<Forward, string> {
+  const format = readForwardFormat(options);
+  if (!format.ok) return format;
+  const anywhere = options.has('forward-anywhere');
+  const urls = [...new Set(options.texts('forward-to'))];
+  for (const url of urls) {
+    const refusal = forwardRefusal(url, anywhere);
+    if (refusal !== null) return fail(refusal);
+  }
+  const query = options.text('query') ?? '';
+  const rules = urls.map((url) => ({ url, query, format: format.value }));
+  return ok({ ...forwardOfSettings(terminal), rules, anywhere });
+}
+
+export function readForwardFormat(options: GivenOptions): Result<ForwardFormat, string> {
+  const parsed = forwardFormat.safeParse(options.text('forward-format') ?? 'original');
+  return parsed.success
+    ? ok(parsed.data)
+    : fail(`--forward-format is one of ${forwardFormat.options.join(', ')}, not "${options.text('forward-format')}".`);
+}

@@ -1,0 +1,58 @@
+import { useEffect } from 'react';
+import type { Snapshot, TimelineEntry } from '../../preload/contract/snapshot.ts';
+import { AppDialog } from '../parts/app-dialog.tsx';
+import { Failure } from '../parts/failure.tsx';
+import { MarkedText } from '../parts/marked-text.tsx';
+import { fullTime, rowTime } from '../parts/time.ts';
+import { useAsk } from '../parts/use-ask.ts';
+import { useNow } from '../parts/use-now.ts';
+import { words } from '../words.ts';
+
+/** As many as the core keeps. */
+const mostEntries = 500;
+
+/** Gaps, changes of state and problems, newest first; looked at again whenever the state in words changes. */
+export function TimelineDialog({ snapshot, onClose }: { snapshot: Snapshot; onClose: () => void }) {
+  const [asked, ask] = useAsk('timeline.page');
+  const now = useNow(30_000);
+  const told = [snapshot, ...snapshot.accounts].map(({ sentence }) => sentence).join();
+  // oxlint-disable-next-line react/exhaustive-effect-dependencies -- what was told is why it is asked again
+  useEffect(() => void ask({ limit: mostEntries }), [ask, told]);
+  const entries = asked.kind === 'done' ? asked.value.entries : null;
+  return (
+    <AppDialog wide title={words.happened.title} onClose={onClose}>
+      {asked.kind === 'failed' ? <Failure error={asked.error} /> : null}
+      {entries?.length === 0 ? <p>{words.happened.none}</p> : null}
+      <ol className="timeline">
+        {entries?.map((entry, index) => (
+          // oxlint-disable-next-line react/no-array-index-key -- two entries of one moment may be alike
+          <Entry key={`${entry.at} ${index}`} entry={entry} now={now} />
+        ))}
+      </ol>
+    </AppDialog>
+  );
+}
+
+function Entry({ entry, now }: { entry: TimelineEntry; now: number }) {
+  const { date, clock } = rowTime(entry.at, now);
+  return (
+    <li data-kind={entry.kind}>
+      <time dateTime={entry.at} title={fullTime(entry.at)}>
+        {date === null ? clock : `${date} ${clock}`}
+      </time>
+      <span className="timeline-kind">{words.happened.kinds[entry.kind]}</span>
+      <span className="timeline-text">
+        <MarkedText text={entry.kind === 'state' ? stateWords(entry.text) : entry.text} />
+        {entry.account === null || entry.text.includes(entry.account) ? null : (
+          <span className="timeline-account">{entry.account}</span>
+        )}
+      </span>
+    </li>
+  );
+}
+
+/** The core writes `needs-you: reason`. */
+function stateWords(text: string): string {
+  const [state = '', ...reason] = text.split(': ');
+  return [words.happened.states[state] ?? state, ...reason].join(': ');
+}

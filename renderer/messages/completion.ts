@@ -1,0 +1,75 @@
+import type { DeviceId } from '../../preload/contract/message.ts';
+
+/** One way to go on with the search: what it adds, and the whole search with it. */
+export interface Completion {
+  /** `device:5551230042` */
+  readonly term: string;
+  /** Says which device or account it is, or empty. */
+  readonly about: string;
+  readonly query: string;
+}
+
+/** What the window has seen, for `device:` and `account:`. */
+export interface Seen {
+  /** The identifiers of each device, the best first. */
+  readonly devices: readonly (readonly DeviceId[])[];
+  readonly accounts: readonly string[];
+  /** ms */
+  readonly now: number;
+}
+
+const most = 8;
+/** One letter more than begins any ordinary word: nothing opens while one types a text. */
+const shortest = 2;
+const fixed = ['is:unread', 'is:read', 'via:callback', 'via:history'];
+const ages = ['1h', '24h', '7d'];
+
+/** How the last word of a search may go on; empty where it is no key of the search language. */
+export function completions(query: string, seen: Seen): readonly Completion[] {
+  const typed = /\S*$/u.exec(query)?.[0] ?? '';
+  const minus = typed.startsWith('-') ? '-' : '';
+  const term = typed.slice(minus.length).toLowerCase();
+  if (term.length < shortest || term.includes('"')) return [];
+  const base = query.slice(0, query.length - typed.length);
+  return candidates(term, seen)
+    .filter((candidate) => candidate.term.toLowerCase() !== term)
+    .slice(0, most)
+    .map((candidate) => ({ ...candidate, query: `${base}${minus}${candidate.term} ` }));
+}
+
+function candidates(term: string, seen: Seen): readonly Omit<Completion, 'query'>[] {
+  const [key = '', value = ''] = term.split(/:(.*)/s);
+  const has = term.includes(':');
+  const begins = (name: string): boolean => (has ? name === key : name.startsWith(term));
+  const times = ['before', 'after'].filter(begins).flatMap((name) => {
+    const values = [...ages, dayOf(seen.now)].filter((one) => one.startsWith(value));
+    return values.map((one) => ({ term: `${name}:${one}`, about: '' }));
+  });
+  return [
+    ...['device', 'from'].filter(begins).flatMap((name) => devices(name, value, seen.devices)),
+    ...(begins('account') ? accounts(value, seen.accounts) : []),
+    ...fixed.filter((one) => one.startsWith(term)).map((one) => ({ term: one, about: '' })),
+    ...times,
+  ];
+}
+
+/** Identifiers that hold `value`; without one the best identifier of each device is enough. */
+function devices(name: string, value: string, seen: Seen['devices']): readonly Omit<Completion, 'query'>[] {
+  return seen
+    .flatMap((ids) => (value === '' ? ids.slice(0, 1) : ids))
+    .filter(({ id }) => !/[\s"]/u.test(id) && id.toLowerCase().includes(value))
+    .slice(0, most)
+    .map(({ id, kind }) => ({ term: `${name}:${id}`, about: kind }));
+}
+
+function accounts(value: string, names: readonly string[]): readonly Omit<Completion, 'query'>[] {
+  return names
+    .filter((name) => name.toLowerCase().includes(value))
+    .map((name) => ({ term: `account:${name}`, about: '' }));
+}
+
+function dayOf(now: number): string {
+  const day = new Date(now);
+  const two = (part: number): string => String(part).padStart(2, '0');
+  return `${day.getFullYear()}-${two(day.getMonth() + 1)}-${two(day.getDate())}`;
+}

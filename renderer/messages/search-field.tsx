@@ -1,0 +1,75 @@
+import { Search, X } from 'lucide-react';
+import { type KeyboardEvent, type RefObject, useEffect, useMemo, useState } from 'react';
+import { ComboBox, Input, ListBox, ListBoxItem, Popover } from 'react-aria-components';
+import type { Message } from '../../preload/contract/message.ts';
+import { useNow } from '../parts/use-now.ts';
+import { words } from '../words.ts';
+import { completions } from './completion.ts';
+import { createSeenDevices } from './seen-devices.ts';
+
+interface SearchFieldProps {
+  readonly field: RefObject<HTMLInputElement | null>;
+  readonly rows: readonly Message[];
+  readonly accounts: readonly string[];
+  readonly query: string;
+  readonly onQuery: (query: string) => void;
+  readonly onDone: () => void;
+}
+
+/** What is searched; a list beneath shows how a key of the search language may go on. */
+export function SearchField({ field, rows, accounts, query, onQuery, onDone }: SearchFieldProps) {
+  const [open, setOpen] = useState(false);
+  const [seen] = useState(createSeenDevices);
+  useEffect(() => seen.note(rows), [seen, rows]);
+  const now = useNow(60_000);
+  const found = useMemo(() => completions(query, { devices: seen.all(), accounts, now }), [query, seen, accounts, now]);
+
+  function onKey(event: KeyboardEvent): void {
+    const chosen = field.current?.hasAttribute('aria-activedescendant') ?? false;
+    // Escape closes the list first; only the next one clears the search.
+    if (event.key === 'Escape' && open) event.preventDefault();
+    if ((event.key === 'Enter' && !chosen) || (event.key === 'ArrowDown' && !open)) {
+      event.preventDefault();
+      event.stopPropagation();
+      onDone();
+    }
+  }
+
+  return (
+    <div className="search-frame" onKeyDownCapture={onKey}>
+      <ComboBox
+        className="search"
+        aria-label={words.list.search}
+        allowsCustomValue
+        inputValue={query}
+        onInputChange={onQuery}
+        selectedKey={null}
+        onSelectionChange={(key) => {
+          const chosen = found.find(({ term }) => term === key);
+          if (chosen) onQuery(chosen.query);
+        }}
+        items={found}
+        onOpenChange={setOpen}
+      >
+        <Search size={14} aria-hidden />
+        <Input ref={field} maxLength={1024} placeholder={words.list.search} spellCheck={false} />
+        {query === '' ? (
+          <kbd aria-hidden>/</kbd>
+        ) : (
+          <button type="button" className="icon-button small" aria-label={words.list.clear} onClick={() => onQuery('')}>
+            <X size={14} aria-hidden />
+          </button>
+        )}
+        <Popover className="menu-popover completions" placement="bottom start">
+          <ListBox className="menu" items={found}>
+            {({ term, about }) => (
+              <ListBoxItem id={term} textValue={term} className="completion">
+                <span className="mono">{term}</span> <span className="hint">{about}</span>
+              </ListBoxItem>
+            )}
+          </ListBox>
+        </Popover>
+      </ComboBox>
+    </div>
+  );
+}

@@ -1,0 +1,136 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import type { Simulator } from '../../main/simulator/server.ts';
+import { hops } from '../../preload/contract/examination.ts';
+import { credentialsOf, type RunningCommand, runCommand, stands, startCommand } from './command.ts';
+import { freshFolder, freshSimulator } from './place.ts';
+
+const account = '0000123456-00001';
+
+function surroundingsOf(simulator: Simulator, dataDirectory = freshFolder()) {
+  return { dataDirectory, apiBase: simulator.origin, environment: credentialsOf(simulator) };
+}
+
+function outcomes(command: RunningCommand): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(command.linesOf('check').map((line) => [line['hop'], line['outcome']]));
+}
+
+function countOf(simulator: Simulator, route: string): number {
+  return simulator.requests().filter((request) => request.route === route).length;
+}
+
+describe('doctor', () => {
+  test('looks at each hop in order, signs in once and changes nothing', async () => {
+    const simulator = await freshSimulator();
+    simulator.queueText(account, { deviceIds: [{ id: '7022895555', kind: 'mdn' }], text: 'waits' });
+    const before = simulator.counts(account);
+    const { code, command } = await runCommand(['doctor', '--account', account, '--json'], surroundingsOf(simulator));
+    expect(command.linesOf('check').map((line) => line['hop'])).toEqual(hops);
+    expect(outcomes(command)).toMatchObject({
+      clock: 'pass',
+      tls: 'pass',
+      session: 'pass',
+      account: 'pass',
+      queue: 'pass',
+    });
+    expect(outcomes(command)).toMatchObject({
+      listener: 'not-tried',
+      tunnel: 'not-tried',
+      'public-probe': 'not-tried',
+    });
+    expect(command.linesOf('doctor')).toEqual([{ type: 'doctor', firstFailure: null }]);
+    expect(code).toBe(0);
+    expect(countOf(simulator, 'login')).toBe(1);
+    expect(simulator.counts(account)).toEqual(before);
+    expect(simulator.registrations(account)).toEqual([]);
+    const asked = simulator.requests().map(({ method, route }) => `${method} ${route}`);
+    expect(asked.filter((request) => /register|start-callbacks|send/.test(request))).toEqual([]);
+    expect(simulator.requests().filter(({ path }) => path.includes('next='))).toEqual([]);
+  });
+
+  test('asks the owner for what it knows, without another login', async () => {
+    const simulator = await freshSimulator();
+    const surroundings = surroundingsOf(simulator);
+    const listening = startCommand(['listen', '--account', account, '--json'], surroundings);
+    await listening.until(() => stands(listening, account, 'live'), 'live');
+    const { code, command } = await runCommand(['doctor', '--json'], surroundings);
+    expect(outcomes(command)).toEqual(Object.fromEntries(hops.map((hop) => [hop, 'pass'])));
+    expect(code).toBe(0);
+    expect(countOf(simulator, 'login')).toBe(1);
+  });
+
+  test('a refused password: named as the first failure, exit 3, and what comes after is not tried', async () => {
+    const simulator = await freshSimulator();
+    const surroundings = surroundingsOf(simulator);
+    const environment = { ...surroundings.environment, THINGSPACE_PASSWORD: 'wrong' };
+    const { code, command } = await runCommand(['doctor', '--account', account, '--json'], {
+      ...surroundings,
+      environment,
+    });
+    expect(command.linesOf('doctor')).toMatchObject([{ firstFailure: 'session' }]);
+    expect(outcomes(command)).toMatchObject({
+      oauth: 'pass',
+      session: 'fail',
+      account: 'not-tried',
+      queue: 'not-tried',
+    });
+    expect(code).toBe(3);
+    expect(countOf(simulator, 'login')).toBe(1);
+  });
+
+  test('a refused application key, an account that is not there, and a callback that another holds', async () => {
+    const simulator = await freshSimulator();
+    const surroundings = surroundingsOf(simulator);
+    const wrongKey = await runCommand(['doctor', '--json'], {
+      ...surroundings,
+      environment: { ...surroundings.environment, THINGSPACE_APP_SECRET: 'wrong' },
+    });
+    expect(wrongKey.command.linesOf('doctor')).toMatchObject([{ firstFailure: 'oauth' }]);
+    expect(countOf(simulator, 'login')).toBe(0);
+    const stranger = await runCommand(['doctor', '--account', '123456-00001', '--json'], surroundings);
+    expect(stranger.command.linesOf('doctor')).toMatchObject([{ firstFailure: 'account' }]);
+    expect(stranger.code).toBe(1);
+  });
+
+  test('without a network: the connection fails, and nothing that needs it is tried', async () => {
+    const { code, command } = await runCommand(['doctor', '--account', account, '--json'], {
+      dataDirectory: freshFolder(),
+      apiBase: 'http://127.0.0.1:9',
+      environment: {
+        THINGSPACE_APP_KEY: 'a',
+        THINGSPACE_APP_SECRET: 'b',
+        THINGSPACE_USERNAME: 'c',
+        THINGSPACE_PASSWORD: 'd',
+      },
+    });
+    expect(command.linesOf('doctor')).toMatchObject([{ firstFailure: 'tls' }]);
+    expect(outcomes(command)).toMatchObject({ dns: 'pass', oauth: 'not-tried', clock: 'not-tried' });
+    expect(code).toBe(1);
+  });
+
+  test('nothing private is in what it prints', async () => {
+    const simulator = await freshSimulator();
+    const surroundings = surroundingsOf(simulator);
+    const listening = startCommand(['listen', '--account', account, '--json'], surroundings);
+    await listening.until(() => stands(listening, account, 'live'), 'live');
+    for (const args of [['doctor'], ['doctor', '--account', '123456-00001'], ['doctor', '--json']]) {
+      const { command } = await runCommand(args, surroundings);
+      const printed = command.out.join('\n') + command.err();
+      const { appKey, appSecret, username, password } = simulator.credentials;
+      for (const word of [account, '123456-00001', appKey, appSecret, username, password, surroundings.dataDirectory])
+        expect(printed).not.toContain(word);
+    }
+  });
+
+  test('a data folder that cannot be used is what fails', async () => {
+    const folder = freshFolder();
+    writeFileSync(join(folder, 'file'), '');
+    const { code, command } = await runCommand(['doctor', '--data-dir', join(folder, 'file'), '--json'], {
+      dataDirectory: folder,
+    });
+    expect(command.linesOf('doctor')).toMatchObject([{ firstFailure: 'data-dir' }]);
+    expect(code).toBe(1);
+    expect(command.out.join()).not.toContain(folder);
+  });
+});

@@ -1,0 +1,50 @@
+import { describe, expect, test } from 'vitest';
+import { completions } from '../../../renderer/messages/completion.ts';
+import { createSeenDevices } from '../../../renderer/messages/seen-devices.ts';
+import { row } from './rows.ts';
+
+const ids = (mdn: string) => [
+  { id: `8914800${mdn}`, kind: 'iccid' },
+  { id: mdn, kind: 'mdn' },
+];
+const devices = createSeenDevices();
+devices.note([
+  { ...row(3), deviceIds: ids('5551230042') },
+  { ...row(2), deviceIds: [] },
+  { ...row(1), deviceIds: ids('5551239999') },
+]);
+devices.note([{ ...row(4), deviceIds: ids('5551230042') }]);
+const seen = {
+  devices: devices.all(),
+  accounts: ['0000123456-00001', 'FIELD_DEMO-A'],
+  now: new Date(2026, 10, 23, 14).getTime(),
+};
+const terms = (query: string): readonly string[] => completions(query, seen).map(({ term }) => term);
+
+describe('a search', () => {
+  test('goes on with the devices seen, each once, by their best identifier', () => {
+    expect(terms('dev')).toEqual(['device:5551230042', 'device:5551239999']);
+    expect(completions('dev', seen)[0]).toMatchObject({ about: 'mdn', query: 'device:5551230042 ' });
+  });
+
+  test('finds any identifier by any part of it', () => {
+    expect(terms('device:999')).toEqual(['device:5551239999', 'device:89148005551239999']);
+    expect(terms('from:89148')).toEqual(['from:89148005551230042', 'from:89148005551239999']);
+  });
+
+  test('goes on with accounts, lanes, states and times', () => {
+    expect(terms('account:')).toEqual(['account:0000123456-00001', 'account:FIELD_DEMO-A']);
+    expect(terms('account:field')).toEqual(['account:FIELD_DEMO-A']);
+    expect(terms('vi')).toEqual(['via:callback', 'via:history']);
+    expect(terms('is:u')).toEqual(['is:unread']);
+    expect(terms('after:')).toEqual(['after:1h', 'after:24h', 'after:7d', 'after:2026-11-23']);
+  });
+
+  test('keeps what stands before, and the minus', () => {
+    expect(completions('pump "a b" -is:un', seen)[0]?.query).toBe('pump "a b" -is:unread ');
+  });
+
+  test.each(['', 'p', 'pump', 'b', '"is', 'is:unread', 'nokey:1', 'device: '])('has nothing to add to %j', (query) => {
+    expect(completions(query, seen)).toEqual([]);
+  });
+});
