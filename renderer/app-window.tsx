@@ -3,7 +3,7 @@ import type { Message } from '../preload/contract/message.ts';
 import type { Action, Snapshot } from '../preload/contract/snapshot.ts';
 import { AccountRail } from './accounts/account-rail.tsx';
 import { Dialogs, type OpenDialog } from './accounts/dialogs.tsx';
-import type { Connection } from './connection.ts';
+import type { Connection, ConnectionState } from './connection.ts';
 import { Blank } from './messages/list-states.tsx';
 import { MessagesPane } from './messages/messages-pane.tsx';
 import { BridgeContext, useBridge } from './parts/bridge-context.ts';
@@ -13,15 +13,33 @@ import { OpensLinksContext } from './parts/opens-links-context.ts';
 import { useAsk } from './parts/use-ask.ts';
 import { useKeys } from './parts/use-keys.ts';
 import { useMedia } from './parts/use-media.ts';
-import { useSettings } from './parts/use-settings.ts';
+import { type SettingsHold, useSettings } from './parts/use-settings.ts';
 import { useSnapshot } from './parts/use-snapshot.ts';
 import { Problems, StateBar } from './state-bar.tsx';
 import { useView, type View } from './view.ts';
-import { words } from './words.ts';
+import { useChosenWords } from './words/use-chosen-words.ts';
+import { useWords, WordsContext } from './words/words-context.ts';
 
 /** The window over a connection: while that does not stand, it says so instead of showing what may be stale. */
 export function AppWindow({ connection }: { connection: Connection }) {
   const state = useSyncExternalStore(connection.subscribe, connection.state);
+  const settings = useSettings(connection.bridge, state === 'open');
+  const words = useChosenWords(settings.settings.language);
+  return (
+    <WordsContext value={words}>
+      <Connected connection={connection} state={state} settings={settings} />
+    </WordsContext>
+  );
+}
+
+interface ConnectedProps {
+  readonly connection: Connection;
+  readonly state: ConnectionState;
+  readonly settings: SettingsHold;
+}
+
+function Connected({ connection, state, settings }: ConnectedProps) {
+  const words = useWords();
   const snapshot = useSnapshot(connection.bridge);
   if (state !== 'open')
     return (
@@ -47,15 +65,15 @@ export function AppWindow({ connection }: { connection: Connection }) {
   return (
     <BridgeContext value={connection.bridge}>
       <OpensLinksContext value={connection.opensLinks}>
-        <Panes snapshot={snapshot} />
+        <Panes snapshot={snapshot} settings={settings} />
       </OpensLinksContext>
     </BridgeContext>
   );
 }
 
-function Panes({ snapshot }: { snapshot: Snapshot }) {
+function Panes({ snapshot, settings }: { snapshot: Snapshot; settings: SettingsHold }) {
+  const words = useWords();
   const bridge = useBridge();
-  const settings = useSettings();
   const [opened, setOpened] = useState<Message | null>(null);
   const [dialog, setDialog] = useState<OpenDialog | null>(null);
   const [railOpen, setRailOpen] = useState(false);
@@ -65,7 +83,7 @@ function Panes({ snapshot }: { snapshot: Snapshot }) {
 
   useEffect(() => {
     document.title = snapshot.inbox.unread > 0 ? `(${snapshot.inbox.unread}) ${words.product}` : words.product;
-  }, [snapshot.inbox.unread]);
+  }, [snapshot.inbox.unread, words]);
 
   const asked = useRef('');
   const go = useCallback(
@@ -137,7 +155,7 @@ function Panes({ snapshot }: { snapshot: Snapshot }) {
       {dialog ? (
         <Dialogs open={dialog} snapshot={snapshot} settings={settings} onClose={() => setDialog(null)} />
       ) : null}
-      <LiveRegion snapshot={snapshot} />
+      <LiveRegion key={words.formats.locale} snapshot={snapshot} />
     </div>
   );
 }

@@ -4,18 +4,19 @@ import { type Input, type MethodName, methods, type Output } from '../preload/co
 import { fail, ok, type Result } from '../preload/contract/result.ts';
 import { type Snapshot, snapshot as snapshotSchema } from '../preload/contract/snapshot.ts';
 import type { Connection, ConnectionState } from './connection.ts';
-import { words } from './words.ts';
 
 interface Port {
   readonly post: (path: string, body: unknown) => Promise<{ readonly status: number; readonly body: unknown }>;
   readonly become: (state: ConnectionState) => void;
+  /** Says that nothing answered, in the language of the page. */
+  readonly lost: () => string;
 }
 
 /**
  * The bridge of the browser face: calls are POSTed, snapshots come as server-sent events. The one-time token in the
  * page's address is exchanged for a cookie that scripts cannot read, and taken out of the address.
  */
-export function createHttpConnection(page: Window): Connection {
+export function createHttpConnection(page: Window, lost: () => string): Connection {
   let state: ConnectionState = 'open';
   let events: EventSource | null = null;
   const watchers = new Set<() => void>();
@@ -25,7 +26,7 @@ export function createHttpConnection(page: Window): Connection {
     state = next;
     for (const watcher of watchers) watcher();
   };
-  const port: Port = { post, become };
+  const port: Port = { post, become, lost };
   const session = exchangeToken(page, port);
   const bridge: Bridge = {
     call: async (name, input) => {
@@ -83,30 +84,27 @@ function listen(
 }
 
 async function call<N extends MethodName>(
-  { post, become }: Port,
+  { post, become, lost }: Port,
   name: N,
   input: Input<N>,
 ): Promise<Result<Output<N>, PublicError>> {
   const answer = await post(`/call/${name}`, input);
   if (answer.status === 0 || answer.status === 404 || answer.status >= 500) become('lost');
   if (answer.status === 401 || answer.status === 403) become('refused');
-  if (answer.status !== 200) return lost();
-  return readResult(name, answer.body);
+  const result = answer.status === 200 ? readResult(name, answer.body) : null;
+  return result ?? fail({ code: 'network', message: lost(), service: null });
 }
 
-function readResult<N extends MethodName>(name: N, body: unknown): Result<Output<N>, PublicError> {
-  if (typeof body !== 'object' || body === null || !('ok' in body)) return lost();
+/** Null where the answer is none of this app's. */
+function readResult<N extends MethodName>(name: N, body: unknown): Result<Output<N>, PublicError> | null {
+  if (typeof body !== 'object' || body === null || !('ok' in body)) return null;
   if (body.ok === true && 'value' in body) {
     const value = methods[name].output.safeParse(body.value);
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the schema of this very method parsed it
-    return value.success ? ok(value.data as Output<N>) : lost();
+    return value.success ? ok(value.data as Output<N>) : null;
   }
   const error = publicError.safeParse('error' in body ? body.error : null);
-  return error.success ? fail(error.data) : lost();
-}
-
-function lost(): Result<never, PublicError> {
-  return fail({ code: 'network', message: words.connection.lostShort, service: null });
+  return error.success ? fail(error.data) : null;
 }
 
 /** Status 0: nothing answered. */

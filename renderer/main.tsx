@@ -3,6 +3,7 @@ import type { Bridge } from '../preload/contract/bridge.ts';
 import { AppWindow } from './app-window.tsx';
 import { steadyConnection } from './connection.ts';
 import { createHttpConnection } from './http-bridge.ts';
+import { wordsFor } from './words/words.ts';
 
 declare global {
   interface Window {
@@ -13,5 +14,7 @@ declare global {
 
 const root = document.getElementById('root');
 if (!root) throw new Error('The page has no root.');
-const connection = window.bridge ? steadyConnection(window.bridge) : createHttpConnection(window);
+const connection = window.bridge
+  ? steadyConnection(window.bridge)
+  : createHttpConnection(window, () => wordsFor(document.documentElement.lang).connection.lostShort);
 createRoot(root).render(<AppWindow connection={connection} />);

@@ -4,7 +4,7 @@ import { ServiceWords } from './parts/failure.tsx';
 import { Light } from './parts/light.tsx';
 import { fullTime, preciseAge } from './parts/time.ts';
 import { useNow } from './parts/use-now.ts';
-import { words } from './words.ts';
+import { useWords } from './words/words-context.ts';
 
 interface StateBarProps {
   readonly snapshot: Snapshot;
@@ -17,6 +17,7 @@ interface StateBarProps {
 
 /** The one sentence: is it listening, and is anything missing? With the one action that helps. */
 export function StateBar({ snapshot, accountsShown, onAccounts, onKeys, onTimeline, onAction }: StateBarProps) {
+  const words = useWords();
   const { action } = snapshot;
   return (
     <header className="state-bar">
@@ -68,16 +69,18 @@ export function StateBar({ snapshot, accountsShown, onAccounts, onKeys, onTimeli
 
 /** How fresh the proof is. It ticks alone: a screen reader is not told each second. */
 function Proved({ at }: { at: string }) {
+  const words = useWords();
   const now = useNow(1000);
   return (
-    <span className="proved" title={`${words.provedMeaning} ${fullTime(at)}`}>
-      {words.proved(preciseAge(at, now))}
+    <span className="proved" title={`${words.provedMeaning} ${fullTime(at, words.formats)}`}>
+      {words.proved(preciseAge(at, now, words))}
     </span>
   );
 }
 
 /** Each problem with the service's own words. One that the sentence already tells is not told twice. */
 export function Problems({ snapshot }: { snapshot: Snapshot }) {
+  const words = useWords();
   const told = snapshot.problems.filter((problem) => problem.service !== null || !isSaid(snapshot, problem));
   if (told.length === 0) return null;
   return (

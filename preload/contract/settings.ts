@@ -38,6 +38,8 @@ const choices = {
   ...notificationChoices,
   /** Which releases the desktop app looks for; `off`: it never asks. */
   updates: z.enum(['off', 'stable', 'beta']),
+  /** `system`: the computer's own where there are words for it, else English. */
+  language: z.enum(['system', 'en', 'es']),
   theme: z.enum(['system', 'light', 'dark']),
   density: z.enum(['dense', 'comfortable']),
   /** Whether the person has been told once that closing the window leaves the app in the tray. */
@@ -65,6 +67,7 @@ export const settings = z.object({
   quietHours: choices.quietHours.default(null),
   notificationRules: choices.notificationRules.default([]),
   updates: choices.updates.default('stable'),
+  language: choices.language.default('system'),
 });
 /** What the user chose. No secret is ever among it. */
 export type Settings = Readonly<z.infer<typeof settings>>;
@@ -85,6 +88,7 @@ export const defaultSettings: Settings = {
   quietHours: null,
   notificationRules: [],
   updates: 'stable',
+  language: 'system',
   theme: 'system',
   density: 'dense',
   closeExplained: false,

@@ -5,7 +5,7 @@ import { Failure } from '../parts/failure.tsx';
 import { Light } from '../parts/light.tsx';
 import { age, rowTime } from '../parts/time.ts';
 import { type Asked, useAsk } from '../parts/use-ask.ts';
-import { words } from '../words.ts';
+import { useWords } from '../words/words-context.ts';
 import { gapWords } from './gap-words.ts';
 
 interface AccountItemProps {
@@ -19,6 +19,7 @@ interface AccountItemProps {
 
 /** One account: its light, how it stands in words, and what can be done about it. */
 export function AccountItem({ account, said, now, onTakeOver, onRemove }: AccountItemProps) {
+  const words = useWords();
   const [started, start] = useAsk('account.startCallbacks');
   const [drained, drain] = useAsk('account.drain');
   const [stopped, stop] = useAsk('account.stop');
@@ -38,7 +39,7 @@ export function AccountItem({ account, said, now, onTakeOver, onRemove }: Accoun
         <h3>{account.name}</h3>
         {account.unread > 0 ? (
           <span className="unread-count" title={words.account.unread(account.unread)}>
-            {account.unread.toLocaleString('en-US')}
+            {words.formats.number(account.unread)}
             <span className="unseen"> {words.list.unread}</span>
           </span>
         ) : null}
@@ -60,10 +61,12 @@ export function AccountItem({ account, said, now, onTakeOver, onRemove }: Accoun
       </div>
       <p className="account-sentence">{account.sentence === said ? words.light[account.light] : account.sentence}</p>
       <p className="account-last">
-        {account.lastTextAt === null ? words.account.noText : words.account.lastText(age(account.lastTextAt, now))}
+        {account.lastTextAt === null
+          ? words.account.noText
+          : words.account.lastText(age(account.lastTextAt, now, words))}
         {account.caughtUp === null ? null : ` · ${words.account.caughtUp(account.caughtUp)}`}
       </p>
-      {account.lastGap === null ? null : <p className="account-last">{gapWords(account.lastGap, now)}</p>}
+      {account.lastGap === null ? null : <p className="account-last">{gapWords(account.lastGap, now, words)}</p>}
       <button
         type="button"
         className="button start"
@@ -84,6 +87,7 @@ export function AccountItem({ account, said, now, onTakeOver, onRemove }: Accoun
 }
 
 function StartOutcome({ asked }: { asked: Asked<{ readonly success: boolean }> }) {
+  const words = useWords();
   switch (asked.kind) {
     case 'idle':
       return null;
@@ -92,13 +96,14 @@ function StartOutcome({ asked }: { asked: Asked<{ readonly success: boolean }> }
     case 'failed':
       return <Failure alert={false} error={asked.error} />;
     case 'done': {
-      const { clock } = rowTime(new Date(asked.at).toISOString(), asked.at);
+      const { clock } = rowTime(new Date(asked.at).toISOString(), asked.at, words.formats);
       return <p>{asked.value.success ? words.account.started(clock) : words.account.notStarted(clock)}</p>;
     }
   }
 }
 
 function DrainOutcome({ asked }: { asked: Asked<{ readonly fetched: number; readonly stored: number }> }) {
+  const words = useWords();
   switch (asked.kind) {
     case 'idle':
       return null;

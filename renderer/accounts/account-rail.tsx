@@ -2,12 +2,13 @@ import { KeyRound, Pause, Play, Plus, Settings, ShieldQuestionMark } from 'lucid
 import type { Snapshot } from '../../preload/contract/snapshot.ts';
 import { useAsk } from '../parts/use-ask.ts';
 import { useNow } from '../parts/use-now.ts';
-import { words } from '../words.ts';
+import { useWords } from '../words/words-context.ts';
 import { AccountItem } from './account-item.tsx';
 import type { OpenDialog } from './dialogs.tsx';
 
 /** The accounts, and what concerns all of them. */
 export function AccountRail({ snapshot, onDialog }: { snapshot: Snapshot; onDialog: (dialog: OpenDialog) => void }) {
+  const words = useWords();
   const now = useNow(30_000);
   const [, pause] = useAsk('app.pause');
   const [, resume] = useAsk('app.resume');

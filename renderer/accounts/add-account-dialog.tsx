@@ -5,10 +5,11 @@ import { AppDialog } from '../parts/app-dialog.tsx';
 import { Failure } from '../parts/failure.tsx';
 import { Field } from '../parts/field.tsx';
 import { useAsk } from '../parts/use-ask.ts';
-import { words } from '../words.ts';
+import { useWords } from '../words/words-context.ts';
 
 /** Asks for an account's name, which is a string: what looks like a number is kept as it was typed. */
 export function AddAccountDialog({ onClose }: { onClose: () => void }) {
+  const words = useWords();
   const [name, setName] = useState('');
   const [mode, setMode] = useState<Mode>('auto');
   const [problem, setProblem] = useState<string | null>(null);
@@ -17,7 +18,7 @@ export function AddAccountDialog({ onClose }: { onClose: () => void }) {
     event.preventDefault();
     const parsed = accountName.safeParse(name.trim());
     if (!parsed.success) {
-      setProblem(parsed.error.issues.at(-1)?.message ?? words.account.nameHint);
+      setProblem(words.account.nameWrong);
       return;
     }
     const outcome = await ask({ account: parsed.data, mode });
@@ -43,8 +44,8 @@ export function AddAccountDialog({ onClose }: { onClose: () => void }) {
           {modeSchema.options.map((option) => (
             <label key={option}>
               <input type="radio" name="mode" checked={mode === option} onChange={() => setMode(option)} />
-              <span>{words.account.ways[option][0]}</span>
-              <span className="hint">{words.account.ways[option][1]}</span>
+              <span>{words.account.ways[option].name}</span>
+              <span className="hint">{words.account.ways[option].meaning}</span>
             </label>
           ))}
         </fieldset>

@@ -3,7 +3,7 @@ import { AppDialog } from '../parts/app-dialog.tsx';
 import { Failure } from '../parts/failure.tsx';
 import { Field } from '../parts/field.tsx';
 import { useAsk } from '../parts/use-ask.ts';
-import { words } from '../words.ts';
+import { useWords } from '../words/words-context.ts';
 
 const blank = { appKey: '', appSecret: '', username: '', password: '' };
 type Name = keyof typeof blank;
@@ -16,6 +16,7 @@ const fields: readonly { readonly name: Name; readonly secret: boolean }[] = [
 
 /** The key pair and the API user. What was stored is never shown again; only its state is. */
 export function CredentialsDialog({ onClose }: { onClose: () => void }) {
+  const words = useWords();
   const [typed, setTyped] = useState(blank);
   const [tried, setTried] = useState(false);
   const [state, look] = useAsk('credentials.state');

@@ -4,7 +4,7 @@ import { AppDialog, ConfirmDialog } from '../parts/app-dialog.tsx';
 import { Failure } from '../parts/failure.tsx';
 import { useAsk } from '../parts/use-ask.ts';
 import type { SettingsHold } from '../parts/use-settings.ts';
-import { words } from '../words.ts';
+import { useWords } from '../words/words-context.ts';
 import { AddAccountDialog } from './add-account-dialog.tsx';
 import { CredentialsDialog } from './credentials-dialog.tsx';
 import { KeysDialog } from './keys-dialog.tsx';
@@ -19,6 +19,7 @@ export type OpenDialog =
   | { readonly kind: 'take-over' | 'remove'; readonly account: string };
 
 export function Dialogs(props: { open: OpenDialog; snapshot: Snapshot; settings: SettingsHold; onClose: () => void }) {
+  const words = useWords();
   const { open, snapshot, onClose } = props;
   switch (open.kind) {
     case 'add-account':
@@ -47,6 +48,7 @@ export function Dialogs(props: { open: OpenDialog; snapshot: Snapshot; settings:
 }
 
 function TakeOverDialog(props: { snapshot: Snapshot; account: string; onClose: () => void }) {
+  const words = useWords();
   const [asked, ask] = useAsk('account.takeOver');
   const holder = props.snapshot.accounts.find((account) => account.name === props.account)?.holder;
   async function takeOver(): Promise<void> {
@@ -68,6 +70,7 @@ function TakeOverDialog(props: { snapshot: Snapshot; account: string; onClose: (
 }
 
 function RemoveDialog(props: { account: string; onClose: () => void }) {
+  const words = useWords();
   const [asked, ask] = useAsk('account.remove');
   async function remove(): Promise<void> {
     const outcome = await ask({ account: props.account });

@@ -1,7 +1,8 @@
 import { AppDialog } from '../parts/app-dialog.tsx';
-import { words } from '../words.ts';
+import { useWords } from '../words/words-context.ts';
 
 export function KeysDialog({ onClose }: { onClose: () => void }) {
+  const words = useWords();
   return (
     <AppDialog title={words.keysTitle} onClose={onClose}>
       <dl className="keys">

@@ -6,13 +6,14 @@ import { Choice } from '../parts/choice.tsx';
 import { Failure } from '../parts/failure.tsx';
 import { Field } from '../parts/field.tsx';
 import type { SettingsHold } from '../parts/use-settings.ts';
-import { words } from '../words.ts';
+import { useWords } from '../words/words-context.ts';
 
 /** Seconds that the core accepts between two looks at the queue. */
 const pollRange = { least: 15, most: 86_400 };
 
 /** Choices count at once; what is typed counts once it is saved. */
 export function SettingsDialog(props: { hold: SettingsHold; appVersion: string; onClose: () => void }) {
+  const words = useWords();
   const { settings, change } = props.hold;
   const [publicUrl, setPublicUrl] = useState(settings.publicUrl ?? '');
   const [poll, setPoll] = useState(String(settings.pollIntervalSeconds));
@@ -33,6 +34,12 @@ export function SettingsDialog(props: { hold: SettingsHold; appVersion: string; 
   return (
     <AppDialog title={words.settingsDialog.title} onClose={props.onClose}>
       <form onSubmit={(event) => void submit(event)}>
+        <Choice
+          label={words.settingsDialog.language}
+          value={settings.language}
+          options={words.settingsDialog.languages}
+          onChange={(language) => void apply({ language })}
+        />
         <Choice
           label={words.settingsDialog.theme}
           value={settings.theme}
@@ -62,10 +69,10 @@ export function SettingsDialog(props: { hold: SettingsHold; appVersion: string; 
         />
         <Field
           label={words.settingsDialog.poll}
-          hint={words.settingsDialog.pollHint}
+          hint={words.settingsDialog.pollHint(pollRange.least, pollRange.most)}
           inputMode="numeric"
           value={poll}
-          problem={pollWrong ? words.settingsDialog.pollWrong : null}
+          problem={pollWrong ? words.settingsDialog.pollWrong(pollRange.least, pollRange.most) : null}
           onChange={setPoll}
         />
         {outcome !== null && outcome !== 'saved' ? <Failure error={outcome} /> : null}

@@ -6,13 +6,15 @@ import { MarkedText } from '../parts/marked-text.tsx';
 import { fullTime, rowTime } from '../parts/time.ts';
 import { useAsk } from '../parts/use-ask.ts';
 import { useNow } from '../parts/use-now.ts';
-import { words } from '../words.ts';
+import type { Words } from '../words/words.ts';
+import { useWords } from '../words/words-context.ts';
 
 /** As many as the core keeps. */
 const mostEntries = 500;
 
 /** Gaps, changes of state and problems, newest first; looked at again whenever the state in words changes. */
 export function TimelineDialog({ snapshot, onClose }: { snapshot: Snapshot; onClose: () => void }) {
+  const words = useWords();
   const [asked, ask] = useAsk('timeline.page');
   const now = useNow(30_000);
   const told = [snapshot, ...snapshot.accounts].map(({ sentence }) => sentence).join();
@@ -34,15 +36,16 @@ export function TimelineDialog({ snapshot, onClose }: { snapshot: Snapshot; onCl
 }
 
 function Entry({ entry, now }: { entry: TimelineEntry; now: number }) {
-  const { date, clock } = rowTime(entry.at, now);
+  const words = useWords();
+  const { date, clock } = rowTime(entry.at, now, words.formats);
   return (
     <li data-kind={entry.kind}>
-      <time dateTime={entry.at} title={fullTime(entry.at)}>
+      <time dateTime={entry.at} title={fullTime(entry.at, words.formats)}>
         {date === null ? clock : `${date} ${clock}`}
       </time>
       <span className="timeline-kind">{words.happened.kinds[entry.kind]}</span>
       <span className="timeline-text">
-        <MarkedText text={entry.kind === 'state' ? stateWords(entry.text) : entry.text} />
+        <MarkedText text={entry.kind === 'state' ? stateWords(entry.text, words) : entry.text} />
         {entry.account === null || entry.text.includes(entry.account) ? null : (
           <span className="timeline-account">{entry.account}</span>
         )}
@@ -52,7 +55,7 @@ function Entry({ entry, now }: { entry: TimelineEntry; now: number }) {
 }
 
 /** The core writes `needs-you: reason`. */
-function stateWords(text: string): string {
+function stateWords(text: string, words: Words): string {
   const [state = '', ...reason] = text.split(': ');
   return [words.happened.states[state] ?? state, ...reason].join(': ');
 }

@@ -4,10 +4,11 @@ import { Failure } from '../parts/failure.tsx';
 import { MarkedText } from '../parts/marked-text.tsx';
 import { fullTime } from '../parts/time.ts';
 import { useAsk } from '../parts/use-ask.ts';
-import { words } from '../words.ts';
+import { useWords } from '../words/words-context.ts';
 
 /** What reached the listener and is not trusted, newest first. */
 export function UnverifiedDialog({ onClose }: { onClose: () => void }) {
+  const words = useWords();
   const [asked, ask] = useAsk('unverified.page');
   useEffect(() => void ask({ limit: 100 }), [ask]);
   return (
@@ -20,7 +21,7 @@ export function UnverifiedDialog({ onClose }: { onClose: () => void }) {
           ? asked.value.items.map((item) => (
               <li key={item.id}>
                 <p>
-                  <span className="figures">{fullTime(item.receivedAt)}</span> {item.account}
+                  <span className="figures">{fullTime(item.receivedAt, words.formats)}</span> {item.account}
                 </p>
                 <p>{item.reason}</p>
                 <pre tabIndex={0} aria-label={item.reason}>

@@ -6,7 +6,7 @@ import { markOf } from '../parts/marks.ts';
 import { longestText, smsLength } from '../parts/sms-length.ts';
 import { fullTime } from '../parts/time.ts';
 import { useAsk } from '../parts/use-ask.ts';
-import { words } from '../words.ts';
+import { useWords } from '../words/words-context.ts';
 
 /** ms between two looks for what the network reports. */
 const lookEvery = 2000;
@@ -21,6 +21,7 @@ export function Composer({
   account: string;
   to: DeviceId;
 }) {
+  const words = useWords();
   const [text, setText] = useState('');
   const [sent, send] = useAsk('message.send');
   const busy = sent.kind === 'asked';
@@ -57,6 +58,7 @@ export function Composer({
 }
 
 function Length({ text }: { text: string }) {
+  const words = useWords();
   const length = smsLength(text);
   if (length.kind === 'outside')
     return (
@@ -74,6 +76,7 @@ function Length({ text }: { text: string }) {
 
 /** Asks for the deliveries of a request until the network has reported one. */
 function Deliveries({ requestId }: { requestId: string }) {
+  const words = useWords();
   const bridge = useBridge();
   const [deliveries, setDeliveries] = useState<readonly Delivery[]>([]);
   const waiting = deliveries.length === 0;
@@ -101,7 +104,7 @@ function Deliveries({ requestId }: { requestId: string }) {
       {waiting ? <p>{words.send.waiting}</p> : null}
       {deliveries.map((delivery) => (
         <p key={`${delivery.receivedAt} ${delivery.status}`}>
-          <strong>{delivery.status}</strong> {fullTime(delivery.receivedAt)}
+          <strong>{delivery.status}</strong> {fullTime(delivery.receivedAt, words.formats)}
         </p>
       ))}
     </div>

@@ -3,7 +3,7 @@ import { AppDialog } from '../parts/app-dialog.tsx';
 import { CopyButton } from '../parts/copy-button.tsx';
 import { MarkedText } from '../parts/marked-text.tsx';
 import { OpensLinksContext } from '../parts/opens-links-context.ts';
-import { words } from '../words.ts';
+import { useWords } from '../words/words-context.ts';
 import { useHits } from './hits-context.ts';
 import { destinationOf, stretchesOf } from './links.ts';
 
@@ -30,6 +30,7 @@ export function LinkedText({ text }: { text: string }) {
 }
 
 function LinkDialog({ link, onClose }: { link: string; onClose: () => void }) {
+  const words = useWords();
   const opens = useContext(OpensLinksContext);
   const { host, address } = destinationOf(link);
   function open(): void {
@@ -37,17 +38,17 @@ function LinkDialog({ link, onClose }: { link: string; onClose: () => void }) {
     onClose();
   }
   return (
-    <AppDialog title={words.link.title} onClose={onClose}>
-      <p>{words.link.body(host)}</p>
+    <AppDialog title={words.detail.link.title} onClose={onClose}>
+      <p>{words.detail.link.body(host)}</p>
       <p className="link-address">{address}</p>
       <footer>
         <button type="button" className="button" onClick={onClose} autoFocus>
           {words.cancel}
         </button>
-        <CopyButton wide text={address} label={words.link.copy} />
+        <CopyButton wide text={address} label={words.detail.link.copy} />
         {opens ? (
           <button type="button" className="button danger" onClick={open}>
-            {words.link.open}
+            {words.detail.link.open}
           </button>
         ) : null}
       </footer>

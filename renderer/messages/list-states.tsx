@@ -2,7 +2,8 @@ import type { ReactNode } from 'react';
 import type { Snapshot } from '../../preload/contract/snapshot.ts';
 import { CopyButton } from '../parts/copy-button.tsx';
 import { Failure } from '../parts/failure.tsx';
-import { shortCode, words } from '../words.ts';
+import { shortCode } from '../words/words.ts';
+import { useWords } from '../words/words-context.ts';
 import type { FeedState } from './feed-state.ts';
 
 /** What stands in place of rows: still loading, failed, no account, no texts, or nothing found. */
@@ -13,6 +14,7 @@ export function ListState(props: {
   onAddAccount: () => void;
 }) {
   const { state, snapshot } = props;
+  const words = useWords();
   if (state.phase.kind === 'failed')
     return (
       <Blank title={words.list.failed}>
@@ -23,17 +25,15 @@ export function ListState(props: {
       </Blank>
     );
   if (state.phase.kind === 'loading') return <p className="blank-loading">{words.list.loading}</p>;
-  if (state.query !== '') {
-    const { title, searched, body } = words.list.noHit(state.query);
+  if (state.query !== '')
     return (
-      <Blank title={title}>
+      <Blank title={words.list.noHit.title}>
         <p className="searched">
-          <bdi>{searched}</bdi>
+          <bdi>{state.query}</bdi>
         </p>
-        <p>{body}</p>
+        <p>{words.list.noHit.body}</p>
       </Blank>
     );
-  }
   if (snapshot.accounts.length === 0)
     return (
       <Blank title={words.list.noAccount.title}>

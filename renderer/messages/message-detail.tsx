@@ -5,7 +5,8 @@ import { CopyButton } from '../parts/copy-button.tsx';
 import { Failure } from '../parts/failure.tsx';
 import { MarkedText } from '../parts/marked-text.tsx';
 import { fullTime } from '../parts/time.ts';
-import { words } from '../words.ts';
+import type { Words } from '../words/words.ts';
+import { useWords } from '../words/words-context.ts';
 import { Composer } from './composer.tsx';
 import { asCurl, asJson, asLink, asPlainText } from './copies.ts';
 import { Decoded } from './decoded.tsx';
@@ -27,6 +28,7 @@ interface DetailProps {
 
 /** One text with all that is known of it. What the row knows is there at once; the rest follows. */
 export function MessageDetail({ message: row, revision, closeButton, composer, onClose }: DetailProps) {
+  const words = useWords();
   const answer = useMessage(row.id, revision);
   const message = answer?.ok ? answer.value.message : row;
   const device = bestIdentifier(message.deviceIds);
@@ -66,6 +68,7 @@ export function MessageDetail({ message: row, revision, closeButton, composer, o
 }
 
 function FullText({ text }: { text: string }) {
+  const words = useWords();
   const [shown, rest] = useShortened(text);
   if (text === '') return <p className="full-text hint">{words.detail.empty}</p>;
   return (
@@ -80,6 +83,7 @@ function FullText({ text }: { text: string }) {
 
 /** What is shown of a text at first, and the button that shows the rest. */
 function useShortened(text: string): readonly [string, ReactNode] {
+  const words = useWords();
   const [whole, showWhole] = useState(false);
   const rest = whole ? 0 : Math.max(0, text.length - shownCharacters);
   if (rest === 0) return [text, null];
@@ -92,8 +96,9 @@ function useShortened(text: string): readonly [string, ReactNode] {
 }
 
 function Facts({ message, detail }: { message: Message; detail: Detail | null }) {
+  const words = useWords();
   const waiting = words.detail.loading;
-  const answered = detail?.answeredAt ? fullTime(detail.answeredAt) : words.detail.notAnswered;
+  const answered = detail?.answeredAt ? fullTime(detail.answeredAt, words.formats) : words.detail.notAnswered;
   return (
     <dl className="facts">
       {identifiersInOrder(message.deviceIds).map((id) => (
@@ -102,12 +107,12 @@ function Facts({ message, detail }: { message: Message; detail: Detail | null })
       <Fact name={words.detail.account} copy={message.account}>
         <span className="mono">{message.account}</span>
       </Fact>
-      <Fact name={words.detail.received}>{fullTime(message.receivedAt)}</Fact>
+      <Fact name={words.detail.received}>{fullTime(message.receivedAt, words.formats)}</Fact>
       <Fact name={words.detail.platform}>
         <MarkedText text={message.platformTime ?? words.detail.noPlatform} />
       </Fact>
       <Fact name={words.detail.answered}>{detail ? answered : waiting}</Fact>
-      <Fact name={words.detail.lanesTitle}>{laneWords(message.lanes)}</Fact>
+      <Fact name={words.detail.lanesTitle}>{laneWords(message.lanes, words)}</Fact>
     </dl>
   );
 }
@@ -124,6 +129,7 @@ function Identifier({ id }: { id: DeviceId }) {
 }
 
 function Fact({ name, copy, children }: { name: string; copy?: string; children: ReactNode }) {
+  const words = useWords();
   return (
     <div className="fact">
       <dt>
@@ -138,6 +144,7 @@ function Fact({ name, copy, children }: { name: string; copy?: string; children:
 }
 
 function Raw({ detail }: { detail: Detail }) {
+  const words = useWords();
   const { id } = detail.message;
   return (
     <>
@@ -148,6 +155,7 @@ function Raw({ detail }: { detail: Detail }) {
 }
 
 function RawBlock({ title, body }: { title: string; body: string | null }) {
+  const words = useWords();
   const [shown, rest] = useShortened(body ?? '');
   if (body === null) return null;
   return (
@@ -164,7 +172,7 @@ function RawBlock({ title, body }: { title: string; body: string | null }) {
   );
 }
 
-function laneWords(lanes: readonly Lane[]): string {
+function laneWords(lanes: readonly Lane[], words: Words): string {
   if (lanes.length > 1) return words.detail.lanes.both;
   const only = lanes[0];
   return only ? words.detail.lanes[only] : words.detail.lanes.none;

@@ -2,7 +2,7 @@ import { type ReactNode, useCallback, useEffect, useLayoutEffect, useRef, useSta
 import type { Message } from '../../preload/contract/message.ts';
 import { useKeys } from '../parts/use-keys.ts';
 import { useNow } from '../parts/use-now.ts';
-import { words } from '../words.ts';
+import { useWords } from '../words/words-context.ts';
 import type { Feed } from './feed.ts';
 import type { FeedState } from './feed-state.ts';
 import { MessageRow, rowId } from './message-row.tsx';
@@ -30,6 +30,7 @@ interface ListProps {
 
 /** The rows: any number of them, drawn only where they are seen. */
 export function MessageList(props: ListProps) {
+  const words = useWords();
   const { feed, state, onOpen, onCopy, openedId } = props;
   const { query } = state;
   const rowHeight = rowHeights[props.density];
@@ -133,6 +134,7 @@ export function MessageList(props: ListProps) {
 }
 
 function ListHead() {
+  const words = useWords();
   return (
     <div role="rowgroup" className="list-head">
       <div role="row" aria-rowindex={1} className="row head">

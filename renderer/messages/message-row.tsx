@@ -3,7 +3,7 @@ import { memo } from 'react';
 import type { Lane, Message } from '../../preload/contract/message.ts';
 import { MarkedText } from '../parts/marked-text.tsx';
 import { rowTime } from '../parts/time.ts';
-import { words } from '../words.ts';
+import { useWords } from '../words/words-context.ts';
 import { bestIdentifier } from './device.ts';
 import { useHits } from './hits-context.ts';
 
@@ -47,9 +47,10 @@ export const MessageRow = memo(function MessageRow(props: RowProps) {
 }, sameRow);
 
 function RowCells({ message, today }: { message: Message; today: number }) {
+  const words = useWords();
   const hits = useHits();
   const device = bestIdentifier(message.deviceIds);
-  const { date, clock } = rowTime(message.receivedAt, today);
+  const { date, clock } = rowTime(message.receivedAt, today, words.formats);
   return (
     <>
       <span role="gridcell" className="cell-time">
@@ -75,6 +76,7 @@ function RowCells({ message, today }: { message: Message; today: number }) {
 
 /** Each lane has its own place, so that marks stand in columns. */
 function LaneMark({ lane, lanes }: { lane: Lane; lanes: readonly Lane[] }) {
+  const words = useWords();
   if (!lanes.includes(lane)) return <span className="lane" />;
   const Icon = lane === 'callback' ? ArrowDownToLine : History;
   return (

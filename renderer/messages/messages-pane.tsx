@@ -9,7 +9,7 @@ import { Failure } from '../parts/failure.tsx';
 import { useKept } from '../parts/use-kept.ts';
 import { isFindKey, useKeys } from '../parts/use-keys.ts';
 import { useMedia } from '../parts/use-media.ts';
-import { words } from '../words.ts';
+import { useWords } from '../words/words-context.ts';
 import { asPlainText } from './copies.ts';
 import { freshCount } from './feed-state.ts';
 import { HitsContext } from './hits-context.ts';
@@ -30,6 +30,7 @@ interface MessagesPaneProps {
 
 /** Search, list and the opened text. */
 export function MessagesPane({ snapshot, density, opened, onOpened, onAddAccount }: MessagesPaneProps) {
+  const words = useWords();
   const bridge = useBridge();
   const { revision } = snapshot.inbox;
   const [feed, state] = useFeed();
@@ -54,7 +55,7 @@ export function MessagesPane({ snapshot, density, opened, onOpened, onAddAccount
 
   const copyRow = useCallback(
     (message: Message) => void copy(asPlainText(message)).then((done) => tell(done ? words.copied : words.copyFailed)),
-    [tell],
+    [tell, words],
   );
 
   function close(): void {

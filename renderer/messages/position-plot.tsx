@@ -1,4 +1,4 @@
-import { words } from '../words.ts';
+import { useWords } from '../words/words-context.ts';
 import { frameOf, linesBetween } from './plot.ts';
 import { type Position, positionWords } from './position.ts';
 
@@ -7,6 +7,7 @@ const height = 180;
 
 /** Places on a grid of degrees, drawn here: nobody outside is asked for a map. */
 export function PositionPlot({ positions }: { positions: readonly Position[] }) {
+  const words = useWords();
   const frame = frameOf(positions);
   const x = (longitude: number): number => ((longitude - frame.west) / frame.width) * width;
   const y = (latitude: number): number => ((frame.north - latitude) / frame.height) * height;
@@ -18,7 +19,7 @@ export function PositionPlot({ positions }: { positions: readonly Position[] }) 
       className="plot"
       viewBox={`0 0 ${width} ${height}`}
       role="img"
-      aria-label={words.decoded.plot(positionWords(last))}
+      aria-label={words.detail.decoded.plot(positionWords(last, words))}
     >
       {linesBetween(frame.west, frame.west + frame.width, frame.step).map((longitude) => (
         <g key={longitude}>

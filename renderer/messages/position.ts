@@ -1,3 +1,5 @@
+import type { Words } from '../words/words.ts';
+
 /** Degrees; north and east are positive. */
 export interface Position {
   readonly latitude: number;
@@ -62,8 +64,9 @@ function onEarth(latitude: number, longitude: number): Position | null {
   return Math.abs(latitude) <= 90 && Math.abs(longitude) <= 180 ? { latitude, longitude } : null;
 }
 
-/** `47.26020° N, 122.44430° W`: about a metre. */
-export function positionWords({ latitude, longitude }: Position): string {
-  const north = `${Math.abs(latitude).toFixed(5)}° ${latitude < 0 ? 'S' : 'N'}`;
-  return `${north}, ${Math.abs(longitude).toFixed(5)}° ${longitude < 0 ? 'W' : 'E'}`;
+/** `47.26020° N, 122.44430° W`: about a metre. The point stays a point, as maps take it. */
+export function positionWords({ latitude, longitude }: Position, words: Words): string {
+  const [north, south, east, west] = words.detail.decoded.hemispheres;
+  const height = `${Math.abs(latitude).toFixed(5)}° ${latitude < 0 ? south : north}`;
+  return `${height}, ${Math.abs(longitude).toFixed(5)}° ${longitude < 0 ? west : east}`;
 }

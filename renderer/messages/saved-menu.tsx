@@ -1,26 +1,27 @@
 import { Bookmark, BookmarkCheck } from 'lucide-react';
 import { Button, Header, Menu, MenuItem, MenuSection, MenuTrigger, Popover } from 'react-aria-components';
-import { words } from '../words.ts';
+import { useWords } from '../words/words-context.ts';
 import { useSavedSearches } from './saved-searches.ts';
 
 /** Searches to come back to: keeps the present one, or goes to one that was kept. */
 export function SavedMenu({ query, onQuery }: { query: string; onQuery: (query: string) => void }) {
+  const words = useWords();
   const saved = useSavedSearches();
   const kept = saved.has(query);
   const Icon = kept ? BookmarkCheck : Bookmark;
   return (
     <MenuTrigger>
-      <Button className="icon-button saved-button" aria-label={words.saved.button}>
+      <Button className="icon-button saved-button" aria-label={words.list.saved.button}>
         <Icon size={15} aria-hidden />
       </Button>
       <Popover className="menu-popover" placement="bottom end">
         <Menu className="menu">
           <MenuItem isDisabled={query === ''} onAction={() => saved.toggle(query)}>
-            {query === '' ? words.saved.nothing : kept ? words.saved.forget : words.saved.keep}
+            {query === '' ? words.list.saved.nothing : kept ? words.list.saved.forget : words.list.saved.keep}
           </MenuItem>
           {saved.all.length > 0 ? (
             <MenuSection>
-              <Header className="menu-header">{words.saved.button}</Header>
+              <Header className="menu-header">{words.list.saved.button}</Header>
               {saved.all.map((one) => (
                 <MenuItem key={one} id={one} className="saved-search mono" onAction={() => onQuery(one)}>
                   {one}

@@ -1,6 +1,7 @@
 import { Pause, Play } from 'lucide-react';
 import type { RefObject } from 'react';
-import { words } from '../words.ts';
+import type { Words } from '../words/words.ts';
+import { useWords } from '../words/words-context.ts';
 import { type FeedState, freshCount } from './feed-state.ts';
 import { SavedMenu } from './saved-menu.tsx';
 import { SearchField } from './search-field.tsx';
@@ -18,6 +19,7 @@ interface SearchBarProps {
 
 /** The search field, what the list holds, and whether it follows the newest texts. */
 export function SearchBar({ field, state, accounts, query, notice, onQuery, onDone, onToggle }: SearchBarProps) {
+  const words = useWords();
   const following = state.tail.kind === 'live';
   return (
     <div className="search-bar" role="search">
@@ -30,7 +32,7 @@ export function SearchBar({ field, state, accounts, query, notice, onQuery, onDo
         onDone={onDone}
       />
       <SavedMenu query={query.trim()} onQuery={onQuery} />
-      <span className="list-count">{notice ?? countWords(state)}</span>
+      <span className="list-count">{notice ?? countWords(state, words)}</span>
       <button
         type="button"
         className="tail-button"
@@ -45,7 +47,7 @@ export function SearchBar({ field, state, accounts, query, notice, onQuery, onDo
   );
 }
 
-function countWords(state: FeedState): string {
+function countWords(state: FeedState, words: Words): string {
   if (state.phase.kind === 'loading') return '';
   const total = state.total + freshCount(state);
   return state.query === '' ? words.list.total(total) : words.list.found(total);

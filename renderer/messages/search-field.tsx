@@ -3,7 +3,7 @@ import { type KeyboardEvent, type RefObject, useEffect, useMemo, useState } from
 import { ComboBox, Input, ListBox, ListBoxItem, Popover } from 'react-aria-components';
 import type { Message } from '../../preload/contract/message.ts';
 import { useNow } from '../parts/use-now.ts';
-import { words } from '../words.ts';
+import { useWords } from '../words/words-context.ts';
 import { completions } from './completion.ts';
 import { createSeenDevices } from './seen-devices.ts';
 
@@ -18,6 +18,7 @@ interface SearchFieldProps {
 
 /** What is searched; a list beneath shows how a key of the search language may go on. */
 export function SearchField({ field, rows, accounts, query, onQuery, onDone }: SearchFieldProps) {
+  const words = useWords();
   const [open, setOpen] = useState(false);
   const [seen] = useState(createSeenDevices);
   useEffect(() => seen.note(rows), [seen, rows]);

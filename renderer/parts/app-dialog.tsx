@@ -1,7 +1,7 @@
 import { X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
-import { words } from '../words.ts';
+import { useWords } from '../words/words-context.ts';
 
 interface AppDialogProps {
   readonly title: string;
@@ -12,6 +12,7 @@ interface AppDialogProps {
 
 /** A dialog over the window: keeps the focus, Escape and a press outside close it. */
 export function AppDialog({ title, wide = false, onClose, children }: AppDialogProps) {
+  const words = useWords();
   return (
     <ModalOverlay className="overlay" isOpen isDismissable onOpenChange={(open) => !open && onClose()}>
       <Modal className={wide ? 'modal wide' : 'modal'}>
@@ -39,6 +40,7 @@ export function ConfirmDialog(props: {
   onClose: () => void;
   children?: ReactNode;
 }) {
+  const words = useWords();
   return (
     <AppDialog title={props.title} onClose={props.onClose}>
       <p>{props.body}</p>

@@ -1,11 +1,12 @@
 import { Check, Copy } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import { words } from '../words.ts';
+import { useWords } from '../words/words-context.ts';
 
 const shownFor = 1500;
 
 /** Copies `text`; says for a moment that it did. Without children it is an icon that `label` names. */
 export function CopyButton({ text, label, wide = false }: { text: string; label: string; wide?: boolean }) {
+  const words = useWords();
   const [outcome, setOutcome] = useState<'copied' | 'failed' | null>(null);
   useEffect(() => {
     if (outcome === null) return;

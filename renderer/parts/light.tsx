@@ -1,8 +1,9 @@
 import type { Light as LightName } from '../../preload/contract/snapshot.ts';
-import { words } from '../words.ts';
+import { useWords } from '../words/words-context.ts';
 
 /** The state as a shape; its colour only repeats what the shape says. */
 export function Light({ light, size = 14, silent = false }: { light: LightName; size?: number; silent?: boolean }) {
+  const words = useWords();
   const label = silent ? { 'aria-hidden': true } : { role: 'img', 'aria-label': words.light[light] };
   return (
     <svg className="light" data-light={light} width={size} height={size} viewBox="0 0 14 14" {...label}>

@@ -1,18 +1,19 @@
 import { useEffect, useState } from 'react';
 import type { Snapshot } from '../../preload/contract/snapshot.ts';
-import { words } from '../words.ts';
+import { useWords } from '../words/words-context.ts';
 import { createAnnouncer } from './announcer.ts';
 
 /** ms between two things said */
 const pause = 3000;
 
-/** Tells a screen reader how the app stands and how many texts came, without taking the focus. */
+/** Tells a screen reader how the app stands and how many texts came, without taking the focus. Another language: another region. */
 export function LiveRegion({ snapshot }: { snapshot: Snapshot }) {
+  const words = useWords();
   const { sentence } = snapshot;
   const { total } = snapshot.inbox;
   const [said, speak] = useState('');
   const [announcer] = useState(() =>
-    createAnnouncer({ speak, fresh: words.announce.fresh, later, pause }, sentence, total),
+    createAnnouncer({ speak, fresh: words.list.freshTold, later, pause }, sentence, total),
   );
   useEffect(() => announcer.stop, [announcer]);
   useEffect(() => announcer.state(sentence), [announcer, sentence]);

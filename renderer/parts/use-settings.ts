@@ -1,8 +1,8 @@
 import { useCallback, useEffect, useState } from 'react';
+import type { Bridge } from '../../preload/contract/bridge.ts';
 import type { PublicError } from '../../preload/contract/errors.ts';
 import type { Input } from '../../preload/contract/methods.ts';
 import { defaultSettings, type Settings } from '../../preload/contract/settings.ts';
-import { useBridge } from './bridge-context.ts';
 
 export interface SettingsHold {
   readonly settings: Settings;
@@ -10,15 +10,15 @@ export interface SettingsHold {
   readonly change: (change: Input<'settings.change'>) => Promise<PublicError | null>;
 }
 
-/** What the user chose; the defaults until the core has told. */
-export function useSettings(): SettingsHold {
-  const bridge = useBridge();
+/** What the user chose; the defaults until the core has told. `reachable`: whether the core can be asked now. */
+export function useSettings(bridge: Bridge, reachable: boolean): SettingsHold {
   const [settings, setSettings] = useState(defaultSettings);
   useEffect(() => {
+    if (!reachable) return;
     void bridge.call('settings.get', {}).then((now) => {
       if (now.ok) setSettings(now.value);
     });
-  }, [bridge]);
+  }, [bridge, reachable]);
   useEffect(() => {
     const root = document.documentElement;
     if (settings.theme === 'system') delete root.dataset['theme'];

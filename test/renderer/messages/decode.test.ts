@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { decodingsOf } from '../../../renderer/messages/decode.ts';
 import { positionsIn, positionWords } from '../../../renderer/messages/position.ts';
+import { wordsFor } from '../../../renderer/words/words.ts';
 
 const only = (text: string, kind: string) => decodingsOf(text).find((one) => one.kind === kind);
 const rounded = (text: string) =>
@@ -78,7 +79,10 @@ describe('a position', () => {
   });
 
   test('is written with its hemispheres', () => {
-    expect(positionWords({ latitude: 47.2602, longitude: -122.4443 })).toBe('47.26020° N, 122.44430° W');
+    expect(positionWords({ latitude: 47.2602, longitude: -122.4443 }, wordsFor('en'))).toBe(
+      '47.26020° N, 122.44430° W',
+    );
+    expect(positionWords({ latitude: -1, longitude: -2 }, wordsFor('es'))).toBe('1.00000° S, 2.00000° O');
   });
 });
 

@@ -1,0 +1,21 @@
+import type { Formats } from '../formats.ts';
+import { accountWords, unverifiedWords } from './accounts.ts';
+import { appWords } from './app.ts';
+import { detailWords } from './detail.ts';
+import { listWords } from './list.ts';
+import { sendWords } from './send.ts';
+import { credentialWords, settingsWords } from './settings.ts';
+
+/** Every word of the window in English. What is, what it means, what to do. */
+export function englishWords(formats: Formats) {
+  return {
+    ...appWords(formats),
+    list: listWords(formats),
+    detail: detailWords(formats),
+    send: sendWords(formats),
+    account: accountWords(formats),
+    unverified: unverifiedWords(formats),
+    credentialsDialog: credentialWords(),
+    settingsDialog: settingsWords(formats),
+  };
+}

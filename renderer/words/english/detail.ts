@@ -1,0 +1,50 @@
+import type { Formats } from '../formats.ts';
+
+/** One text with all that is known of it. */
+export function detailWords({ count: counted }: Formats) {
+  return {
+    name: 'Text',
+    account: 'Account',
+    received: 'Received here',
+    platform: 'ThingSpace’s time',
+    answered: 'Answered',
+    notAnswered: 'not by a callback, or not known yet',
+    noPlatform: 'not given',
+    lanesTitle: 'Way',
+    lanes: {
+      callback: 'Pushed by callback.',
+      history: 'Fetched from the account’s queue.',
+      both: 'Pushed by callback, and found in the account’s queue as well. Stored once.',
+      none: 'Not known.',
+    },
+    rawCallback: 'Callback as it came',
+    rawHistory: 'Queue item as it came',
+    copyText: 'Copy as text',
+    copyJson: 'Copy as JSON',
+    copy: (what: string) => `Copy ${what}`,
+    copyCurl: 'Copy as curl',
+    copyLink: 'Copy link',
+    rest: (count: number) => `Show the other ${counted(count, { one: 'character', other: 'characters' })}`,
+    empty: 'This text is empty.',
+    loading: 'Loading…',
+    decoded: {
+      json: 'JSON',
+      hex: (bytes: number) => `Hexadecimal, ${counted(bytes, { one: 'byte', other: 'bytes' })}`,
+      base64: 'Base64',
+      pairs: 'Values',
+      nmea: 'NMEA sentences',
+      positions: 'Position',
+      more: (count: number) => `and ${counted(count, { one: 'more place', other: 'more places' })}`,
+      plot: (place: string) => `Grid of degrees; the last place is ${place}`,
+      /** North, south, east, west. */
+      hemispheres: ['N', 'S', 'E', 'W'] as readonly [string, string, string, string],
+    },
+    link: {
+      title: 'A link from a device',
+      body: (host: string) =>
+        `It leads to ${host}. Whoever sent the text wrote it; this app does not know what is there.`,
+      copy: 'Copy the link',
+      open: 'Open in a new tab',
+    },
+  };
+}
