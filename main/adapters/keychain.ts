@@ -87,6 +87,7 @@ function createLine(native: Native, clock: Clock, timeoutMs: number) {
 
 function createRecord(record: Document<readonly string[]>, log: Log) {
   return {
+    names: () => record.read(),
     has: (name: string) => record.read().includes(name),
     set(name: string, stored: boolean): void {
       const names = record.read();
@@ -134,5 +135,5 @@ export function createKeychain(options: KeychainOptions): ClosableKeychain {
     return ok(undefined);
   }
 
-  return { read, write, remove, close: () => native.close() };
+  return { read, write, remove, recorded: record.names, close: () => native.close() };
 }

@@ -47,6 +47,8 @@ export interface Keychain {
   read(name: string): Promise<Result<Secret | null, KeychainFailure>>;
   write(name: string, secret: Secret): Promise<Result<void, KeychainFailure>>;
   remove(name: string): Promise<Result<void, KeychainFailure>>;
+  /** Names of what is recorded to be stored, also while it is locked. */
+  recorded(): readonly string[];
 }
 
 /** A small JSON document on disk, replaced as a whole and synced before `write` resolves. */

@@ -73,6 +73,13 @@ function offSentence(state: State): string {
     : 'Off. Texts wait in the queue at ThingSpace.';
 }
 
+/** The callback stands where we put it, though we no longer want it. */
+export function notGivenBack(account: string, failure: ServiceFailure): Problem {
+  const problem = problemOf(failure, account);
+  const message = `The callback of ${account} could not be given back and is still ours: ${problem.message} The next start gives it back, and so does callbacks --restore.`;
+  return { ...problem, message };
+}
+
 function starting(sentence: string): Standing {
   return { state: 'starting', sentence, problem: null };
 }

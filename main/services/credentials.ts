@@ -3,6 +3,7 @@ import type { Output } from '../../preload/contract/methods.ts';
 import { fail, ok, type Result } from '../../preload/contract/result.ts';
 import type { Credentials, Keychain, KeychainFailure } from '../core/ports.ts';
 import { createSecret, type Secret } from '../core/secret.ts';
+import { displacedSecret } from './lease.ts';
 import type { SignInGuard } from './sign-in-guard.ts';
 
 /** All four, for this run only. */
@@ -16,7 +17,11 @@ export interface CredentialsKeeper {
    * allows one more try.
    */
   save(credentials: Credentials, confirmed: boolean): Promise<Result<void, PublicError>>;
-  clear(): Promise<Result<void, PublicError>>;
+  /**
+   * Takes everything of this app out of the keychain. The passwords of callbacks that are still to be put back stay:
+   * they are somebody else's, and stand nowhere else. Answers whose accounts' they are.
+   */
+  clear(): Promise<Result<readonly string[], PublicError>>;
   state(): Promise<Output<'credentials.state'>>;
 }
 
@@ -109,8 +114,13 @@ export function createCredentialsKeeper(deps: CredentialsKeeperDeps): Credential
     state,
     save: (credentials, confirmed) => save(deps, credentials, confirmed),
     async clear() {
-      const removed = await keychain.remove(secretName);
-      return removed.ok ? ok(undefined) : fail(told(removed.error));
+      const names = new Set([secretName, ...keychain.recorded()]);
+      const owed = [...names].filter((name) => name.startsWith(displacedSecret));
+      for (const name of names) {
+        const removed = owed.includes(name) ? ok(undefined) : await keychain.remove(name);
+        if (!removed.ok) return fail(told(removed.error));
+      }
+      return ok(owed.map((name) => name.slice(displacedSecret.length)));
     },
   };
 }

@@ -203,9 +203,16 @@ function credentialHandlers({ credentials, thingSpace, state }: HandlerDeps): Pa
       const cleared = await credentials.clear();
       if (!cleared.ok) return fail(cleared.error);
       renewed();
-      return nothing;
+      return ok({ sentence: clearedWords(cleared.value) });
     },
   };
+}
+
+function clearedWords(owed: readonly string[]): string {
+  const gone = 'Nothing of this app is left in the keychain';
+  return owed.length === 0
+    ? `${gone}.`
+    : `${gone} but the password of the callback that ${owed.join(', ')} had before: it goes when that is put back (callbacks --restore).`;
 }
 
 /** Choices after whose change the way in is opened anew. */

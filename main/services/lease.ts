@@ -1,5 +1,6 @@
+import { fail, ok, type Result } from '../../preload/contract/result.ts';
 import type { Problem } from '../../preload/contract/snapshot.ts';
-import type { Document, Entropy, Keychain, Registration } from '../core/ports.ts';
+import type { Document, Entropy, Keychain, KeychainFailure, Registration } from '../core/ports.ts';
 import { createSecret, type Secret } from '../core/secret.ts';
 
 /** What this app did to an account's callback, kept on disk before it is done, so that a crash can be made good. */
@@ -12,6 +13,12 @@ export interface Claim {
     readonly username: string;
     readonly password: 'none' | 'keychain' | 'file';
   } | null;
+}
+
+export interface Displaced {
+  readonly url: string;
+  readonly username: string;
+  readonly password: Secret;
 }
 
 export interface LeaseDeps {
@@ -29,18 +36,20 @@ export interface Lease {
   isOurs(account: string, url: string): boolean;
   /** Resolves once the claim is on disk; null when it could not be written, and then nothing may be changed. */
   claim(account: string, url: string, displaced: Registration | null): Promise<boolean>;
-  displaced(
-    account: string,
-  ): Promise<{ readonly url: string; readonly username: string; readonly password: Secret } | null>;
+  /** What stood there before; null: nothing. Fails when its password cannot be had: without it, it would be put back broken. */
+  displaced(account: string): Promise<Result<Displaced | null, KeychainFailure>>;
   forget(account: string): Promise<void>;
 }
 
 const keptUrls = 8;
 
+/** Before the account's name: the name in the keychain of what stood there before us. */
+export const displacedSecret = 'displaced ';
+
 /** The callback lease: what we registered, and what stood there before. */
 export function createLease(deps: LeaseDeps): Lease {
   const { claims, entropy, keychain, passwordFile } = deps;
-  const secretName = (account: string): string => `displaced ${account}`;
+  const secretName = (account: string): string => displacedSecret + account;
   const hashOf = (url: string): string => entropy.hash('callback-url', [url]);
   const find = (account: string): Claim | undefined => claims.read().find((claim) => claim.account === account);
 
@@ -64,6 +73,19 @@ export function createLease(deps: LeaseDeps): Lease {
     return password === null ? null : { url: registration.url, username: registration.username, password };
   }
 
+  async function passwordOf(
+    account: string,
+    place: 'none' | 'keychain' | 'file',
+  ): Promise<Result<Secret, KeychainFailure>> {
+    if (place === 'none') return ok(createSecret(''));
+    const kept = place === 'keychain' ? await keychain.read(secretName(account)) : null;
+    if (kept && !kept.ok) return kept;
+    const stored = kept ? kept.value?.reveal() : passwordFile.read()[account];
+    if (stored !== undefined) return ok(createSecret(stored));
+    const message = `The password of the callback that ${account} had before is no longer ${place === 'file' ? `in ${deps.passwordFilePath}` : 'in the keychain'}, so that callback cannot be put back as it was. Register it anew from its own server.`;
+    return fail({ kind: 'missing', message });
+  }
+
   return {
     accounts: () => claims.read().map((claim) => claim.account),
     isOurs: (account, url) => find(account)?.urlHashes.includes(hashOf(url)) ?? false,
@@ -80,11 +102,11 @@ export function createLease(deps: LeaseDeps): Lease {
     },
     async displaced(account) {
       const displaced = find(account)?.displaced;
-      if (!displaced) return null;
-      const kept = displaced.password === 'keychain' ? await keychain.read(secretName(account)) : null;
-      const fromFile = displaced.password === 'file' ? (passwordFile.read()[account] ?? '') : '';
-      const password = kept?.ok && kept.value ? kept.value : createSecret(fromFile);
-      return { url: displaced.url, username: displaced.username, password };
+      if (!displaced) return ok(null);
+      const password = await passwordOf(account, displaced.password);
+      return password.ok
+        ? ok({ url: displaced.url, username: displaced.username, password: password.value })
+        : password;
     },
     async forget(account) {
       const claim = find(account);

@@ -1,6 +1,6 @@
 import type { Problem } from '../../preload/contract/snapshot.ts';
 import type { Event } from '../core/event.ts';
-import { standing } from '../core/standing.ts';
+import { notGivenBack, standing } from '../core/standing.ts';
 import type { State } from '../core/state.ts';
 import type { Store } from '../core/store.ts';
 import type { Happening } from './core.ts';
@@ -31,6 +31,11 @@ function fromEvent(event: Event, before: State, after: State): readonly Happenin
       const gap = after.accounts[event.account]?.lastGap ?? null;
       return gap && gap !== before.accounts[event.account]?.lastGap ? [{ type: 'gap', gap }] : [];
     }
+    case 'step-failed':
+      return event.step === 'release' &&
+        before.accounts[event.account]?.trouble.release?.failure.message !== event.failure.message
+        ? [{ type: 'problem', problem: notGivenBack(event.account, event.failure) }]
+        : [];
     default:
       return [];
   }

@@ -59,14 +59,21 @@ export function createRegistrationKeeper(deps: RegistrationDeps): RegistrationKe
     }
   }
 
-  async function restore(account: string): Promise<Result<{ readonly restored: boolean }, ServiceFailure>> {
+  /** Takes `ours` away, if it is there, and puts back what it displaced; changes nothing while that cannot be told. */
+  async function restore(
+    account: string,
+    ours: Registration | null,
+  ): Promise<Result<{ readonly restored: boolean }, ServiceFailure>> {
     const displaced = await lease.displaced(account);
-    if (displaced) {
-      const restored = await thingSpace.registerCallback(account, displaced);
+    if (!displaced.ok) return fail(serviceFailure('keychain', displaced.error.message));
+    const removed = ours ? await thingSpace.deregisterCallback(account) : ok(undefined);
+    if (!removed.ok) return removed;
+    if (displaced.value) {
+      const restored = await thingSpace.registerCallback(account, displaced.value);
       if (!restored.ok) return restored;
     }
     await lease.forget(account);
-    return ok({ restored: displaced !== null });
+    return ok({ restored: displaced.value !== null });
   }
 
   /** DELETE, POST, GET: what a second POST would do while one is registered is not known (API notes, unknown 5). */
@@ -122,7 +129,7 @@ export function createRegistrationKeeper(deps: RegistrationDeps): RegistrationKe
   /** After a failed registration: what stood there before stands there again, if nobody else came. */
   async function putBack(account: string): Promise<void> {
     const now = await holder(account);
-    if (now.ok && now.value === null) await restore(account);
+    if (now.ok && now.value === null) await restore(account, null);
     else if (now.ok && now.value && lease.isOurs(account, now.value.url)) await release(account);
   }
 
@@ -133,11 +140,7 @@ export function createRegistrationKeeper(deps: RegistrationDeps): RegistrationKe
       await lease.forget(account);
       return ok({ restored: false });
     }
-    if (found.value) {
-      const removed = await thingSpace.deregisterCallback(account);
-      if (!removed.ok) return removed;
-    }
-    return restore(account);
+    return restore(account, found.value);
   }
 
   return {

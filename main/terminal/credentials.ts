@@ -46,9 +46,9 @@ async function save(context: CommandContext, given: Given): Promise<ExitCode> {
   });
 }
 
-/** `logout`: nothing is left in the keychain. */
+/** `logout`: nothing is left in the keychain, but what is owed to others. */
 export const logout: Command = async (context) =>
-  callAndShow(context, 'credentials.clear', {}, async () => {
-    await context.terminal.out('The credentials are gone from the keychain.');
+  callAndShow(context, 'credentials.clear', {}, async ({ sentence }) => {
+    await context.terminal.out(sentence);
     return exit.done;
   });

@@ -126,7 +126,7 @@ export const methods = {
       .strict(),
     nothing,
   ),
-  'credentials.clear': method(nothing, nothing),
+  'credentials.clear': method(nothing, z.object({ sentence: z.string() })),
   'settings.get': method(nothing, settings),
   'settings.change': method(settingsChange, settings),
   /** What a rule that keeps texts for so many days would delete now, and when the first and the last of it came. */

@@ -167,7 +167,7 @@ export function createFakeBridge(options: FakeOptions = {}): FakeBridge {
     'credentials.state': () =>
       ok(options.credentials ?? { state: 'present', sentence: 'Credentials are in the keychain.' }),
     'credentials.save': () => ok({}),
-    'credentials.clear': () => ok({}),
+    'credentials.clear': () => ok({ sentence: 'Nothing of this app is left in the keychain.' }),
     'settings.get': () => ok(settings),
     'settings.change': (change) => {
       settings = {

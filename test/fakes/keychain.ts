@@ -30,6 +30,7 @@ export function createFakeKeychain(initial: Readonly<Record<string, string>> = {
   return {
     stored,
     calls: () => calls,
+    recorded: () => [...stored.keys()],
     become: (next) => void (state = next),
     read(name): Promise<Result<Secret | null, KeychainFailure>> {
       // A locked keychain and one without this secret look alike.

@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { Simulator } from '../../main/simulator/server.ts';
 import { type SessionBus, startSessionBus, whatIsMissing } from '../adapters/keychain/session-bus.ts';
-import { type CommandSurroundings, runCommand, stands, startCommand } from './command.ts';
+import { type CommandSurroundings, credentialsOf, runCommand, stands, startCommand } from './command.ts';
 import { freshFolder, freshSimulator } from './place.ts';
+import { registerStranger, stranger } from './stranger.ts';
 
 const account = '0000123456-00001';
 const missing = whatIsMissing();
@@ -86,6 +87,121 @@ describe.skipIf(isLeftOut)(`a real keyring${missing === null ? '' : ` (${missing
     expect(command.err()).toMatch(/locked|unlock/i);
     expect((await runCommand(['messages'], surroundings)).code).toBe(0);
     expect(simulator.requests()).toEqual([]);
+  });
+});
+
+/** A callback of somebody else's that a run with a real keyring has taken over. */
+async function takenOver() {
+  const simulator = await freshSimulator();
+  await registerStranger(simulator, account);
+  const bus = await freshBus();
+  const surroundings: CommandSurroundings = {
+    dataDirectory: freshFolder(),
+    apiBase: simulator.origin,
+    environment: bus.environment,
+  };
+  await runCommand(['login'], { ...surroundings, input: answers(simulator) });
+  const command = startCommand(['listen', '--account', account, '--take-over', '--json'], surroundings);
+  await command.until(() => stands(command, account, 'live'), 'live');
+  return { simulator, bus, surroundings, command };
+}
+
+const holderOf = (simulator: Simulator) =>
+  simulator.registrations(account).map(({ url, username, password }) => ({ url, username, password }));
+const before = [{ url: stranger.url, username: stranger.username, password: stranger.password }];
+
+describe.skipIf(isLeftOut)(`a keyring that changes under a run${missing === null ? '' : ` (${missing})`}`, () => {
+  test('locked when the callback is to be given back: nothing is put back without its password, and the next start does', async () => {
+    const { simulator, bus, surroundings, command } = await takenOver();
+    await bus.lock();
+    command.signal('SIGTERM');
+    expect(await command.exited).toBe(0);
+    expect(command.linesOf('problem')).toContainEqual(
+      expect.objectContaining({ account, message: expect.stringMatching(/keychain.*Unlock/i) }),
+    );
+    expect(holderOf(simulator)).not.toEqual(before);
+    await bus.stopKeyring();
+    await bus.startKeyring();
+    const restored = await runCommand(['callbacks', '--account', account, '--restore'], surroundings);
+    expect(restored.code).toBe(0);
+    expect(holderOf(simulator)).toEqual(before);
+  });
+
+  test('emptied by another program: the password that is gone is told, and no callback is put back without it', async () => {
+    const { simulator, bus, surroundings, command } = await takenOver();
+    command.signal('SIGKILL');
+    await command.exited;
+    bus.empty();
+    expect([...bus.stored()]).toEqual([]);
+    const started = await runCommand(['start', '--account', account], surroundings);
+    expect({ code: started.code, err: started.command.err() }).toMatchObject({
+      code: 3,
+      err: expect.stringMatching(/keychain/),
+    });
+    expect((await runCommand(['messages'], surroundings)).code).toBe(0);
+    const environment = { ...bus.environment, ...credentialsOf(simulator) };
+    const restored = await runCommand(['callbacks', '--account', account, '--restore'], {
+      ...surroundings,
+      environment,
+    });
+    expect(restored.code).not.toBe(0);
+    expect(restored.command.err()).toMatch(/keychain/);
+    expect(holderOf(simulator)).not.toEqual(before);
+  });
+
+  test('replaced by a new one while the app listens: texts go on, and the new one is used from then on', async () => {
+    const { simulator, bus, surroundings, command } = await takenOver();
+    await bus.stopKeyring();
+    await bus.startKeyring();
+    await simulator.deviceTexts(account, { deviceIds: [{ id: '7022895555', kind: 'mdn' }], text: 'hello' }).settled;
+    await command.until(() => command.linesOf('message').length === 1, 'the text');
+    expect((await runCommand(['login'], { ...surroundings, input: answers(simulator) })).code).toBe(0);
+    command.signal('SIGTERM');
+    expect(await command.exited).toBe(0);
+    expect(holderOf(simulator)).toEqual(before);
+  });
+
+  test('frozen: a run says so and ends in time, and stored texts can be read', async () => {
+    const { bus, surroundings, command } = await takenOver();
+    command.signal('SIGTERM');
+    await command.exited;
+    bus.freeze(true);
+    const started = await runCommand(['start', '--account', account], surroundings);
+    expect(started.code).toBe(3);
+    expect(started.command.err()).toMatch(/did not answer.*Unlock/);
+    expect((await runCommand(['messages'], surroundings)).code).toBe(0);
+    bus.freeze(false);
+  });
+
+  test('new credentials take the place of the old ones', async () => {
+    const { simulator, bus, surroundings, command } = await takenOver();
+    command.signal('SIGTERM');
+    await command.exited;
+    expect(bus.stored().get('credentials')).toContain(simulator.credentials.password);
+    const others = await freshSimulator({
+      credentials: { appKey: 'other-key', appSecret: 'other-secret', username: 'other-user', password: 'other-pass' },
+    });
+    await runCommand(['login'], { ...surroundings, input: answers(others) });
+    expect(bus.stored().get('credentials')).toContain('other-pass');
+    expect(JSON.stringify([...bus.stored()])).not.toContain(simulator.credentials.password);
+    const start = await runCommand(['start', '--account', account], { ...surroundings, apiBase: others.origin });
+    expect(start.code).toBe(0);
+  });
+
+  test('logout leaves nothing there, but what is owed to another server until it has it back', async () => {
+    const { simulator, bus, surroundings, command } = await takenOver();
+    command.signal('SIGKILL');
+    await command.exited;
+    expect([...bus.stored().keys()].toSorted()).toEqual([`credentials`, `displaced ${account}`, `listener ${account}`]);
+    const left = await runCommand(['logout'], surroundings);
+    expect(left.command.out.join(' ')).toContain(account);
+    expect([...bus.stored()]).toEqual([[`displaced ${account}`, stranger.password]]);
+    await runCommand(['login'], { ...surroundings, input: answers(simulator) });
+    await runCommand(['callbacks', '--account', account, '--restore'], surroundings);
+    expect(holderOf(simulator)).toEqual(before);
+    const out = await runCommand(['logout'], surroundings);
+    expect(out.command.out).toEqual(['Nothing of this app is left in the keychain.']);
+    expect([...bus.stored()]).toEqual([]);
   });
 });
 

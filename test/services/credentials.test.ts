@@ -42,8 +42,14 @@ describe('credentials', () => {
     expect(read.ok && reveal(read.value)).toEqual(reveal(given));
     expect(await keeper.state()).toMatchObject({ state: 'present' });
     expect([...keychain.stored.keys()]).toEqual(['credentials']);
-    expect(await keeper.clear()).toEqual(ok(undefined));
+    expect(await keeper.clear()).toEqual(ok([]));
     expect(await keeper.state()).toMatchObject({ state: 'missing' });
+  });
+
+  it('take with them whatever else this app stored, but not what is owed to another server', async () => {
+    const { keeper, keychain } = setUp(null, { credentials: '{}', 'tunnel ngrok': 't', 'displaced 0001-1': 'theirs' });
+    expect(await keeper.clear()).toEqual(ok(['0001-1']));
+    expect([...keychain.stored]).toEqual([['displaced 0001-1', 'theirs']]);
   });
 
   it('from the environment hold for the run, and no keychain is asked', async () => {

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 
-const needed = ['dbus-daemon', 'gnome-keyring-daemon', 'gdbus'];
+const needed = ['dbus-daemon', 'gnome-keyring-daemon', 'gdbus', 'secret-tool'];
 
 /** How to install what the real keychain needs, or null when all is there. */
 export function whatIsMissing(): string | null {
@@ -13,7 +13,7 @@ export function whatIsMissing(): string | null {
   if (process.platform !== 'linux') return 'gnome-keyring runs on Linux only';
   return absent.length === 0
     ? null
-    : `${absent.join(', ')} missing: apt-get install -y --no-install-recommends dbus libglib2.0-bin gnome-keyring libsecret-1-0`;
+    : `${absent.join(', ')} missing: apt-get install -y --no-install-recommends dbus libglib2.0-bin gnome-keyring libsecret-1-0 libsecret-tools`;
 }
 
 // Without folders of services: nothing is started by being asked for.
@@ -32,6 +32,10 @@ export interface SessionBus {
   /** Lets the running keyring stand still, or go on. */
   freeze(frozen: boolean): void;
   lock(): Promise<void>;
+  /** What this app stored, name to secret, as another program of the user sees it. */
+  stored(): ReadonlyMap<string, string>;
+  /** Removes it all, as another program of the user could. */
+  empty(): void;
   close(): Promise<void>;
 }
 
@@ -99,6 +103,16 @@ export async function startSessionBus(): Promise<SessionBus> {
         "['/org/freedesktop/secrets/collection/login']",
       ];
       await promisify(execFile)('gdbus', [...call, ...method], { env: environment });
+    },
+    stored() {
+      const search = ['search', '--all', 'service', 'thingspace-sms-tray'];
+      const { stdout, stderr } = spawnSync('secret-tool', search, { env: environment, encoding: 'utf8' });
+      const secrets = [...stdout.matchAll(/^secret = (.*)$/gm)].map(([, secret = '']) => secret);
+      const names = [...`${stdout}\n${stderr}`.matchAll(/^attribute\.account = (.*)$/gm)].map(([, name = '']) => name);
+      return new Map(names.map((name, index) => [name, secrets[index] ?? '']));
+    },
+    empty() {
+      spawnSync('secret-tool', ['clear', 'service', 'thingspace-sms-tray'], { env: environment });
     },
     async close() {
       await end(keyring);
