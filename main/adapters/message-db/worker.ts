@@ -1,3 +1,4 @@
+import { flushCompileCache } from 'node:module';
 import { parentPort, workerData } from 'node:worker_threads';
 import { copyDatabase } from './backup.ts';
 import { encode, type ThreadData } from './protocol.ts';
@@ -11,3 +12,5 @@ if (parentPort) {
   if (data.role === 'backup') parentPort.postMessage(encode(copyDatabase(data.directory, data.path)), []);
   else (data.role === 'write' ? startWriting : startReading)(parentPort, data.directory);
 }
+// A run that is killed does not keep what its threads were compiled to; so it is kept now. Nothing to do in built code.
+flushCompileCache();
