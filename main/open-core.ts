@@ -16,6 +16,7 @@ import { openRealPorts, type RealPorts, type RealPortsOptions } from './real-por
 import type { Core } from './services/core.ts';
 import type { OwnedCore, RunRequest, Session } from './terminal/command.ts';
 import { appVersion } from './version.ts';
+import type { WebFace } from './web/web-face.ts';
 
 export interface OpenCore {
   readonly core: Core;
@@ -151,20 +152,26 @@ export async function openCommandCore(
   const opened = await openCore(surroundings, request);
   if (!opened.ok) return opened;
   const { core, ports } = opened.value;
-  const ends: (() => Promise<void>)[] = [() => opened.value.close()];
+  let face: Promise<Result<WebFace, string>> | null = null;
+  async function openFace(): Promise<Result<WebFace, string>> {
+    const assets = await builtWindow();
+    if (!assets.ok) return assets;
+    const { startWebFace } = await import('./web/web-face.ts');
+    const started = await startWebFace({ core, assets: assets.value, clock: ports.clock });
+    return started.ok ? started : fail(started.error.message);
+  }
   return ok({
     core,
     async openWindows() {
-      const assets = await builtWindow();
-      if (!assets.ok) return assets;
-      const { startWebFace } = await import('./web/web-face.ts');
-      const face = await startWebFace({ core, assets: assets.value, clock: ports.clock });
-      if (!face.ok) return fail(face.error.message);
-      ends.unshift(() => face.value.close());
-      return ok(face.value.url);
+      face ??= openFace();
+      const started = await face;
+      return started.ok ? ok(started.value.url) : started;
     },
     async close() {
-      for (const end of ends) await end();
+      // One that is only just opening would keep the process alive.
+      const started = await face;
+      if (started?.ok) await started.value.close();
+      await opened.value.close();
     },
   });
 }

@@ -103,7 +103,12 @@ describe('a terminal is not steered', () => {
     [
       'status',
       status,
-      { light: 'live', sentence: evil, accounts: [{ light: 'live', name: evil, state: 'live', sentence: evil }] },
+      {
+        light: 'live',
+        sentence: evil,
+        accounts: [{ light: 'live', name: evil, state: 'live', sentence: evil, lastTextAt: null }],
+        inbox: { total: 1, unread: 1, unverified: 1 },
+      },
     ],
     ['messages', messages, { messages: [message], total: 1 }],
   ] as const)('by what %s shows', async (_name, command, value) => {
@@ -119,7 +124,7 @@ describe('a terminal is not steered', () => {
         texts: () => ['a'],
         positionals: [],
       },
-      attach: async () => ({ ok: true, value: { bridge, close: async () => undefined } }),
+      attach: async () => ({ ok: true, value: { bridge, ownerPid: 1, close: async () => undefined } }),
     } as unknown as CommandContext;
     await command(context);
     const text = shown();
