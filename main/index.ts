@@ -9,6 +9,7 @@ import { startUtility } from './desktop/helper-process.ts';
 import { type Launches, listenForLaunches } from './desktop/launches.ts';
 import type { DesktopPorts } from './desktop/ports.ts';
 import { registerAppScheme } from './desktop/protocol.ts';
+import { sandboxAll } from './desktop/session-guard.ts';
 import { openDesktopCore } from './desktop-core.ts';
 import { createAssetReader, createLogReader, createSmallFile, findTray, writeChosenFile } from './desktop-ports.ts';
 import { openReleaseFeed } from './release-feed.ts';
@@ -64,6 +65,7 @@ function begin(): void {
   // Chromium's own files, and with them the lock of the single instance, go where the data is.
   app.setPath('userData', join(dataDirectory, 'electron'));
   registerAppScheme();
+  sandboxAll();
   if (!app.requestSingleInstanceLock()) return app.quit();
   start({ ...read.value, surroundings: { ...surroundings, dataDirectory } }, listenForLaunches(process.argv)).catch(
     (error: unknown) => refuse(error instanceof Error ? error.message : String(error)),

@@ -1,36 +1,49 @@
-import type { Snapshot } from '../../preload/contract/snapshot.ts';
+import type { Check, Hop } from '../../preload/contract/examination.ts';
+import type { Question } from './updates.ts';
 
-/* What the tray's check says, hop by hop, of a snapshot that was taken after everything was tried anew. */
+/* What the desktop says of an examination: the first hop that fails, what to do, then each hop in its order. */
 
-export interface Checkup {
-  readonly title: string;
-  readonly lines: readonly string[];
+/** A message box does not scroll: with many accounts only what fails is listed in full. */
+const longestList = 30;
+
+const marks = { pass: '✓', fail: '✗', 'not-tried': '–' } as const;
+
+const hopWords: Readonly<Record<Hop, string>> = {
+  node: 'Program',
+  'data-dir': 'Data folder',
+  clock: 'Clock',
+  keychain: 'Keychain',
+  dns: 'Name of the service',
+  tls: 'Encryption',
+  oauth: 'App key',
+  session: 'Signing in',
+  account: 'Account',
+  registration: 'Callback',
+  listener: 'Listener',
+  tunnel: 'Way in',
+  'public-probe': 'Public URL',
+  'port-rule': 'Port',
+  queue: 'Queue',
+};
+
+function line({ hop, account, outcome, reason }: Check): string {
+  return `${marks[outcome]} ${hopWords[hop]}${account === null ? '' : ` of ${account}`}: ${reason}`;
 }
 
-/** Whether everything that was being tried has come to an end. */
-export function isSettled(snapshot: Snapshot): boolean {
-  return snapshot.accounts.every(({ state }) => state !== 'starting');
+function list(checks: readonly Check[]): readonly string[] {
+  if (checks.length <= longestList) return checks.map(line);
+  const told = checks.filter(({ outcome }) => outcome === 'fail').slice(0, longestList);
+  return [...told.map(line), `… and ${checks.length - told.length} others.`];
 }
 
-function addressLine({ publicOrigin, provedAt }: Snapshot): string {
-  if (publicOrigin === null) return '– There is no public URL: texts are fetched from the queue.';
-  return provedAt === null
-    ? `✗ ${publicOrigin}: nothing has come back through it yet.`
-    : `✓ ${publicOrigin} leads to this computer.`;
-}
-
-/** The first thing that does not work, then each hop. The sentences are those of the window. */
-export function checkup(snapshot: Snapshot): Checkup {
-  const { accounts, problems, inbox } = snapshot;
-  const [first] = problems;
-  const works = (state: string): boolean => state === 'live' || state === 'polling' || state === 'off';
+/** The question that ends a check. Yes tries everything anew. */
+export function checkupQuestion(checks: readonly Check[]): Question {
+  const first = checks.find(({ outcome }) => outcome === 'fail');
+  const help = first?.fix ?? null;
   return {
-    title: first?.message ?? (isSettled(snapshot) ? snapshot.sentence : `Still trying. ${snapshot.sentence}`),
-    lines: [
-      addressLine(snapshot),
-      ...accounts.map(({ name, state, sentence }) => `${works(state) ? '✓' : '✗'} ${name}: ${sentence}`),
-      ...problems.filter(({ account }) => account === null).map(({ message }) => `✗ ${message}`),
-      `✓ ${inbox.total.toLocaleString('en-US')} texts are stored, ${inbox.unread.toLocaleString('en-US')} unread.`,
-    ],
+    message: first ? `The first that fails: ${hopWords[first.hop]}. ${first.reason}` : 'Nothing fails.',
+    detail: [...(help === null ? [] : [help, '']), ...list(checks)].join('\n'),
+    yes: 'Try everything again',
+    no: 'Close',
   };
 }

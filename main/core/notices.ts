@@ -197,13 +197,21 @@ function onSnapshot(state: NoticeState, snapshot: Snapshot, now: number, choices
   return { ...texts, steps: [...needs.steps, ...texts.steps] };
 }
 
+/** A clock that was set back must not keep texts from being told until it has caught up. */
+function withoutFuture(state: NoticeState, now: number): NoticeState {
+  const { burst } = state;
+  if (!burst || burst.lastTextAt <= now) return state;
+  return { ...state, burst: { ...burst, lastTextAt: now, shownAt: Math.min(burst.shownAt, now) } };
+}
+
 /** What to show now, and when to ask again. Every event goes through here, in order. */
 export function decideNotices(
-  state: NoticeState,
+  known: NoticeState,
   event: NoticeEvent,
   now: number,
   choices: NoticeChoices,
 ): NoticeDecision {
+  const state = withoutFuture(known, now);
   switch (event.type) {
     case 'text':
       return onText(state, event.message, now, choices);

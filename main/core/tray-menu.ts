@@ -18,7 +18,7 @@ export type FaceCommand =
   /** Milliseconds from now; null ends it. */
   | { readonly face: 'mute'; readonly of: Muted; readonly forMs: number | null }
   | { readonly face: 'autostart'; readonly on: boolean }
-  /** Try everything anew and say, hop by hop, what works. */
+  /** Say, hop by hop, what works. */
   | { readonly face: 'check' }
   | { readonly face: 'report' }
   | { readonly face: 'update' }

@@ -11,6 +11,11 @@ export interface Autostart {
 /** Given to a start at login, which opens no window (config.ts reads it). */
 export const hiddenArgument = '--hidden';
 
+/** macOS hands its login items no arguments, but says that it started the app. */
+export function startedAtLogin(platform: NodeJS.Platform): boolean {
+  return platform === 'darwin' && app.getLoginItemSettings().wasOpenedAtLogin;
+}
+
 const loginItem = { args: [hiddenArgument] };
 
 /** An entry of the XDG autostart specification. */

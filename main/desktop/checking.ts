@@ -1,31 +1,14 @@
-import type { Snapshot } from '../../preload/contract/snapshot.ts';
-import { checkup, isSettled } from '../core/checkup.ts';
+import { methods } from '../../preload/contract/methods.ts';
+import { checkupQuestion } from '../core/checkup.ts';
 import type { DesktopPorts } from './ports.ts';
-import { say } from './questions.ts';
+import { ask } from './questions.ts';
 
-const patienceMs = 15_000;
-
-/** The first snapshot in which nothing is being tried any more, or the newest when that takes too long. */
-function settledSnapshot({ core, clock }: Pick<DesktopPorts, 'clock' | 'core'>): Promise<Snapshot> {
-  return new Promise((resolve) => {
-    const done = (snapshot: Snapshot) => {
-      end();
-      cancel();
-      resolve(snapshot);
-    };
-    const end = core.onSnapshot((snapshot) => {
-      if (isSettled(snapshot)) done(snapshot);
-    });
-    const cancel = clock.after(patienceMs, () => {
-      done(core.snapshot());
-    });
-  });
-}
-
-/** Tries everything anew, then says hop by hop what works. */
-export async function checkEverything(ports: DesktopPorts): Promise<void> {
-  const settled = settledSnapshot(ports);
-  await ports.core.router.handle('window', 'app.retry', {});
-  const { title, lines } = checkup(await settled);
-  await say(title, lines);
+/** Examines hop by hop and says what works; on a yes everything is tried anew. Answers a sentence when that failed. */
+export async function checkEverything({ core }: Pick<DesktopPorts, 'core'>): Promise<string | null> {
+  const examined = await core.router.handle('window', 'app.examine', {});
+  if (!examined.ok) return examined.error.message;
+  const { checks } = methods['app.examine'].output.parse(examined.value);
+  if (!(await ask(checkupQuestion(checks)))) return null;
+  const tried = await core.router.handle('window', 'app.retry', {});
+  return tried.ok ? null : tried.error.message;
 }

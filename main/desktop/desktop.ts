@@ -1,23 +1,26 @@
-import { app, clipboard, Menu, session } from 'electron';
-import type { MethodName } from '../../preload/contract/methods.ts';
+import { app, Menu, session } from 'electron';
 import { linkScheme } from '../core/deep-link.ts';
-import { type Command, type FaceCommand, mutesAfter, unreadWords } from '../core/tray-menu.ts';
-import { appId } from './app-id.ts';
-import { type Autostart, createAutostart } from './autostart.ts';
-import { checkEverything } from './checking.ts';
+import { unreadWords } from '../core/tray-menu.ts';
+import { appId, toastActivator } from './app-id.ts';
+import { createAutostart, startedAtLogin } from './autostart.ts';
+import { type Parts, run } from './commands.ts';
 import { connectWindows } from './ipc.ts';
 import type { Launches } from './launches.ts';
-import { createNotifications, type Notifications } from './notifications.ts';
+import { createNotifications } from './notifications.ts';
+import { atMostEvery } from './pace.ts';
 import type { DesktopPorts } from './ports.ts';
 import { watchPower } from './power.ts';
 import { serveApp } from './protocol.ts';
-import { createLinkOpener } from './questions.ts';
+import { createLinkOpener, say } from './questions.ts';
 import { stopBeforeQuit } from './quitting.ts';
-import { saveReport } from './report.ts';
 import { guardContents, guardSession } from './session-guard.ts';
 import { createTray } from './tray.ts';
-import { type Updates, watchForUpdates } from './updating.ts';
-import { createWindows, type Windows } from './windows.ts';
+import { watchForUpdates } from './updating.ts';
+import { createWindows } from './windows.ts';
+
+/** So often the menu is made anew though nothing happened: mutes end, and today's times become yesterday's. */
+const timePassesMs = 60_000;
+const badgeEveryMs = 500;
 
 /** Keyboard shortcuts come from Chromium, but on macOS from the menu. */
 function setApplicationMenu(platform: NodeJS.Platform): void {
@@ -30,86 +33,31 @@ function introduce(platform: NodeJS.Platform): void {
   setApplicationMenu(platform);
   if (platform !== 'win32') return;
   app.setAppUserModelId(appId);
+  app.setToastActivatorCLSID(toastActivator);
   // Elsewhere the installed package says so.
   if (app.isPackaged) app.setAsDefaultProtocolClient(linkScheme);
-}
-
-interface Parts {
-  readonly ports: DesktopPorts;
-  readonly windows: Windows;
-  readonly notifications: Notifications;
-  readonly autostart: Autostart;
-  readonly updates: Updates;
 }
 
 /** Says once what closing the window does; `tray` tells whether the app stays. */
 async function explainClosing({ ports, notifications }: Parts, tray: boolean): Promise<void> {
   if (ports.core.settings().closeExplained) return;
-  notifications.tell(
-    tray
-      ? { title: 'Still here', body: 'ThingSpace SMS Tray stays in the tray. To end it, choose Quit in its menu.' }
-      : {
-          title: 'No tray here',
-          body: 'This desktop shows no tray icons. Closing the window ends ThingSpace SMS Tray.',
-        },
-  );
+  const words = tray
+    ? { title: 'Still here', body: 'ThingSpace SMS Tray stays in the tray. To end it, choose Quit in its menu.' }
+    : {
+        title: 'No tray here',
+        body: 'This desktop shows no tray icons: the menu is in the window. Closing the window ends ThingSpace SMS Tray.',
+      };
+  if (!notifications.tell(words)) void say(words.title, [words.body]);
   await ports.core.router.handle('window', 'settings.change', { closeExplained: true });
 }
 
-/** A change of mutes, through the contract like any other change of the settings. */
-async function mute({ ports, notifications }: Parts, command: Extract<FaceCommand, { face: 'mute' }>): Promise<void> {
-  const mutes = mutesAfter(ports.core.settings().mutes, command, ports.clock.now());
-  await call({ ports, notifications }, 'settings.change', { mutes });
-  notifications.feed({ type: 'choices' });
-}
-
-function tellIfAny({ notifications }: Pick<Parts, 'notifications'>, failure: string | null): void {
-  if (failure !== null) notifications.tell({ title: 'ThingSpace SMS Tray', body: failure });
-}
-
-async function perform(parts: Parts, command: FaceCommand): Promise<void> {
-  const { ports, windows, notifications, autostart, updates } = parts;
-  switch (command.face) {
-    case 'open':
-      return windows.open(command.view);
-    case 'copy':
-      return clipboard.writeText(command.text).catch(() => {
-        notifications.tell({ title: 'The public URL was not copied', body: command.text });
-      });
-    case 'mute':
-      return mute(parts, command);
-    case 'check':
-      return checkEverything(ports);
-    case 'report':
-      return tellIfAny(parts, await saveReport(ports));
-    case 'update':
-      return tellIfAny(parts, await updates.update());
-    case 'autostart':
-      return autostart.set(command.on);
-    case 'quit':
-      return app.quit();
-  }
-}
-
-/** A call that fails is told in the core's own words. */
-async function call(parts: Pick<Parts, 'notifications' | 'ports'>, method: MethodName, input: unknown): Promise<void> {
-  const result = await parts.ports.core.router.handle('window', method, input);
-  tellIfAny(parts, result.ok ? null : result.error.message);
-}
-
-/** What a click in the tray menu does. */
-async function run(parts: Parts, command: Command): Promise<void> {
-  return 'call' in command ? call(parts, command.call.method, command.call.input) : perform(parts, command);
-}
-
-function startTray(parts: Parts): () => void {
+/** Puts icon or menu bar in place. Returns what shows anew how things are. */
+function startTray(parts: Parts, hasTray: boolean): () => void {
   const { ports, autostart, updates } = parts;
   const { core, clock } = ports;
-  const tray = createTray(ports, core.snapshot(), {
+  const tray = createTray(ports, hasTray, {
     run: (command) => {
-      void run(parts, command).then(() => {
-        tray.update(core.snapshot());
-      });
+      void run(parts, command).then(refresh);
     },
     surroundings: () => ({
       now: clock.now(),
@@ -118,18 +66,30 @@ function startTray(parts: Parts): () => void {
       autostart: autostart.isOn(),
     }),
   });
+  const refresh = () => {
+    tray.update(core.snapshot());
+  };
+  const timePasses = () => {
+    refresh();
+    clock.after(timePassesMs, timePasses);
+  };
+  clock.after(timePassesMs, timePasses);
   core.onSnapshot((snapshot) => {
     tray.update(snapshot);
   });
-  return () => {
-    tray.update(core.snapshot());
-  };
+  return refresh;
 }
 
 function feedNotifications({ ports, notifications, windows }: Parts): void {
+  let marked = -1;
+  const mark = atMostEvery(ports.clock, badgeEveryMs, (unread: number) => {
+    if (unread === marked) return;
+    marked = unread;
+    app.setBadgeCount(unread);
+    windows.badge(unreadWords(unread));
+  });
   ports.core.onSnapshot((snapshot) => {
-    app.setBadgeCount(snapshot.inbox.unread);
-    windows.badge(unreadWords(snapshot.inbox.unread));
+    mark(snapshot.inbox.unread);
     notifications.feed({ type: 'snapshot', snapshot });
   });
   ports.core.onHappening((happening) => {
@@ -137,11 +97,13 @@ function feedNotifications({ ports, notifications, windows }: Parts): void {
   });
 }
 
-async function createParts(
-  ports: DesktopPorts,
-  onClosed: (parts: Parts) => void,
-  onUpdate: () => void,
-): Promise<Parts> {
+interface Hooks {
+  readonly onClosed: (parts: Parts) => void;
+  readonly onUpdate: () => void;
+  readonly endFor: (last: () => void) => void;
+}
+
+async function createParts(ports: DesktopPorts, { onClosed, onUpdate, endFor }: Hooks): Promise<Parts> {
   const notifications = createNotifications(ports, (view) => {
     parts.windows.open(view);
   });
@@ -153,16 +115,9 @@ async function createParts(
       onClosed(parts);
     },
   });
-  const updates = watchForUpdates(ports, onUpdate);
+  const updates = watchForUpdates(ports, { onFound: onUpdate, endFor });
   const parts: Parts = { ports, windows, notifications, updates, autostart: await createAutostart(ports) };
   return parts;
-}
-
-/** Icons beside the clock come and go with the desktop: the answer can take seconds after a login. */
-async function startTrayIfAny(parts: Parts): Promise<(() => void) | null> {
-  if (await parts.ports.hasTray()) return startTray(parts);
-  await explainClosing(parts, false);
-  return null;
 }
 
 function prepare({ platform, readAsset }: DesktopPorts): void {
@@ -178,35 +133,44 @@ function prepare({ platform, readAsset }: DesktopPorts): void {
 export async function startDesktop(ports: DesktopPorts, launches: Launches, hidden: boolean): Promise<void> {
   const { core } = ports;
   prepare(ports);
-  const quitting = stopBeforeQuit(() => core.stop(), ports.clock);
+  let end = (): Promise<void> => core.stop();
+  const quitting = stopBeforeQuit(() => end(), ports.clock);
   let tray: boolean | null = null;
-  let refreshTray = (): void => undefined;
-  const parts = await createParts(
-    ports,
-    (closed) => {
-      if (quitting()) return;
+  let refresh = (): void => undefined;
+  const parts = await createParts(ports, {
+    onClosed(closed) {
+      if (quitting.begun()) return;
       if (tray === true) void explainClosing(closed, tray);
       else if (tray === false) app.quit();
     },
-    () => {
-      refreshTray();
+    onUpdate: () => {
+      refresh();
     },
-  );
+    endFor: (last) => {
+      quitting.endFor(last);
+    },
+  });
+  end = async () => {
+    // The window goes at once; the rest may take some seconds.
+    await Promise.all([parts.windows.close(), core.stop()]);
+  };
   connectWindows(core, parts.windows, () => {
     parts.notifications.feed({ type: 'choices' });
-    refreshTray();
+    refresh();
   });
   feedNotifications(parts);
   watchPower(() => {
     core.woke();
   });
   core.start();
-  if (!hidden) parts.windows.open({ kind: 'messages' });
+  if (!hidden && !startedAtLogin(ports.platform)) parts.windows.open({ kind: 'messages' });
   launches.listen((view) => {
     parts.windows.open(view);
   });
-  const refresh = await startTrayIfAny(parts);
-  tray = refresh !== null;
-  if (refresh) refreshTray = refresh;
-  if (!tray) parts.windows.open({ kind: 'messages' });
+  // Icons beside the clock come and go with the desktop: the answer can take seconds after a login.
+  tray = await ports.hasTray();
+  refresh = startTray(parts, tray);
+  if (tray) return;
+  await explainClosing(parts, tray);
+  parts.windows.open({ kind: 'messages' });
 }

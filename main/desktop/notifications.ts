@@ -17,8 +17,8 @@ import type { DesktopPorts } from './ports.ts';
 
 export interface Notifications {
   feed(event: NoticeEvent): void;
-  /** Says something of this face's own. */
-  tell(words: NoticeWords): void;
+  /** Says something of this face's own; false where the system shows no notifications. */
+  tell(words: NoticeWords): boolean;
 }
 
 type Ports = Pick<DesktopPorts, 'clock' | 'core' | 'platform'>;
@@ -56,9 +56,7 @@ export function createNotifications(ports: Ports, open: (view: WindowView) => vo
     return notification;
   };
 
-  const tell = (words: NoticeWords) => {
-    present('own', nativeOptions(words, platform), { kind: 'messages' });
-  };
+  const tell = (words: NoticeWords) => present('own', nativeOptions(words, platform), { kind: 'messages' }) !== null;
 
   const reply = async (account: string, to: unknown, text: string) => {
     const result = await core.router.handle('window', 'message.send', { account, to, text });

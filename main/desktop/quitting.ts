@@ -4,24 +4,34 @@ import type { Clock } from '../core/ports.ts';
 /** The core promises to stop within 5 s; a little more, so that its own limit comes first. */
 const patienceMs = 5_500;
 
-/** Ends the core before the app goes, once, whoever asks to quit. Returns whether that has begun. */
-export function stopBeforeQuit(stop: () => Promise<void>, clock: Clock): () => boolean {
+export interface Quitting {
+  /** Whether the app is on its way out. */
+  begun(): boolean;
+  /** Ends everything first, then does what makes the app quit: an installer would not wait for it. */
+  endFor(last: () => void): void;
+}
+
+/** Ends everything before the app goes, once, whoever asks to quit. */
+export function stopBeforeQuit(stop: () => Promise<void>, clock: Clock): Quitting {
   let phase: 'running' | 'stopping' | 'stopped' = 'running';
-  const quit = () => {
-    phase = 'stopped';
-    app.quit();
+  const endFor = (last: () => void) => {
+    if (phase !== 'running') return;
+    phase = 'stopping';
+    const end = () => {
+      cancel();
+      if (phase === 'stopped') return;
+      phase = 'stopped';
+      last();
+    };
+    const cancel = clock.after(patienceMs, end);
+    stop().then(end, end);
   };
   app.on('before-quit', (event) => {
     if (phase === 'stopped') return;
     event.preventDefault();
-    if (phase === 'stopping') return;
-    phase = 'stopping';
-    const cancel = clock.after(patienceMs, quit);
-    const stopped = () => {
-      cancel();
-      if (phase === 'stopping') quit();
-    };
-    stop().then(stopped, stopped);
+    endFor(() => {
+      app.quit();
+    });
   });
-  return () => phase !== 'running';
+  return { begun: () => phase !== 'running', endFor };
 }

@@ -1,6 +1,11 @@
 import { app, type Session } from 'electron';
 import { isAppPage } from './protocol.ts';
 
+/** Must be called before the app is ready: whatever page there will ever be runs in Chromium's sandbox. */
+export function sandboxAll(): void {
+  app.enableSandbox();
+}
+
 /** Nothing but our own pages is fetched, asked for or downloaded; the one right a window has is to copy. */
 export function guardSession(session: Session): void {
   const allowed = (permission: string, url: string) => permission === 'clipboard-sanitized-write' && isAppPage(url);

@@ -1,6 +1,7 @@
 import { Menu, type MenuItemConstructorOptions, nativeImage, Tray } from 'electron';
 import type { Light, Snapshot } from '../../preload/contract/snapshot.ts';
 import { type Command, type TrayItem, type TraySurroundings, trayMenu, trayTooltip } from '../core/tray-menu.ts';
+import { atMostEvery } from './pace.ts';
 import type { DesktopPorts } from './ports.ts';
 
 export interface TrayFace {
@@ -62,34 +63,38 @@ function painter(tray: Tray, ports: Ports, hooks: TrayHooks): (snapshot: Snapsho
 }
 
 /** The icon beside the clock. */
-export function createTray(ports: Ports, first: Snapshot, hooks: TrayHooks): TrayFace {
-  const { clock, platform } = ports;
+function createIcon(ports: Ports, first: Snapshot, hooks: TrayHooks): TrayFace {
   const tray = new Tray(nativeImage.createFromPath(iconPath(ports, first.light, first.inbox.unread > 0)));
-  const paint = painter(tray, ports, hooks);
-  paint(first);
   // A click on macOS opens the menu.
-  if (platform !== 'darwin') {
+  if (ports.platform !== 'darwin') {
     tray.on('click', () => {
       hooks.run({ face: 'open', view: { kind: 'messages' } });
     });
   }
-  let waiting: Snapshot | null = null;
-  let paintedAt = clock.now();
-  let scheduled = false;
-  const paintLatest = () => {
-    scheduled = false;
-    paintedAt = clock.now();
-    if (waiting) paint(waiting);
-    waiting = null;
-  };
+  return { update: atMostEvery(ports.clock, updateEveryMs, painter(tray, ports, hooks)) };
+}
+
+/** Where the desktop shows no tray icons, the window bears the same menu. */
+function createMenuBar({ clock }: Ports, hooks: TrayHooks): TrayFace {
+  let menu = '';
   return {
-    update(snapshot) {
-      waiting = snapshot;
-      if (scheduled) return;
-      const due = paintedAt + updateEveryMs - clock.now();
-      if (due <= 0) return paintLatest();
-      scheduled = true;
-      clock.after(due, paintLatest);
-    },
+    update: atMostEvery(clock, updateEveryMs, (snapshot) => {
+      const items = trayMenu(snapshot, hooks.surroundings());
+      const data = JSON.stringify(items);
+      if (data === menu) return;
+      menu = data;
+      const submenu = template(items, hooks.run);
+      Menu.setApplicationMenu(
+        Menu.buildFromTemplate([{ label: 'ThingSpace SMS Tray', submenu }, { role: 'editMenu' }]),
+      );
+    }),
   };
+}
+
+/** What the person clicks outside the window's page; shows the core's present state at once. */
+export function createTray(ports: DesktopPorts, hasTray: boolean, hooks: TrayHooks): TrayFace {
+  const first = ports.core.snapshot();
+  const face = hasTray ? createIcon(ports, first, hooks) : createMenuBar(ports, hooks);
+  face.update(first);
+  return face;
 }

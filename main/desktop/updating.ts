@@ -19,8 +19,14 @@ export interface Updates {
 
 type Ports = Pick<DesktopPorts, 'clock' | 'core' | 'releases'>;
 
+interface Hooks {
+  readonly onFound: () => void;
+  /** Ends the core, then does what ends the app. */
+  readonly endFor: (last: () => void) => void;
+}
+
 /** Looks for releases now and then, unless the person wants none or this build has no feed. A failed look is no news. */
-export function watchForUpdates({ clock, core, releases }: Ports, onFound: () => void): Updates {
+export function watchForUpdates({ clock, core, releases }: Ports, { onFound, endFor }: Hooks): Updates {
   let release: Release | null = null;
   let updating = false;
 
@@ -37,7 +43,7 @@ export function watchForUpdates({ clock, core, releases }: Ports, onFound: () =>
     if (!releases || !(await ask(fetchQuestion(wanted)))) return null;
     const fetched = await releases.fetch();
     if (!fetched.ok) return fetched.error;
-    if (await ask(installQuestion(wanted))) releases.install();
+    if (await ask(installQuestion(wanted))) endFor(() => releases.install());
     return null;
   };
 

@@ -19,6 +19,8 @@ export interface Windows {
   badge(words: string): void;
   /** Whether a call comes from our window's main frame while it shows our page. */
   owns(event: Pick<IpcMainInvokeEvent, 'sender' | 'senderFrame'>): boolean;
+  /** Closes the window; resolves once it is written down where it stood. */
+  close(): Promise<void>;
 }
 
 type Ports = Pick<DesktopPorts, 'clock' | 'paths' | 'platform' | 'windowPlace'>;
@@ -114,6 +116,7 @@ export async function createWindows(ports: Ports, hooks: WindowHooks): Promise<W
   let current: BrowserWindow | null = null;
   let crashedAt = -reopenEveryMs;
   let marked = '';
+  let written = Promise.resolve();
 
   const mark = () => {
     if (ports.platform !== 'win32') return;
@@ -122,7 +125,7 @@ export async function createWindows(ports: Ports, hooks: WindowHooks): Promise<W
 
   const onPlace = (place: WindowPlace) => {
     saved = place;
-    void ports.windowPlace.write(JSON.stringify(place));
+    written = ports.windowPlace.write(JSON.stringify(place));
   };
   const onClosed = (window: BrowserWindow) => {
     if (window !== current) return;
@@ -168,5 +171,9 @@ export async function createWindows(ports: Ports, hooks: WindowHooks): Promise<W
       sender.id === current.webContents.id &&
       senderFrame.parent === null &&
       isAppPage(senderFrame.url),
+    close() {
+      current?.close();
+      return written;
+    },
   };
 }

@@ -97,6 +97,21 @@ describe('texts', () => {
     expect(steps.at(-1)?.[2]).toBe('1,200 new texts');
   });
 
+  test('a clock that is set back by an hour holds back none of them', () => {
+    const hour = 3_600_000;
+    const steps = told(
+      play([
+        [hour, text(1)],
+        [hour + 100, text(2)],
+        [200, text(3)],
+      ]),
+    );
+    expect(steps).toEqual([
+      [hour, 'show', '5551230001'],
+      [3_200, 'update', '3 new texts'],
+    ]);
+  });
+
   test('a text after a quiet minute is news again', () => {
     expect(
       told(

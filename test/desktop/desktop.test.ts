@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { ReleaseFeed } from '../../main/core/updates.ts';
-import { appId } from '../../main/desktop/app-id.ts';
+import { appId, toastActivator } from '../../main/desktop/app-id.ts';
 import { hiddenArgument } from '../../main/desktop/autostart.ts';
 import { startDesktop } from '../../main/desktop/desktop.ts';
 import { listenForLaunches } from '../../main/desktop/launches.ts';
@@ -11,7 +11,18 @@ import { light } from '../../preload/contract/snapshot.ts';
 import { createFakeClock } from '../fakes/clock.ts';
 import { app, powerMonitor, resetStandIn, session } from './electron-stand-in.ts';
 import { createFakeCore } from './fake-core.ts';
-import { call, clickMenu, currentWindow, fetchApp, machine, menu, notices, record } from './person.ts';
+import {
+  call,
+  clickMenu,
+  clickMenuBar,
+  currentWindow,
+  fetchApp,
+  machine,
+  menu,
+  menuBar,
+  notices,
+  record,
+} from './person.ts';
 import { sampleAccount, sampleMessage } from './samples.ts';
 
 vi.mock('electron', () => import('./electron-stand-in.ts'));
@@ -180,6 +191,7 @@ describe('the tray', () => {
     clickMenu('Start at login');
     expect(record.loginItem).toEqual({ openAtLogin: true, args: [hiddenArgument] });
     expect(record.appUserModelId).toBe(appId);
+    expect(record.toastActivator).toBe(toastActivator);
     expect(record.protocolClients).toEqual(['thingspace-sms']);
   });
 
@@ -191,6 +203,46 @@ describe('the tray', () => {
     expect(core.chosen.closeExplained).toBe(true);
     currentWindow()?.close();
     expect(core.stopped).toBe(1);
+  });
+
+  test('that is missing leaves its whole menu to the window', async () => {
+    const { core, clock } = await started({ tray: false });
+    core.show({ sentence: 'Catching up.' });
+    await clock.advance(1_000);
+    const [bar] = menuBar();
+    expect(bar?.label).toBe('ThingSpace SMS Tray');
+    expect(bar?.items[0]?.label).toBe('Catching up.');
+    clickMenuBar('ThingSpace SMS Tray', '0000123456-00001', 'Start callbacks');
+    expect(core.calls).toContainEqual(['window', 'account.startCallbacks', { account: '0000123456-00001' }]);
+    clickMenuBar('ThingSpace SMS Tray', 'Quit');
+    expect(core.stopped).toBe(1);
+  });
+
+  test('says what is not said by a notification in a box where there are none', async () => {
+    machine.notificationsSupported = false;
+    const { core } = await started({ tray: false });
+    await settled();
+    expect(record.questions).toMatchObject([{ message: 'No tray here' }]);
+    expect(core.chosen.closeExplained).toBe(true);
+  });
+
+  test('lets go of a mute that ends while nothing else happens', async () => {
+    const { clock } = await started({ hidden: true });
+    clickMenu('Mute notifications for an hour');
+    await settled();
+    await clock.advance(60_000);
+    expect(menu().some(({ label }) => label.startsWith('Show notifications again'))).toBe(true);
+    await clock.advance(3_600_000);
+    expect(menu().some(({ label }) => label === 'Mute notifications for an hour')).toBe(true);
+  });
+
+  test('is redrawn though the clock is set back by hours', async () => {
+    const { core, clock } = await started();
+    core.show({ sentence: 'Before.' });
+    clock.jump(-7_200_000);
+    core.show({ sentence: 'After.' });
+    await clock.advance(1_000);
+    expect(menu()[0]?.label).toBe('After.');
   });
 });
 
@@ -221,6 +273,11 @@ describe('the window', () => {
     const { core } = await started({ hidden: true });
     expect(record.windows).toEqual([]);
     expect(core.started).toBe(1);
+    resetStandIn();
+    // macOS hands a login item no arguments.
+    machine.openedAtLogin = true;
+    await started({ platform: 'darwin' });
+    expect(record.windows).toEqual([]);
   });
 
   test('goes nowhere, opens nothing, holds no other page', async () => {
@@ -446,10 +503,13 @@ describe('notifications', () => {
     expect(notices()).toEqual([]);
   });
 
-  test('count on the badge', async () => {
-    const { core } = await started();
-    core.show({ inbox: { total: 5, unread: 5, newest: 5, revision: 5, unverified: 0 } });
-    expect(record.badge).toBe(5);
+  test('count on the badge, which follows a flood at leisure', async () => {
+    const { core, clock } = await started();
+    for (let unread = 1; unread <= 500; unread += 1)
+      core.show({ inbox: { total: unread, unread, newest: unread, revision: unread, unverified: 0 } });
+    await clock.advance(1_000);
+    expect(record.badge).toBe(500);
+    expect(record.badges.length).toBeLessThanOrEqual(3);
   });
 });
 
@@ -489,7 +549,13 @@ describe('choices of what is told', () => {
     const inbox = (unread: number) => ({ total: 2, unread, newest: 2, revision: 9 - unread, unverified: 0 });
     core.happen({ type: 'message', message });
     core.show({ inbox: inbox(2) });
-    const detail = { message: { ...message, unread: false }, rawCallback: null, rawHistory: null, answeredAt: null };
+    const detail = {
+      message: { ...message, unread: false },
+      rawCallback: null,
+      rawHistory: null,
+      answeredAt: null,
+      forwards: [],
+    };
     core.answers.set('inbox.message', { ok: true, value: detail });
     core.show({ inbox: inbox(1) });
     await settled();
@@ -500,12 +566,12 @@ describe('choices of what is told', () => {
 
 describe('unread texts', () => {
   test('are marked on the taskbar of Windows, also on a window that opens later', async () => {
-    const { core } = await started({ platform: 'win32', hidden: true });
+    const { core, clock } = await started({ platform: 'win32', hidden: true });
     const inbox = (unread: number) => ({ total: 2, unread, newest: 2, revision: unread, unverified: 0 });
     core.show({ inbox: inbox(2) });
     expect(record.overlays).toEqual([]);
     clickMenu('Open');
-    await settled();
+    await clock.advance(1_000);
     core.show({ inbox: inbox(0) });
     expect(record.overlays).toEqual(['2 unread', '']);
   });
@@ -538,24 +604,46 @@ describe('links in the window', () => {
 });
 
 describe('help', () => {
-  test('the check tries everything anew, and says hop by hop what works', async () => {
+  const checks = [
+    { hop: 'dns', account: null, outcome: 'pass', code: null, reason: 'The name is known.', fix: null },
+    {
+      hop: 'session',
+      account: null,
+      outcome: 'fail',
+      code: 'sign-in-refused',
+      reason: 'It was refused.',
+      fix: 'Compare.',
+    },
+    { hop: 'queue', account: 'account 1', outcome: 'not-tried', code: null, reason: 'A hop failed.', fix: null },
+  ];
+
+  test('the check says hop by hop what works, and tries everything anew after a yes', async () => {
     const { core } = await started();
+    core.answers.set('app.examine', { ok: true, value: { checks } });
     clickMenu('Check the connection…');
     await settled();
-    expect(core.calls).toContainEqual(['window', 'app.retry', {}]);
-    core.show({ accounts: [sampleAccount({ state: 'starting' })] });
-    await settled();
-    expect(record.questions).toEqual([]);
-    core.show({
-      accounts: [sampleAccount({ sentence: 'Live.' })],
-      publicOrigin: 'https://ops.example.com',
-      provedAt: 'x',
-    });
-    await settled();
-    expect(record.questions[0]?.detail.split('\n').slice(0, 2)).toEqual([
-      '✓ https://ops.example.com leads to this computer.',
-      '✓ 0000123456-00001: Live.',
+    expect(record.questions).toEqual([
+      {
+        message: 'The first that fails: Signing in. It was refused.',
+        detail:
+          'Compare.\n\n✓ Name of the service: The name is known.\n✗ Signing in: It was refused.\n– Queue of account 1: A hop failed.',
+      },
     ]);
+    expect(core.calls).toContainEqual(['window', 'app.retry', {}]);
+  });
+
+  test('the check changes nothing without a yes, and says when it could not be made', async () => {
+    const { core } = await started();
+    core.answers.set('app.examine', { ok: true, value: { checks: [] } });
+    machine.answer = 1;
+    clickMenu('Check the connection…');
+    await settled();
+    expect(core.calls).not.toContainEqual(['window', 'app.retry', {}]);
+    const error = { code: 'internal' as const, message: 'No store.', service: null };
+    core.answers.set('app.examine', { ok: false, error });
+    clickMenu('Check the connection…');
+    await settled();
+    expect(notices().at(-1)).toMatchObject({ body: 'No store.' });
   });
 
   test('a problem report is saved where the person says, and shown there', async () => {
@@ -601,10 +689,13 @@ describe('releases', () => {
 
   test('are looked for a minute after the start, offered with their notes, and fetched and installed after a yes each', async () => {
     const asked: string[] = [];
-    const { clock } = await started({ releases: feed(asked) });
+    const { core, clock } = await started({ releases: feed(asked) });
     expect(asked).toEqual([]);
     await clock.advance(61_000);
     clickMenu('Update to 0.2.0…');
+    await settled();
+    expect([asked, core.stopped]).toEqual([['stable', 'fetch'], 1]);
+    core.finishStop();
     await settled();
     expect(asked).toEqual(['stable', 'fetch', 'install']);
     expect(record.questions[0]).toMatchObject({ detail: '• Faster & smaller' });
@@ -660,6 +751,27 @@ describe('the system', () => {
     await settled();
     expect([core.stopped, record.ended, record.exitCode]).toEqual([1, true, 0]);
     expect(notices()).toEqual([]);
+  });
+
+  test('lets the core stop before it shuts down', async () => {
+    const { core } = await started();
+    const preventDefault = vi.fn();
+    powerMonitor.emit('shutdown', { preventDefault });
+    expect(preventDefault).toHaveBeenCalledOnce();
+    expect(core.stopped).toBe(1);
+    core.finishStop();
+    await settled();
+    expect(record.ended).toBe(true);
+  });
+
+  test('sees the window go at once at quit, and where it stood is written down before the end', async () => {
+    const { core, windowPlace } = await started();
+    Object.assign(currentWindow() ?? {}, { bounds: { x: 5, y: 6, width: 700, height: 500 } });
+    app.quit();
+    expect([currentWindow(), record.ended]).toEqual([undefined, false]);
+    core.finishStop();
+    await settled();
+    expect(windowPlace.text).toContain('"width":700');
   });
 
   test('does not wait for ever', async () => {

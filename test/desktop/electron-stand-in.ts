@@ -39,6 +39,8 @@ export interface StandInRecord {
   errorBoxes: string[];
   applicationMenu: unknown;
   appUserModelId: string | null;
+  toastActivator: string | null;
+  sandboxed: boolean;
   loginItem: { openAtLogin?: boolean; args?: string[] };
   protocolClients: string[];
   schemes: Electron.CustomScheme[];
@@ -53,6 +55,7 @@ export interface StandInRecord {
 export interface StandInMachine {
   lock: boolean;
   packaged: boolean;
+  openedAtLogin: boolean;
   home: string;
   displays: Electron.Rectangle[];
   notificationsSupported: boolean;
@@ -76,6 +79,8 @@ const noRecord = (): StandInRecord => ({
   errorBoxes: [],
   applicationMenu: undefined,
   appUserModelId: null,
+  toastActivator: null,
+  sandboxed: false,
   loginItem: {},
   protocolClients: [],
   schemes: [],
@@ -90,6 +95,7 @@ export const record: StandInRecord = noRecord();
 export const machine: StandInMachine = {
   lock: true,
   packaged: false,
+  openedAtLogin: false,
   home: join(tmpdir(), 'electron-stand-in'),
   displays: [{ x: 0, y: 0, width: 1920, height: 1040 }],
   notificationsSupported: true,
@@ -121,8 +127,13 @@ class AppStandIn extends EventEmitter {
     return true;
   };
   readonly setAppUserModelId = (id: string): void => void (record.appUserModelId = id);
+  readonly setToastActivatorCLSID = (id: string): void => void (record.toastActivator = id);
+  readonly enableSandbox = (): void => void (record.sandboxed = true);
   readonly setAsDefaultProtocolClient = (scheme: string): boolean => record.protocolClients.push(scheme) > 0;
-  readonly getLoginItemSettings = () => ({ openAtLogin: record.loginItem.openAtLogin ?? false });
+  readonly getLoginItemSettings = () => ({
+    openAtLogin: record.loginItem.openAtLogin ?? false,
+    wasOpenedAtLogin: machine.openedAtLogin,
+  });
   readonly setLoginItemSettings = (settings: Electron.Settings): void => void (record.loginItem = { ...settings });
   readonly exit = (code = 0): void => end(code);
   readonly quit = (): void => {
@@ -137,6 +148,7 @@ class AppStandIn extends EventEmitter {
 
 export const app = new AppStandIn() satisfies Part<
   Electron.App,
+  | 'enableSandbox'
   | 'exit'
   | 'getLoginItemSettings'
   | 'getPath'
@@ -149,6 +161,7 @@ export const app = new AppStandIn() satisfies Part<
   | 'setBadgeCount'
   | 'setLoginItemSettings'
   | 'setPath'
+  | 'setToastActivatorCLSID'
   | 'whenReady'
 >;
 
@@ -390,5 +403,12 @@ export function resetStandIn(): void {
   Object.assign(record, noRecord());
   for (const emitter of [app, powerMonitor, session.defaultSession]) emitter.removeAllListeners();
   handlers.clear();
-  Object.assign(machine, { lock: true, packaged: false, notificationsSupported: true, answer: 0, saveTo: null });
+  Object.assign(machine, {
+    lock: true,
+    packaged: false,
+    openedAtLogin: false,
+    notificationsSupported: true,
+    answer: 0,
+    saveTo: null,
+  });
 }

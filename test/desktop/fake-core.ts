@@ -1,5 +1,6 @@
 import type { Core, Happening } from '../../main/services/core.ts';
 import type { PublicError } from '../../preload/contract/errors.ts';
+import { type MethodName, methods } from '../../preload/contract/methods.ts';
 import { ok, type Result } from '../../preload/contract/result.ts';
 import { defaultSettings, type Settings } from '../../preload/contract/settings.ts';
 import type { Snapshot } from '../../preload/contract/snapshot.ts';
@@ -37,7 +38,10 @@ export function createFakeCore(): FakeCore {
         core.calls.push([caller, name, input]);
         if (name === 'settings.get') return ok(core.chosen);
         if (name === 'settings.change') core.chosen = { ...core.chosen, ...(input as Partial<Settings>) };
-        return core.answers.get(name) ?? ok({});
+        const answer = core.answers.get(name);
+        // What a test makes up is what the contract promises.
+        if (answer?.ok && name in methods) methods[name as MethodName].output.parse(answer.value);
+        return answer ?? ok({});
       },
     },
     snapshot: () => current,

@@ -32,9 +32,27 @@ export function menu(): readonly SeenItem[] {
   return seen(latestMenu());
 }
 
+function barTemplate(): Template {
+  const bar = record.applicationMenu as { readonly template: Template } | null | undefined;
+  return bar?.template ?? [];
+}
+
+/** The menu bar of the app. */
+export function menuBar(): readonly SeenItem[] {
+  return seen(barTemplate());
+}
+
 /** Clicks the item at the end of `path`; a disabled one cannot be clicked. */
 export function clickMenu(...path: readonly string[]): void {
-  let items = latestMenu();
+  click(latestMenu(), path);
+}
+
+export function clickMenuBar(...path: readonly string[]): void {
+  click(barTemplate(), path);
+}
+
+function click(template: Template, path: readonly string[]): void {
+  let items = template;
   for (const label of path) {
     const item = items.find((candidate) => candidate.label === label);
     if (!item) throw new Error(`no menu item ${label}`);
