@@ -1,7 +1,15 @@
+import { execFileSync } from 'node:child_process';
+import { copyFileSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { CDPSession, Page } from 'playwright-core';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { problemReport } from '../../main/core/problem-report.ts';
 import type { Simulator } from '../../main/simulator/server.ts';
+import { defaultSettings } from '../../preload/contract/settings.ts';
+import { snapshot } from '../../preload/contract/snapshot.ts';
 import { startSessionBus, whatIsMissing } from '../adapters/keychain/session-bus.ts';
+import { freeCallbackPort } from '../adapters/tunnel/place.ts';
+import { startSshd } from '../adapters/tunnel/sshd.ts';
 import { hasChromium, launchChromium } from '../browser/chromium.ts';
 import {
   type CommandSurroundings,
@@ -175,6 +183,70 @@ async function useWindow(scene: Scene, surroundings: CommandSurroundings): Promi
   expect(findSecrets({ token }, after)).toEqual([]);
 }
 
+/** What the person may hand on when something went wrong, made of what the run left behind. */
+async function reportOf(surroundings: CommandSurroundings): Promise<string> {
+  const { command } = await runCommand(['status', '--json'], surroundings);
+  const log = readdirSync(surroundings.dataDirectory, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.log'))
+    .flatMap((name) => readFileSync(join(surroundings.dataDirectory, name), 'utf8').split('\n'));
+  expect(log.length).toBeGreaterThan(3);
+  return problemReport({
+    snapshot: snapshot.parse(command.lines()[0]),
+    settings: defaultSettings,
+    timeline: [],
+    log,
+    versions: {},
+    platform: 'linux',
+    now: Date.now(),
+  });
+}
+
+describe.skipIf(isLeftOut)(`secrets${missing === null ? '' : ` (${missing})`}, of the tunnels`, () => {
+  test('are nowhere but in the keychain and on the wire: a passphrase, a token', { timeout: 60_000 }, async () => {
+    const scene = await setScene();
+    const bus = await startSessionBus();
+    onTestFinished(() => bus.close());
+    await bus.startKeyring();
+    const [passphrase, token] = [canary('passphrase'), canary('ngroktoken')];
+    Object.assign(scene.secrets, { passphrase, 'ngrok token': token });
+    const sshd = await startSshd();
+    const keyFile = join(freshFolder(), 'locked');
+    copyFileSync(sshd.keyFile, keyFile);
+    execFileSync('ssh-keygen', ['-q', '-p', '-P', '', '-N', passphrase, '-f', keyFile]);
+    const surroundings: CommandSurroundings = {
+      dataDirectory: freshFolder(),
+      apiBase: scene.echo.origin,
+      environment: { ...bus.environment, ...credentialsOf(scene.simulator) },
+    };
+    for (const [kind, secret] of [
+      ['ssh', passphrase],
+      ['ngrok', token],
+    ] as const)
+      expect(await run(scene, { ...surroundings, input: `${secret}\n` }, 'tunnels', 'secret', kind)).toBe(0);
+    expect([...bus.stored()]).toContainEqual(['tunnel ngrok', token]);
+    const { port, user } = sshd;
+    const place = { host: '127.0.0.1', port, user, keyFile, remotePort: await freeCallbackPort() };
+    const options = Object.entries(place).flatMap(([key, value]) => ['--tunnel-option', `${key}=${value}`]);
+    const through = startCommand(
+      ['listen', '--account', account, '--json', '--tunnel', 'ssh', ...options],
+      surroundings,
+    );
+    await through.until(() => stands(through, account, 'live'), 'live');
+    addProcesses(scene.places, through.pid, true);
+    through.signal('SIGTERM');
+    await through.exited;
+    note(scene, 'the run through ssh', through);
+    const offline = startCommand(['listen', '--account', account, '--json', '--tunnel', 'ngrok'], surroundings);
+    await offline.until(() => offline.linesOf('problem').length > 0, 'that ngrok cannot be reached');
+    addProcesses(scene.places, offline.pid, true);
+    offline.signal('SIGTERM');
+    await offline.exited;
+    note(scene, 'the run with ngrok', offline);
+    addFolder(scene.places, 'data', surroundings.dataDirectory);
+    expect(findSecrets(scene.secrets, scene.places)).toEqual([]);
+  });
+});
+
 describe.skipIf(isLeftOut)(`secrets${missing === null ? '' : ` (${missing})`}`, () => {
   test('are nowhere but in the keychain and on the wire, whatever the app goes through', {
     timeout: 90_000,
@@ -196,8 +268,9 @@ describe.skipIf(isLeftOut)(`secrets${missing === null ? '' : ` (${missing})`}`, 
     await listenTwice(scene, surroundings);
     expect(scene.simulator.registrations(account)[0]?.password).toBe(displaced.password);
     await useWindow(scene, surroundings);
-    for (const command of ['messages', 'status']) await run(scene, surroundings, command, '--json');
-    await run(scene, surroundings, 'export');
+    for (const command of ['messages', 'status', 'doctor']) await run(scene, surroundings, command, '--json');
+    for (const format of ['ndjson', 'csv']) await run(scene, surroundings, 'export', '--format', format);
+    scene.places.set('problem report', Buffer.from(await reportOf(surroundings)));
     await run(scene, surroundings, 'logout');
     addFolder(scene.places, 'data', surroundings.dataDirectory);
     expect(Object.keys(scene.secrets).length).toBeGreaterThan(9);
