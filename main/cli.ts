@@ -49,6 +49,8 @@ function watchSignals(terminal: RealTerminal): void {
   };
   process.on('SIGINT', onSignal);
   process.on('SIGTERM', onSignal);
+  // Node would open its debugger, and every user of this computer could read the credentials in it.
+  if (process.platform !== 'win32') process.on('SIGUSR1', () => undefined);
 }
 
 function openBrowser(url: string): void {
