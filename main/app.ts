@@ -159,7 +159,7 @@ export function createApp(ports: Ports, config: AppConfig): Core {
     state,
     clock,
     log,
-    intervals: { ...defaultIntervals, ...config.intervals },
+    intervals: () => ({ ...defaultIntervals, sweep: ports.settings.read().sweepMinutes * 60_000, ...config.intervals }),
     perform,
   });
   const timeline = createTimeline(ports.timeline, clock);
@@ -191,6 +191,7 @@ export function createApp(ports: Ports, config: AppConfig): Core {
     forwarding,
     tunnels: ports.tunnels,
     keychain: ports.keychain,
+    loopbackAllowed: config.loopbackAllowed,
   });
   const router = createRouter(handlers, log);
   const woke = (since: number): void => state.dispatch({ type: 'woke', since });

@@ -74,7 +74,8 @@ async function run({ command, options, surroundings }: Run): Promise<number> {
   keepCompiled(process.env);
   const terminal = createTerminal(process, surroundings.color);
   watchSignals(terminal);
-  const { attach, openCommandCore } = await import('./open-core.ts');
+  const { attach } = await import('./open-core.ts');
+  const { openCommandCore } = await import('./command-core.ts');
   const context: CommandContext = {
     terminal,
     options,

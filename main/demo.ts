@@ -1,6 +1,6 @@
 import type { Result } from '../preload/contract/result.ts';
+import { openCommandCore } from './command-core.ts';
 import { createDemoFolder, type DemoSetting, openDemo } from './demo-setting.ts';
-import { openCommandCore } from './open-core.ts';
 import { startSimulator } from './simulator/server.ts';
 import type { Command, CommandContext } from './terminal/command.ts';
 import { exit, tellFailure } from './terminal/io.ts';

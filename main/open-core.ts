@@ -10,13 +10,11 @@ import {
   serveOwnerSocket,
 } from './adapters/owner.ts';
 import { createApp } from './app.ts';
-import { builtWindow } from './built-window.ts';
 import type { Surroundings } from './config.ts';
 import { openRealPorts, type RealPorts, type RealPortsOptions } from './real-ports.ts';
 import type { Core } from './services/core.ts';
-import type { OwnedCore, RunRequest, Session } from './terminal/command.ts';
+import type { RunRequest, Session } from './terminal/command.ts';
 import { appVersion } from './version.ts';
-import type { WebFace } from './web/web-face.ts';
 
 export interface OpenCore {
   readonly core: Core;
@@ -142,36 +140,4 @@ function directBridge(core: Core): Bridge {
     call: (name, input) => core.router.handle('terminal', name, input) as ReturnType<Bridge['call']> as never,
     onSnapshot: (listener) => core.onSnapshot(listener),
   };
-}
-
-/** The core for a command that runs until it is stopped, with its windows in a browser when they are asked for. */
-export async function openCommandCore(
-  surroundings: Surroundings,
-  request: RunRequest,
-): Promise<Result<OwnedCore, PublicError>> {
-  const opened = await openCore(surroundings, request);
-  if (!opened.ok) return opened;
-  const { core, ports } = opened.value;
-  let face: Promise<Result<WebFace, string>> | null = null;
-  async function openFace(): Promise<Result<WebFace, string>> {
-    const assets = await builtWindow();
-    if (!assets.ok) return assets;
-    const { startWebFace } = await import('./web/web-face.ts');
-    const started = await startWebFace({ core, assets: assets.value, clock: ports.clock });
-    return started.ok ? started : fail(started.error.message);
-  }
-  return ok({
-    core,
-    async openWindows() {
-      face ??= openFace();
-      const started = await face;
-      return started.ok ? ok(started.value.url) : started;
-    },
-    async close() {
-      // One that is only just opening would keep the process alive.
-      const started = await face;
-      if (started?.ok) await started.value.close();
-      await opened.value.close();
-    },
-  });
 }

@@ -31,6 +31,8 @@ export type Event =
   | { readonly type: 'listener-opened'; readonly port: number }
   | { readonly type: 'listener-failed'; readonly problem: Problem; readonly at: number }
   | { readonly type: 'way-in-closed' }
+  /** Whether the way in is to be open though no account needs it, because a person sets it up. */
+  | { readonly type: 'way-in-tried'; readonly tried: boolean }
   /** Port, address, hosts or tunnel were chosen anew. */
   | { readonly type: 'way-in-chosen' }
   | { readonly type: 'address-up'; readonly origin: string; readonly at: number }

@@ -77,7 +77,7 @@ function wayIn(state: State, now: number, intervals: Intervals): Due | null {
     step: { lane: 'way-in', step },
     from,
   });
-  if (!callbacksWanted(state)) {
+  if (!callbacksWanted(state) && !(state.wayInTried && !state.stopping)) {
     return state.listener.kind === 'open' && !stillOurs(state) ? step('close-way-in') : null;
   }
   if (state.listener.kind === 'open' && state.listener.outdated) return step('close-way-in');
@@ -126,6 +126,8 @@ function accountStep(state: State, name: string, now: number, intervals: Interva
   });
   if (!wish || !isWanted(state, name)) return real.registration.kind === 'ours' ? due('release') : null;
   if (state.signIn.kind !== 'signed-in' || state.storage.kind === 'failed') return null;
+  // The way may have been another before.
+  if (!usesCallbacks(wish) && real.registration.kind === 'ours') return due('release');
   switch (wish.mode) {
     case 'peek':
       return due('peek', real.lastFetchAt === null ? now : real.lastFetchAt + wish.pollIntervalMs);

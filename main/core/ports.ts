@@ -179,6 +179,8 @@ export interface Tunnels {
   tunnel(choice: TunnelChoice): Tunnel | null;
   /** What this machine has, the recommended first. */
   offers(): Promise<readonly TunnelOffer[]>;
+  /** The SSH servers whose keys are trusted, by `host:port`. */
+  hosts(): readonly { readonly host: string; readonly fingerprint: string }[];
   /** Forgets the pinned key of an SSH server (`host` or `host:port`); false when none was known. */
   forgetHost(host: string): Result<boolean, StorageFailure>;
   /** Ends what a killed run left behind. Only for the process that owns the data directory. */

@@ -1,6 +1,7 @@
 import type { AccountView, Action, Light, Problem, Snapshot } from '../../preload/contract/snapshot.ts';
 import { lightOf, type Standing, standing } from './standing.ts';
 import type { State } from './state.ts';
+import { wayInStanding } from './way-in-standing.ts';
 
 export interface SnapshotFacts {
   readonly appVersion: string;
@@ -20,8 +21,10 @@ export function project(state: State, number: number, facts: SnapshotFacts): Sna
     action: action(state, accounts),
     paused: state.paused,
     simulated: facts.simulated,
+    demo: 'absent',
     publicOrigin: state.address.kind === 'up' ? state.address.origin : null,
     provedAt: state.proof.kind === 'proved' ? iso(state.proof.at) : null,
+    wayIn: wayInStanding(state),
     accounts,
     problems: problems(state, accounts),
     inbox: state.inbox,

@@ -57,6 +57,7 @@ export function reduce(state: State, event: Event): State {
     case 'listener-opened':
     case 'listener-failed':
     case 'way-in-closed':
+    case 'way-in-tried':
     case 'way-in-chosen':
     case 'address-up':
     case 'address-missing':
@@ -82,6 +83,7 @@ type WayInEvent = Of<
   | 'listener-opened'
   | 'listener-failed'
   | 'way-in-closed'
+  | 'way-in-tried'
   | 'way-in-chosen'
   | 'address-up'
   | 'address-missing'
@@ -101,6 +103,8 @@ function reduceWayIn(state: State, event: WayInEvent): State {
     }
     case 'way-in-closed':
       return { ...state, listener: { kind: 'closed' }, address: { kind: 'none' }, proof: { kind: 'none' } };
+    case 'way-in-tried':
+      return { ...(event.tried ? triedAgain(state) : state), wayInTried: event.tried };
     case 'way-in-chosen':
       return wayInChosen(state);
     case 'address-up':
@@ -155,13 +159,23 @@ function addressUp(state: State, event: Of<'address-up'>): State {
   };
 }
 
-/** What is open is opened anew; what waits for its next try is tried at once. */
-function wayInChosen(state: State): State {
+/** What waits for its next try, or for a choice, is tried at once. */
+function triedAgain(state: State): State {
   const { listener, address } = state;
+  const waits = address.kind === 'failed' || address.kind === 'not-configured';
   return {
     ...state,
+    listener: listener.kind === 'failed' ? { kind: 'closed' } : listener,
+    address: waits ? { kind: 'none' } : address,
+  };
+}
+
+/** What is open is opened anew; what waits for its next try is tried at once. */
+function wayInChosen(state: State): State {
+  const { listener } = state;
+  return {
+    ...triedAgain(state),
     listener: listener.kind === 'open' ? { ...listener, outdated: true } : { kind: 'closed' },
-    address: address.kind === 'failed' || address.kind === 'not-configured' ? { kind: 'none' } : address,
   };
 }
 

@@ -111,6 +111,8 @@ export interface State {
   readonly accounts: Readonly<Record<string, AccountReal>>;
   readonly listener: ListenerState;
   readonly address: AddressState;
+  /** A person sets the way in up: it is open though no account may need it. */
+  readonly wayInTried: boolean;
   /** The address that was up last: our registrations name it. */
   readonly lastOrigin: string | null;
   readonly proof: ProofState;
@@ -139,6 +141,7 @@ export const initialState: State = {
   accounts: {},
   listener: { kind: 'closed' },
   address: { kind: 'none' },
+  wayInTried: false,
   lastOrigin: null,
   proof: { kind: 'none' },
   signIn: { kind: 'none' },

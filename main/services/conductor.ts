@@ -7,7 +7,7 @@ export interface ConductorDeps {
   readonly state: Store;
   readonly clock: Clock;
   readonly log: Log;
-  readonly intervals: Intervals;
+  readonly intervals: () => Intervals;
   /** Carries out one step and reports its outcome as events. An expected failure is an event too: a rejection is a bug. */
   readonly perform: (step: Step) => Promise<void>;
 }
@@ -39,7 +39,7 @@ export function createConductor(deps: ConductorDeps): Conductor {
     if (!running) return;
     cancelWake();
     const now = clock.now();
-    const { steps, wakeAt } = nextSteps(state.get(), now, deps.intervals);
+    const { steps, wakeAt } = nextSteps(state.get(), now, deps.intervals());
     for (const step of steps) void run(step);
     cancelWake = wakeAt === null ? () => {} : clock.after(Math.max(0, wakeAt - now), schedule);
   }

@@ -1,12 +1,12 @@
 import type { PublicError } from '../../preload/contract/errors.ts';
-import { fail, ok, type Result } from '../../preload/contract/result.ts';
+import { fail, ok } from '../../preload/contract/result.ts';
 import type { Snapshot } from '../../preload/contract/snapshot.ts';
-import type { ServiceFailure, StorageFailure } from '../core/failure.ts';
 import { canonicalDeviceId } from '../core/message.ts';
-import type { Keychain, KeychainFailure, SettingsStore, Tunnels } from '../core/ports.ts';
+import type { Keychain, SettingsStore, Tunnels } from '../core/ports.ts';
+import { hostOf } from '../core/public-url.ts';
 import { createSecret } from '../core/secret.ts';
-import { problemOf } from '../core/standing.ts';
 import type { AccountStep, Step } from '../core/state.ts';
+import { answered, map, shown } from './answers.ts';
 import type { CatchUp } from './catch-up.ts';
 import type { Conductor } from './conductor.ts';
 import type { Context } from './context.ts';
@@ -14,11 +14,13 @@ import type { CredentialsKeeper } from './credentials.ts';
 import type { Examine } from './examination.ts';
 import type { Forwarding } from './forwarding.ts';
 import type { Lease } from './lease.ts';
-import type { RegistrationKeeper } from './registration.ts';
+import { type RegistrationKeeper, smsService } from './registration.ts';
 import type { Retention } from './retention.ts';
 import { type Handlers, refusal } from './router.ts';
+import { settingsHandlers } from './settings-handlers.ts';
 import { storeHandlers } from './store-handlers.ts';
 import type { Timeline } from './timeline.ts';
+import { wayInHandlers } from './way-in-handlers.ts';
 import type { Wishes } from './wishes.ts';
 
 export interface HandlerDeps extends Context {
@@ -36,11 +38,18 @@ export interface HandlerDeps extends Context {
   readonly forwarding: Forwarding;
   readonly tunnels: Tunnels;
   readonly keychain: Keychain;
+  readonly loopbackAllowed: boolean;
 }
 
 type Part<Prefix extends string> = Pick<Handlers, Extract<keyof Handlers, `${Prefix}.${string}`>>;
 
 const nothing = ok({});
+
+/** Windows that can show the simulator ask what shows it (services/demo-switch.ts), not this core. */
+const noDemo = refusal(
+  'not-allowed',
+  'This run cannot show the simulator, or is nothing else. Start the app without it.',
+);
 
 /** What faces can ask for, one handler a method. */
 export function createHandlers(deps: HandlerDeps): Handlers {
@@ -57,8 +66,10 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     ...messageHandlers(deps),
     ...credentialHandlers(deps),
     ...settingsHandlers(deps),
-    ...tunnelHandlers(deps),
+    ...wayInHandlers(deps),
     ...storeHandlers(deps),
+    'demo.enter': async () => fail(noDemo),
+    'demo.leave': async () => fail(noDemo),
   };
 }
 
@@ -137,6 +148,20 @@ function accountHandlers(deps: HandlerDeps): Part<'account'> {
     async 'account.resume'({ account }) {
       return wishes.resume(account) ? nothing : fail(unknownAccount(account));
     },
+    async 'account.check'({ account }) {
+      const seen = answered(await thingSpace.account(account));
+      if (!seen.ok) return seen;
+      const listed = answered(await thingSpace.listCallbacks(account));
+      return map(listed, (registrations) => {
+        const held = registrations.find(({ serviceName }) => serviceName === smsService);
+        const isOurs = held !== undefined && lease.isOurs(account, held.url);
+        return {
+          organization: seen.value.organizationName,
+          holder: held === undefined ? 'nobody' : isOurs ? 'ours' : 'other',
+          host: held === undefined ? null : hostOf(held.url),
+        };
+      });
+    },
     'account.add': async ({ account, mode }) => map(wishes.add(account, mode), () => ({})),
     'account.remove': async ({ account }) => map(wishes.remove(account), () => ({})),
   };
@@ -213,58 +238,4 @@ function clearedWords(owed: readonly string[]): string {
   return owed.length === 0
     ? `${gone}.`
     : `${gone} but the password of the callback that ${owed.join(', ')} had before: it goes when that is put back (callbacks --restore).`;
-}
-
-/** Choices after whose change the way in is opened anew. */
-const wayInChoices = ['tunnel', 'publicUrl', 'listenerPort', 'extraHosts'] as const;
-
-function settingsHandlers({ settings, wishes, retention, state, forwarding }: HandlerDeps): Part<'settings'> {
-  return {
-    'settings.get': async () => ok(settings.read()),
-    async 'settings.change'(change) {
-      const changed = settings.change(change);
-      if (!changed.ok) return shown(changed);
-      wishes.settingsChanged(change);
-      if (change.keepDays !== undefined) retention.look();
-      if (change.forwards !== undefined || change.forwardAnywhere !== undefined) await forwarding.renew();
-      if (wayInChoices.some((name) => change[name] !== undefined)) state.dispatch({ type: 'way-in-chosen' });
-      return shown(changed);
-    },
-  };
-}
-
-function tunnelHandlers({ tunnels, keychain, state }: HandlerDeps): Part<'tunnel'> {
-  const kept = (written: Result<void, KeychainFailure>): Result<Record<string, never>, PublicError> => {
-    if (!written.ok)
-      return fail(
-        refusal(written.error.kind === 'locked' ? 'keychain-locked' : 'keychain-missing', written.error.message),
-      );
-    state.dispatch({ type: 'retry-asked' });
-    return nothing;
-  };
-  return {
-    'tunnel.offers': async () => ok({ offers: await tunnels.offers() }),
-    'tunnel.saveSecret': async ({ kind, secret }) => kept(await keychain.write(`tunnel ${kind}`, createSecret(secret))),
-    'tunnel.clearSecret': async ({ kind }) => kept(await keychain.remove(`tunnel ${kind}`)),
-    async 'tunnel.forgetHost'({ host }) {
-      const forgotten = tunnels.forgetHost(host);
-      if (forgotten.ok && forgotten.value) state.dispatch({ type: 'retry-asked' });
-      return map(forgotten, (wasKnown) => ({ forgotten: wasKnown }));
-    },
-  };
-}
-
-function answered<T>(result: Result<T, ServiceFailure>): Result<T, PublicError> {
-  if (result.ok) return result;
-  const { code, message, service } = problemOf(result.error, null);
-  return fail({ code, message, service });
-}
-
-function shown<T>(result: Result<T, StorageFailure>): Result<T, PublicError> {
-  return result.ok ? result : fail(refusal('storage-failed', result.error.message));
-}
-
-function map<T, U>(result: Result<T, StorageFailure | PublicError>, change: (value: T) => U): Result<U, PublicError> {
-  if (result.ok) return ok(change(result.value));
-  return fail('code' in result.error ? result.error : refusal('storage-failed', result.error.message));
 }

@@ -53,11 +53,14 @@ export function createWishes(state: Store, settings: SettingsStore, run: RunWish
     resume: (account) => setStopped(account, false),
     add(account, mode) {
       const { accounts } = settings.read();
+      const isThere = accounts.some(({ name }) => name === account);
       const written = settings.change({
-        accounts: [...accounts.filter(({ name }) => name !== account), { name: account, mode }],
+        accounts: isThere
+          ? accounts.map((entry) => (entry.name === account ? { name: account, mode } : entry))
+          : [...accounts, { name: account, mode }],
       });
       if (!written.ok) return fail(written.error);
-      wish(account, fromSettings(mode));
+      wish(account, { ...fromSettings(mode), stopped: state.get().wishes[account]?.stopped ?? false });
       return ok(undefined);
     },
     remove(account) {

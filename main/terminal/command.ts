@@ -35,8 +35,8 @@ export interface RunRequest {
 
 export interface OwnedCore {
   readonly core: Core;
-  /** Opens the windows for a browser on this machine; resolves to their address. */
-  openWindows(): Promise<Result<string, string>>;
+  /** Opens the windows for a browser on this machine; resolves to their address. `offersDemo`: they may show the simulator. */
+  openWindows(choices?: { readonly offersDemo: boolean }): Promise<Result<string, string>>;
   /** Stops the core, gives the callbacks back and leaves the data directory to others. */
   close(): Promise<void>;
 }

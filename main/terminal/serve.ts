@@ -10,7 +10,7 @@ export const serve: Command = async (context) => {
   if (!address.ok) return wrongUsage(context, address.error);
   const owned = await context.own({ ...address.value, wishes: null, forward: forwardOfSettings(terminal) });
   if (!owned.ok) return tellFailure(terminal, owned.error);
-  const url = await owned.value.openWindows();
+  const url = await owned.value.openWindows({ offersDemo: true });
   if (!url.ok) {
     terminal.say(url.error);
     await owned.value.close();

@@ -75,6 +75,17 @@ export const methods = {
   'account.takeOver': method(account, nothing),
   'account.stop': method(account, nothing),
   'account.resume': method(account, nothing),
+  /** Whether the API user sees the account, and who holds its callback now. Changes nothing there. */
+  'account.check': method(
+    account,
+    z.object({
+      organization: z.string().nullable(),
+      holder: z.enum(['nobody', 'ours', 'other']),
+      /** Host of the URL that holds the callback; null where nobody does. */
+      host: z.string().nullable(),
+    }),
+  ),
+  /** One that is there already keeps its place and gets the new way. */
   'account.add': method(account.extend({ mode: mode.default('auto') }), nothing),
   'account.remove': method(account, nothing),
   'app.pause': method(nothing, nothing),
@@ -147,8 +158,20 @@ export const methods = {
     nothing,
     ['terminal'],
   ),
+  /** Opens the chosen way in for a few minutes though no account needs it; the snapshot tells how that goes. */
+  'wayIn.try': method(nothing, nothing),
   /** Every kind of tunnel as this machine has it, the recommended first. */
   'tunnel.offers': method(nothing, z.object({ offers: z.array(tunnelOffer).readonly() })),
+  /** What is kept for tunnels: which secrets the keychain has, and the servers whose keys are trusted. */
+  'tunnel.kept': method(
+    nothing,
+    z.object({
+      secrets: z.array(z.object({ kind: secretKinds, stored: z.boolean() })).readonly(),
+      /** Why the keychain does not tell; null where it does. */
+      problem: z.string().nullable(),
+      hosts: z.array(z.object({ host: z.string(), fingerprint: z.string() })).readonly(),
+    }),
+  ),
   'tunnel.saveSecret': method(z.object({ kind: secretKinds, secret: secretText }).strict(), nothing),
   'tunnel.clearSecret': method(z.object({ kind: secretKinds }).strict(), nothing),
   /** Forgets the pinned key of an SSH server, given as `host` or `host:port`. */
@@ -156,6 +179,9 @@ export const methods = {
     z.object({ host: z.string().min(1).max(300) }).strict(),
     z.object({ forgotten: z.boolean() }),
   ),
+  /** Shows the built-in simulator, with data that is thrown away, until it is left. The person's own accounts go on. */
+  'demo.enter': method(nothing, nothing, ['window']),
+  'demo.leave': method(nothing, nothing, ['window']),
 } as const;
 
 export type MethodName = keyof typeof methods;

@@ -32,6 +32,8 @@ const choices = {
   forwardAnywhere: z.boolean(),
   /** Seconds between two looks at the queue. */
   pollIntervalSeconds: z.number().min(15).max(86_400),
+  /** Minutes between two looks at the queue while callbacks arrive. */
+  sweepMinutes: z.number().int().min(1).max(1440),
   /** Texts are deleted so many days after they came; null: never. */
   keepDays: keptDays.nullable(),
   notifications: z.enum(['all', 'sender', 'nothing', 'off']),
@@ -62,6 +64,7 @@ export const settings = z.object({
   tunnel: tunnelChoice.default({ kind: 'none' }),
   forwards: choices.forwards.default([]),
   forwardAnywhere: choices.forwardAnywhere.default(false),
+  sweepMinutes: choices.sweepMinutes.default(15),
   keepDays: choices.keepDays.default(null),
   mutes: choices.mutes.default([]),
   quietHours: choices.quietHours.default(null),
@@ -82,6 +85,7 @@ export const defaultSettings: Settings = {
   forwards: [],
   forwardAnywhere: false,
   pollIntervalSeconds: 60,
+  sweepMinutes: 15,
   keepDays: null,
   notifications: 'all',
   mutes: [],

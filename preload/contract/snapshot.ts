@@ -77,6 +77,19 @@ export const accountView = z.object({
 });
 export type AccountView = Readonly<z.infer<typeof accountView>>;
 
+export const wayIn = z.object({
+  /**
+   * `closed`: no account needs it now. `none`: nothing is chosen that leads here. `open`: there is a public URL, but no
+   * proof yet that it leads here. `failed`: it cannot be opened, or does not lead here.
+   */
+  state: z.enum(['closed', 'opening', 'none', 'open', 'proved', 'failed']),
+  sentence: z.string(),
+  /** Local port of the listener; null while it is closed. */
+  port: z.number().int().nullable(),
+});
+/** How the internet reaches this computer now. */
+export type WayIn = Readonly<z.infer<typeof wayIn>>;
+
 export const snapshot = z.object({
   /** Grows by one for each snapshot; a window drops older numbers. */
   number: z.number().int(),
@@ -88,9 +101,12 @@ export const snapshot = z.object({
   paused: z.boolean(),
   /** True when the service is the built-in simulator. */
   simulated: z.boolean(),
+  /** The simulator in place of the person's own accounts. `absent`: this run cannot show it, or is nothing else. */
+  demo: z.enum(['absent', 'offered', 'shown']),
   publicOrigin: z.string().nullable(),
   /** ISO 8601: when a signed nonce last came back through the public URL. */
   provedAt: z.string().nullable(),
+  wayIn,
   accounts: z.array(accountView).readonly(),
   problems: z.array(problem).readonly(),
   inbox: z.object({

@@ -142,6 +142,7 @@ export function createFakeBridge(options: FakeOptions = {}): FakeBridge {
       tellAccount(account, { state: 'live', light: 'live', sentence: 'Listening.' });
       return ok({});
     },
+    'account.check': () => ok({ organization: null, holder: 'nobody', host: null }),
     'account.add': ({ account, mode = 'auto' }) => {
       tell({ accounts: [...current.accounts, fakeAccount({ name: account, mode })] });
       return ok({});
@@ -177,9 +178,13 @@ export function createFakeBridge(options: FakeOptions = {}): FakeBridge {
       return ok(settings);
     },
     'tunnel.offers': () => ok({ offers: [] }),
+    'tunnel.kept': () => ok({ secrets: [], problem: null, hosts: [] }),
     'tunnel.saveSecret': () => ok({}),
     'tunnel.clearSecret': () => ok({}),
     'tunnel.forgetHost': () => ok({ forgotten: true }),
+    'wayIn.try': () => ok({}),
+    'demo.enter': () => ok({}),
+    'demo.leave': () => ok({}),
   };
 
   return {
@@ -217,8 +222,10 @@ function firstSnapshot(options: FakeOptions, total: number): Snapshot {
     action: null,
     paused: false,
     simulated: false,
+    demo: 'absent',
     publicOrigin: 'https://sms.example.com',
     provedAt: null,
+    wayIn: { state: 'closed', sentence: 'Closed.', port: null },
     accounts: [fakeAccount()],
     problems: [],
     ...options.snapshot,

@@ -19,6 +19,7 @@ function scripted() {
       abandon: () => void (counts.abandoned += 1),
     }),
     offers: () => Promise.resolve([]),
+    hosts: () => [],
     forgetHost: () => ok(false),
     endLeftovers: () => undefined,
   };

@@ -99,6 +99,7 @@ export function createTunnels(deps: TunnelsDeps): Tunnels {
       }
     },
     offers: () => Promise.resolve(listOffers(searchPath)),
+    hosts: () => Object.entries(knownHosts.read()).map(([host, fingerprint]) => ({ host, fingerprint })),
     forgetHost(host) {
       const name = /:\d+$/.test(host) ? host.toLowerCase() : hostKeyName(host, 22);
       const { [name]: known, ...rest } = knownHosts.read();

@@ -1,0 +1,25 @@
+import type { PublicError } from '../../preload/contract/errors.ts';
+import { fail, ok, type Result } from '../../preload/contract/result.ts';
+import type { ServiceFailure, StorageFailure } from '../core/failure.ts';
+import { problemOf } from '../core/standing.ts';
+import { refusal } from './router.ts';
+
+/* What services answer, as it crosses to a face. */
+
+export function answered<T>(result: Result<T, ServiceFailure>): Result<T, PublicError> {
+  if (result.ok) return result;
+  const { code, message, service } = problemOf(result.error, null);
+  return fail({ code, message, service });
+}
+
+export function shown<T>(result: Result<T, StorageFailure>): Result<T, PublicError> {
+  return result.ok ? result : fail(refusal('storage-failed', result.error.message));
+}
+
+export function map<T, U>(
+  result: Result<T, StorageFailure | PublicError>,
+  change: (value: T) => U,
+): Result<U, PublicError> {
+  if (result.ok) return ok(change(result.value));
+  return fail('code' in result.error ? result.error : refusal('storage-failed', result.error.message));
+}
