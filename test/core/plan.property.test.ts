@@ -36,7 +36,8 @@ function createRun(origin: string | null) {
     const wish = state.wishes[account];
     const held = state.accounts[account]?.registration.kind === 'other';
     if (step === 'register' && held && !wish?.takeOver) breaches.push('a callback was to be taken without a yes');
-    if (step === 'release' && isWanted(state, account)) breaches.push('a wanted callback was to be given back');
+    if (step === 'release' && isWanted(state, account) && usesCallbacks(wish))
+      breaches.push('a wanted callback was to be given back');
     if (step !== 'release' && !isWanted(state, account)) breaches.push(`${step} for an account that is not wanted`);
     if (step === 'drain' && wish?.mode !== 'auto' && wish?.mode !== 'poll')
       breaches.push('drained in a mode that looks');
