@@ -28,9 +28,13 @@ async function listening(server: Server): Promise<number> {
 }
 
 /** The simulator behind TLS. */
-async function serveTls(simulator: Simulator, maxVersion: 'TLSv1.1' | 'TLSv1.3' = 'TLSv1.3'): Promise<number> {
+async function serveTls(
+  simulator: Simulator,
+  maxVersion: 'TLSv1.1' | 'TLSv1.3' = 'TLSv1.3',
+  shown: Buffer = certificate,
+): Promise<number> {
   const old = maxVersion === 'TLSv1.1' ? { minVersion: 'TLSv1' as const, ciphers: 'DEFAULT@SECLEVEL=0' } : {};
-  const server = createHttpsServer({ key: certificate, cert: certificate, maxVersion, ...old }, (request, response) => {
+  const server = createHttpsServer({ key: shown, cert: shown, maxVersion, ...old }, (request, response) => {
     const passed = httpRequest(simulator.origin + (request.url ?? ''), {
       method: request.method,
       headers: request.headers,
@@ -78,10 +82,10 @@ async function serveProxy(tlsPort: number): Promise<Proxy> {
   return { url: `http://me:${proxyPassword}@127.0.0.1:${await listening(server)}`, asked, bytes };
 }
 
-async function start(simulator: Simulator, environment: NodeJS.ProcessEnv) {
+async function start(simulator: Simulator, environment: NodeJS.ProcessEnv, base: string = apiBase) {
   const { code, command } = await runCommand(['start', '--account', account], {
     dataDirectory: freshFolder(),
-    apiBase,
+    apiBase: base,
     environment: { ...credentialsOf(simulator), ...environment },
   });
   expect(command.err()).not.toContain(proxyPassword);
@@ -135,6 +139,25 @@ describe('TLS', () => {
       code: 1,
       err: expect.stringMatching(/could not be trusted.*Nothing secret was sent/s),
     });
+    expect(simulator.requests()).toEqual([]);
+  });
+
+  test('of a certificate that has expired is refused, and the clock is named', async () => {
+    const simulator = await freshSimulator();
+    const expired = readFileSync(join(fixtures, 'expired.pem'));
+    const proxy = await serveProxy(await serveTls(simulator, 'TLSv1.3', expired));
+    const trust = { NODE_EXTRA_CA_CERTS: join(fixtures, 'expired-authority.pem') };
+    const ran = await start(simulator, { HTTPS_PROXY: proxy.url, ...trust });
+    expect(ran).toMatchObject({ code: 1, err: expect.stringMatching(/has expired.*check date and time/s) });
+    expect(simulator.requests()).toEqual([]);
+  });
+
+  test('of a certificate for another host is refused', async () => {
+    const simulator = await freshSimulator();
+    const proxy = await serveProxy(await serveTls(simulator));
+    const trust = { HTTPS_PROXY: proxy.url, NODE_EXTRA_CA_CERTS: authority };
+    const ran = await start(simulator, trust, 'https://another.test');
+    expect(ran).toMatchObject({ code: 1, err: expect.stringContaining('certificate is for another host') });
     expect(simulator.requests()).toEqual([]);
   });
 
