@@ -127,6 +127,13 @@ describe('where things are read', () => {
     expect(users(/\bprocess\.(?:argv|env)\b/).filter((file) => !entries.includes(file))).toEqual([]);
   });
 
+  test('nothing writes HTML or runs text as code', () => {
+    const html = /\b(?:innerHTML|outerHTML|insertAdjacentHTML|dangerouslySetInnerHTML|srcdoc)\b|document\.write/i;
+    const code = /\beval\(|\bnew Function\(|\bnode:vm\b|\bexecuteJavaScript\(/;
+    expect(users(html).filter((file) => /^(?:renderer|preload)\//.test(file))).toEqual([]);
+    expect(users(code)).toEqual([]);
+  });
+
   test('core and services do not read time by themselves', () => {
     const offenders = users(/\bDate\.now\(|\bnew Date\(\)|\bset(?:Timeout|Interval)\(|\bMath\.random\(/);
     expect(offenders.filter((file) => /^main\/(?:core|services)\//.test(file))).toEqual([]);
