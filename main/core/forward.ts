@@ -4,10 +4,9 @@ import type { Result } from '../../preload/contract/result.ts';
 import { backoffMs } from './backoff.ts';
 import type { StorageFailure } from './failure.ts';
 import { preferredDeviceId } from './message.ts';
-import { isPrivateHost } from './public-url.ts';
 import type { Secret } from './secret.ts';
 
-/* Sending texts on to a developer's own endpoint: what is sent, when it is tried again, and where it may go. */
+/* Sending texts on to a developer's own endpoint: what is sent, and when it is tried again. */
 
 export interface ForwardRequest {
   readonly url: string;
@@ -16,8 +15,13 @@ export interface ForwardRequest {
   readonly body: string;
   readonly contentType: string;
   readonly secret: Secret;
-  readonly replay: boolean;
+  readonly replay: Replayed | null;
+  /** A yes to an endpoint outside this computer's network. */
+  readonly anywhere: boolean;
 }
+
+/** A text that is sent once more by hand. */
+export type Replayed = 'as it came' | 'edited';
 
 export interface ForwardFailure {
   /** `gone`: 410. `refused`: any other answer that the same request will get again. `passing`: worth another try. */
@@ -90,7 +94,18 @@ export interface ForwardLedger {
   note(outcome: ForwardOutcome): Promise<Result<void, StorageFailure>>;
   /** Ends all that is pending of a rule. */
   stopRule(rule: string, reason: string, at: number): Promise<Result<void, StorageFailure>>;
+  /** What became of a replay, beside what became of forwarding. */
+  noteReplay(replay: ReplayOutcome): Promise<Result<void, StorageFailure>>;
   of(messageId: string): Promise<Result<readonly ForwardResult[], StorageFailure>>;
+}
+
+export interface ReplayOutcome {
+  readonly messageId: string;
+  readonly url: string;
+  readonly status: number | null;
+  /** Why it failed; null when it did not. */
+  readonly reason: string | null;
+  readonly at: number;
 }
 
 export function ruleKey({ url, query, format }: ForwardRule): string {
@@ -135,11 +150,13 @@ export function forwardBody(
   return { body, contentType: 'application/json' };
 }
 
-// ---------------------------------------------------------------- when and where
+// ---------------------------------------------------------------- when
 
 /** An endpoint that is down is tried for three days; a text that an endpoint refuses, so often. */
 const longestMs = 3 * 86_400_000;
 const mostRefusals = 5;
+/** An endpoint that asks for more patience than this is asked again all the same. */
+const longestRetryAfterMs = 86_400_000;
 
 /** What to do after a failed try: when the next one is, or null when it is to be given up. */
 export function nextTry(
@@ -150,20 +167,5 @@ export function nextTry(
   const { firstAt, now, chance } = times;
   if (failure.kind === 'refused' && attempts >= mostRefusals) return null;
   if (now - firstAt >= longestMs) return null;
-  return now + Math.max(backoffMs(attempts, chance), failure.retryAfterMs ?? 0);
-}
-
-const shape = /^(https?):\/\/(?:[^/?#@\\\s]*(@))?(\[[0-9a-f:.]+\]|[^/:?#@[\]\\\s]+)(?::\d{1,5})?(?:[/?#][^\\\s]*)?$/i;
-
-/** Why texts may not be sent to a URL; null when they may. They are private: without a yes they stay at home. */
-export function forwardRefusal(url: string, anywhere: boolean): string | null {
-  const [found, scheme = '', at, host = ''] = shape.exec(url) ?? [];
-  if (found === undefined) return `"${url}" is no http or https URL. Give one such as http://localhost:3000/sms.`;
-  if (at !== undefined) return 'Take the user name out of the URL: each request is signed instead.';
-  const name = host.toLowerCase();
-  // A number may be any address, written as one.
-  if (isPrivateHost(name) && !/^(?:0x|\d+$)/.test(name)) return null;
-  if (!anywhere)
-    return `${host} is outside this computer and its network. Allow that with --forward-anywhere, or in the settings.`;
-  return scheme.toLowerCase() === 'https' ? null : `Texts go to ${host} by https only.`;
+  return now + Math.max(backoffMs(attempts, chance), Math.min(longestRetryAfterMs, failure.retryAfterMs ?? 0));
 }

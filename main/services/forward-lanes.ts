@@ -16,6 +16,8 @@ export interface ForwardLanesDeps extends Pick<Context, 'clock' | 'entropy' | 'l
   readonly secret: () => Promise<Secret>;
   /** Tells a person. */
   readonly say: (sentence: string) => void;
+  /** Whether texts may leave this computer's network. */
+  readonly anywhere: () => boolean;
   /** The rules that hold, by key. One whose endpoint is gone is taken out. */
   readonly rules: Map<string, ForwardRule>;
 }
@@ -30,7 +32,7 @@ export interface ForwardLanes {
   rest(): Promise<void>;
 }
 
-/** Posts that are under way at one time. */
+/** Posts of one rule that are under way at one time: an endpoint that hangs holds up no other. */
 const atOnce = 8;
 /** Before the ledger is asked again after it failed (milliseconds). */
 export const storagePauseMs = 5000;
@@ -55,6 +57,9 @@ export function createForwardLanes(deps: ForwardLanesDeps): ForwardLanes {
   const { clock, ledger, messages, rules } = deps;
   const lanes = new Map<string, Lane>();
   const underWay = new Set<Promise<void>>();
+  const busy = new Map<string, number>();
+  /** Rules whose endpoint failed and has not answered since. */
+  const failing = new Set<string>();
   let stopped = false;
   let cancelWake = (): void => {};
 
@@ -65,16 +70,20 @@ export function createForwardLanes(deps: ForwardLanesDeps): ForwardLanes {
     const now = clock.now();
     let wakeAt = Number.POSITIVE_INFINITY;
     for (const lane of lanes.values()) {
-      if (underWay.size >= atOnce) return;
-      if (lane.busy) continue;
+      if (lane.busy || busyOf(lane) >= atOnce) continue;
       if (lane.nextAt > now) wakeAt = Math.min(wakeAt, lane.nextAt);
       else send(lane);
     }
     if (Number.isFinite(wakeAt)) cancelWake = clock.after(wakeAt - now, work);
   }
 
+  function busyOf({ rule }: Lane): number {
+    return busy.get(rule) ?? 0;
+  }
+
   function send(lane: Lane): void {
     lane.busy = true;
+    busy.set(lane.rule, busyOf(lane) + 1);
     const sending = sendNext(lane)
       .catch((bug: unknown) => {
         deps.log.write('error', 'forward-broke', {
@@ -84,6 +93,7 @@ export function createForwardLanes(deps: ForwardLanesDeps): ForwardLanes {
       })
       .finally(() => {
         lane.busy = false;
+        busy.set(lane.rule, busyOf(lane) - 1);
         underWay.delete(sending);
         work();
       });
@@ -116,8 +126,10 @@ export function createForwardLanes(deps: ForwardLanesDeps): ForwardLanes {
       id: message.id,
       ...forwardBody(detail.value, rule.format),
       secret: await deps.secret(),
-      replay: false,
+      replay: null,
+      anywhere: deps.anywhere(),
     });
+    tellOfEndpoint(lane.rule, rule, posted.ok ? null : posted.error.message);
     if (posted.ok) return note(lane, { number, state: 'delivered', status: posted.value, reason: null, nextAt: 0 });
     const failure = posted.error;
     const { status, message: reason } = failure;
@@ -132,6 +144,14 @@ export function createForwardLanes(deps: ForwardLanesDeps): ForwardLanes {
       `A text could not be forwarded to ${hostOf(rule.url)} and is parked: ${reason} Send it again with "replay".`,
     );
     return note(lane, { number, state: 'parked', status, reason, nextAt: 0 });
+  }
+
+  /** Once when an endpoint begins to fail, and once when it works again. `reason`: null when it answered 2xx. */
+  function tellOfEndpoint(key: string, rule: ForwardRule, reason: string | null): void {
+    if (reason === null && failing.delete(key)) deps.say(`Texts are forwarded to ${hostOf(rule.url)} again.`);
+    if (reason === null || failing.has(key)) return;
+    failing.add(key);
+    deps.say(`A text could not be forwarded to ${hostOf(rule.url)}: ${reason} It is kept and tried again.`);
   }
 
   async function note(lane: Lane, outcome: Omit<Parameters<ForwardLedger['note']>[0], 'at'>): Promise<void> {

@@ -1,7 +1,8 @@
 import type { ForwardResult, ForwardRule } from '../../preload/contract/forward.ts';
 import type { Result } from '../../preload/contract/result.ts';
 import type { StorageFailure } from '../core/failure.ts';
-import { type Forwarder, type ForwardLedger, forwardRefusal, laneOfMessage, ruleKey } from '../core/forward.ts';
+import { type Forwarder, type ForwardLedger, laneOfMessage, ruleKey } from '../core/forward.ts';
+import { forwardRefusal } from '../core/forward-target.ts';
 import type { Secret } from '../core/secret.ts';
 import type { Context } from './context.ts';
 import { createForwardLanes, type ForwardLanes, storagePauseMs } from './forward-lanes.ts';
@@ -43,13 +44,14 @@ interface Run {
 export function createForwarding(deps: ForwardingDeps): Forwarding {
   const { state, clock, ledger, messages } = deps;
   let newest = 0;
+  let stopped = false;
   let run: Run | null = null;
   let gathering: Promise<void> | null = null;
   let endSubscription = (): void => {};
 
   /** Looks at rows that were not looked at yet, and notes those to be sent on. */
   async function gatherSome(
-    { through, lanes }: Run,
+    { rules, through, lanes }: Run,
     key: string,
     rule: ForwardRule,
   ): Promise<'some' | 'none' | 'failed'> {
@@ -58,6 +60,8 @@ export function createForwarding(deps: ForwardingDeps): Forwarding {
     if (after >= upTo) return 'none';
     const page = await messages.page({ query: rule.query, before: null, after, limit: rowsAtOnce });
     if (!page.ok) return 'failed';
+    // The endpoint may have said meanwhile that it is gone.
+    if (!rules.has(key)) return 'none';
     const rows = page.value.messages.toReversed();
     const last = rows.at(-1)?.sequence ?? 0;
     const seen = rows.length === rowsAtOnce ? last : Math.max(last, upTo);
@@ -103,7 +107,7 @@ export function createForwarding(deps: ForwardingDeps): Forwarding {
     const rules = rulesThatMay();
     const begun = await ledger.begin([...rules.keys()], newest);
     if (!begun.ok) return deps.say(`Texts are not forwarded: ${begun.error.message}`);
-    if (rules.size === 0) return;
+    if (rules.size === 0 || stopped) return;
     const lanes = createForwardLanes({ ...deps, rules });
     run = { rules, through: new Map(Object.entries(begun.value.through)), lanes };
     for (const lane of begun.value.lanes) lanes.add(lane);
@@ -133,6 +137,7 @@ export function createForwarding(deps: ForwardingDeps): Forwarding {
       await begin(newest);
     },
     async stop(withinMs) {
+      stopped = true;
       const rested = rest();
       await Promise.race([rested, new Promise<void>((resolve) => clock.after(withinMs, resolve))]);
       deps.forwarder.close();

@@ -2,7 +2,8 @@ import type { ProblemCode } from '../../preload/contract/errors.ts';
 import type { ForwardFormat, ForwardRule } from '../../preload/contract/forward.ts';
 import type { Message } from '../../preload/contract/message.ts';
 import { fail, ok, type Result } from '../../preload/contract/result.ts';
-import { type Forwarder, type ForwardLedger, forwardBody, forwardRefusal } from '../core/forward.ts';
+import { type Forwarder, type ForwardLedger, forwardBody } from '../core/forward.ts';
+import { forwardRefusal } from '../core/forward-target.ts';
 import { matches, parseQuery } from '../core/query.ts';
 import type { Secret } from '../core/secret.ts';
 import type { Context } from './context.ts';
@@ -55,15 +56,21 @@ export function createReplay(deps: ReplayDeps): Replay {
     if (!detail.value) return refused('not-found', `There is no text with the id ${id}.`);
     const url = to ?? (await lastUrlOf(detail.value.message));
     if (url === null) return refused('bad-input', 'This text was not forwarded yet. Say where it goes with --to URL.');
-    const refusal = forwardRefusal(url, anywhere || deps.anywhere());
+    const yes = anywhere || deps.anywhere();
+    const refusal = forwardRefusal(url, yes);
     if (refusal !== null) return refused('bad-input', refusal);
     const posted = await deps.forwarder.post({
       url,
       id,
       ...forwardBody(detail.value, format, text),
       secret: await deps.secret(),
-      replay: true,
+      replay: text === null ? 'as it came' : 'edited',
+      anywhere: yes,
     });
+    const status = posted.ok ? posted.value : posted.error.status;
+    const reason = posted.ok ? null : posted.error.message;
+    // The text has gone out, or not, whether or not that can be noted.
+    await deps.ledger.noteReplay({ messageId: id, url, status, reason, at: deps.clock.now() });
     return posted.ok ? ok({ url, status: posted.value }) : refused('forward-failed', posted.error.message);
   };
 }

@@ -16,7 +16,7 @@ const shortestPollSeconds = 15;
 
 /** `listen`: the texts of the accounts given, as they come. */
 export const listen: Command = async (context) => {
-  const request = readListen(context);
+  const request = await readListen(context);
   if (!request.ok) return wrongUsage(context, request.error);
   const max = readNumber(context.options, 'max', { min: 1, whole: true }, Number.POSITIVE_INFINITY);
   if (!max.ok) return wrongUsage(context, max.error);
@@ -86,7 +86,7 @@ export function wrongUsage({ terminal }: CommandContext, sentence: string): Exit
   return exit.usage;
 }
 
-function readListen(context: CommandContext): Result<RunRequest, string> {
+async function readListen(context: CommandContext): Promise<Result<RunRequest, string>> {
   const { options } = context;
   const accounts = readAccounts(options);
   if (!accounts.ok) return accounts;
@@ -102,7 +102,7 @@ function readListen(context: CommandContext): Result<RunRequest, string> {
       `The queue is asked at most every ${shortestPollSeconds} s; --poll-interval ${poll.value} was raised.`,
     );
   const pollIntervalMs = (tooOften ? shortestPollSeconds : poll.value) * 1000;
-  const forward = readForward(context);
+  const forward = await readForward(context);
   if (!forward.ok) return forward;
   return ok({
     ...address.value,

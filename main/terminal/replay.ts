@@ -2,14 +2,13 @@ import type { Bridge } from '../../preload/contract/bridge.ts';
 import type { PublicError } from '../../preload/contract/errors.ts';
 import type { ForwardFormat } from '../../preload/contract/forward.ts';
 import type { Result } from '../../preload/contract/result.ts';
-import { forwardRefusal } from '../core/forward.ts';
 import { withFixedTimes } from '../core/query-time.ts';
 import type { Command, CommandContext } from './command.ts';
 import { textsOldestFirst } from './export.ts';
 import { type ExitCode, exit, tellFailure } from './io.ts';
 import { wrongUsage } from './listen.ts';
 import { withBridge } from './oneshot.ts';
-import { readForwardFormat } from './read-forward.ts';
+import { readForwardFormat, targetRefusal } from './read-forward.ts';
 
 /** `replay`: one text or those that match, oldest first, marked as a replay. */
 export const replay: Command = async (context) => {
@@ -22,7 +21,7 @@ export const replay: Command = async (context) => {
   if (!format.ok) return wrongUsage(context, format.error);
   const to = options.text('to');
   const anywhere = options.has('forward-anywhere');
-  const refusal = to === null ? null : forwardRefusal(to, anywhere);
+  const refusal = to === null ? null : await targetRefusal(to, anywhere);
   if (refusal !== null) return wrongUsage(context, refusal);
   const how: How = { to, anywhere, text: options.text('text'), format: format.value };
   return withBridge(context, async (bridge) => {

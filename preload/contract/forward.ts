@@ -20,6 +20,8 @@ export type ForwardRule = Readonly<z.infer<typeof forwardRule>>;
 
 export const forwardResult = z.object({
   url: z.string(),
+  /** Sent by hand, not by a rule; the last time counts. */
+  replay: z.boolean(),
   /** `parked`: given up on after many tries. `stopped`: the endpoint said that it is gone. */
   state: z.enum(['pending', 'delivered', 'parked', 'stopped']),
   attempts: z.number().int(),

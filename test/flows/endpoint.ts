@@ -17,8 +17,10 @@ export interface Endpoint {
   readonly received: readonly Received[];
   /** Those that were answered with 2xx. */
   readonly accepted: readonly Received[];
-  /** What to answer from now on; the body is given. */
-  answer(choose: (body: string) => number): void;
+  /** What to answer from now on; the body is given. `never`: nothing, until `release`. */
+  answer(choose: (body: string) => number | 'never'): void;
+  /** Answers all that was not answered with this status. */
+  release(status: number): void;
   close(): Promise<void>;
 }
 
@@ -29,16 +31,21 @@ export const signingSecret = `whsec_${Buffer.from('0123456789abcdef0123456789abc
 export async function startEndpoint(port = 0): Promise<Endpoint> {
   const received: Received[] = [];
   const webhook = new Webhook(signingSecret);
-  let choose: (body: string) => number = () => 204;
+  let choose: (body: string) => number | 'never' = () => 204;
+  const held = new Set<(status: number) => void>();
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
       const body = Buffer.concat(chunks).toString('utf8');
       webhook.verify(body, request.headers as Record<string, string>);
+      const finish = (status: number): void => {
+        received.push({ headers: request.headers, body, value: JSON.parse(body), status });
+        response.writeHead(status).end();
+      };
       const status = choose(body);
-      received.push({ headers: request.headers, body, value: JSON.parse(body), status });
-      response.writeHead(status).end();
+      if (status === 'never') held.add(finish);
+      else finish(status);
     });
   });
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
@@ -56,6 +63,10 @@ export async function startEndpoint(port = 0): Promise<Endpoint> {
     },
     answer(next) {
       choose = next;
+    },
+    release(status) {
+      for (const finish of held) finish(status);
+      held.clear();
     },
     close,
   };

@@ -74,7 +74,7 @@ describe('forwarding', () => {
     expect(first?.value).toMatchObject({ smsMessage: 'alarm 1', deviceIds: [{ id: devices[0] }] });
     expect(JSON.stringify(first?.value)).not.toMatch(/"password":"[^"«]/);
     expect(await forwardsOf(app, idOf(app, 'alarm 1'))).toMatchObject([
-      { url: endpoint.url, state: 'delivered', attempts: 1, status: 204, reason: null },
+      { url: endpoint.url, replay: false, state: 'delivered', attempts: 1, status: 204, reason: null },
     ]);
     expect(await forwardsOf(app, idOf(app, 'ping'))).toEqual([]);
   });
@@ -138,6 +138,31 @@ describe('forwarding', () => {
     expect(app.happenings.some((happening) => happening.type === 'note' && happening.text.includes('parked'))).toBe(
       true,
     );
+  });
+
+  test('an endpoint that hangs holds up no other, and is told once when it fails and once when it is back', async () => {
+    const simulator = await freshSimulator();
+    const well = await startEndpoint();
+    const ill = await startEndpoint();
+    let hanging = true;
+    ill.answer(() => (hanging ? 'never' : 200));
+    const app = await appThatForwards(simulator, freshFolder(), { url: ill.url }, { url: well.url });
+    // Each device is a lane of its own: more of them than are posted at one time.
+    for (let index = 0; index < 20; index += 1) await send(simulator, `555000${index}`, `text ${index}`);
+    await app.until(() => well.accepted.length === 20, 'all texts at the endpoint that works');
+    expect(ill.received).toEqual([]);
+    const notes = (word: string) =>
+      app.happenings.filter((happening) => happening.type === 'note' && happening.text.includes(word)).length;
+    ill.answer(() => 503);
+    hanging = false;
+    ill.release(503);
+    await app.until(() => notes('tried again') === 1, 'the note');
+    ill.answer(() => 200);
+    await app.until(() => {
+      void app.clock.advance(2000);
+      return ill.accepted.length === 20;
+    }, 'all texts at the other');
+    expect([notes('tried again'), notes('again.')]).toEqual([1, 2]);
   });
 
   test('410 stops it, and says so', async () => {
@@ -244,12 +269,38 @@ describe('forwarding through a crash', () => {
     const edited = await runCommand(['replay', id, '--to', other.url, '--text', 'changed'], surroundings);
     expect(edited.code).toBe(0);
     expect(textsOf(other).at(-1)).toBe('changed');
+    expect(other.received.at(-1)?.headers['thingspace-sms-replay']).toBe('edited');
 
     other.answer(() => 500);
     expect((await runCommand(['replay', id, '--to', other.url], surroundings)).code).toBe(1);
     expect((await runCommand(['replay'], surroundings)).code).toBe(2);
     expect((await runCommand(['replay', 'none-1', '--to', other.url], surroundings)).code).toBe(1);
     expect((await runCommand(['replay', id, '--to', 'https://hooks.example.com'], surroundings)).code).toBe(2);
+  });
+
+  test('what became of a replay stands on the message, beside what became of forwarding', async () => {
+    const simulator = await freshSimulator();
+    const endpoint = await startEndpoint();
+    endpoint.answer((body) => (body.includes('poison') ? 400 : 200));
+    const app = await appThatForwards(simulator, freshFolder(), { url: endpoint.url });
+    await send(simulator, devices[0], 'poison');
+    await app.until(() => {
+      void app.clock.advance(2000);
+      return app.happenings.some((happening) => happening.type === 'note' && happening.text.includes('parked'));
+    }, 'parked');
+    const id = idOf(app, 'poison');
+    const replay = () => app.core.router.handle('window', 'forward.replay', { id });
+    expect(await replay()).toMatchObject({ ok: false, error: { code: 'forward-failed' } });
+    expect(await forwardsOf(app, id)).toMatchObject([
+      { url: endpoint.url, replay: false, state: 'parked', attempts: 5 },
+      { url: endpoint.url, replay: true, state: 'parked', attempts: 1, status: 400 },
+    ]);
+    endpoint.answer(() => 200);
+    expect(await replay()).toMatchObject({ ok: true, value: { url: endpoint.url, status: 200 } });
+    expect(await forwardsOf(app, id)).toMatchObject([
+      { replay: false, state: 'parked' },
+      { replay: true, state: 'delivered', attempts: 2, status: 200, reason: null },
+    ]);
   });
 
   test('a signing secret that is none is refused', async () => {

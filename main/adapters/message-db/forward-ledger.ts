@@ -19,6 +19,10 @@ export function createForwardLedger(writer: Thread<WriteTable, Answered>, storeK
     },
     note: async (outcome) => done(await writer.call('forwardNote', outcome)),
     stopRule: async (rule, reason, at) => done(await writer.call('forwardStop', { rule, reason, at })),
+    async noteReplay({ messageId: id, ...outcome }) {
+      const sequence = sequenceOf(storeKey(), id);
+      return sequence === null ? ok(undefined) : done(await writer.call('forwardNoteReplay', { sequence, ...outcome }));
+    },
     async of(id) {
       const sequence = sequenceOf(storeKey(), id);
       return sequence === null ? ok([]) : writer.call('forwardsOf', { sequence });

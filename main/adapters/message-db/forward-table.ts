@@ -1,5 +1,5 @@
 import type { ForwardResult } from '../../../preload/contract/forward.ts';
-import type { ForwardLane, ForwardOutcome } from '../../core/forward.ts';
+import type { ForwardLane, ForwardOutcome, ReplayOutcome } from '../../core/forward.ts';
 
 export interface NextForward {
   readonly number: number;
@@ -26,5 +26,6 @@ export interface ForwardTable {
   readonly forwardNext: readonly [ForwardLane, NextForward | null];
   readonly forwardNote: readonly [ForwardOutcome, null];
   readonly forwardStop: readonly [{ readonly rule: string; readonly reason: string; readonly at: number }, null];
+  readonly forwardNoteReplay: readonly [Omit<ReplayOutcome, 'messageId'> & { readonly sequence: number }, null];
   readonly forwardsOf: readonly [{ readonly sequence: number }, readonly ForwardResult[]];
 }

@@ -17,15 +17,22 @@ interface Row {
   readonly at: number | null;
 }
 
+/** What is sent by hand to an endpoint stands under a key with its URL alone: no rule has one like it. */
+function replayKey(url: string): string {
+  return JSON.stringify([url]);
+}
+
 /** A rule's key is JSON that begins with its URL (core/forward.ts). */
-function urlOf(key: string): string {
+function partsOf(key: string): readonly unknown[] {
   const parts: unknown = JSON.parse(key);
-  return Array.isArray(parts) ? String(parts[0]) : '';
+  return Array.isArray(parts) ? parts : [];
 }
 
 function resultOf({ key, state, at, ...rest }: Row): ForwardResult {
+  const [url, ...others] = partsOf(key);
   return {
-    url: urlOf(key),
+    url: String(url),
+    replay: others.length === 0,
     state: states[state] ?? 'pending',
     ...rest,
     at: at === null ? null : new Date(at).toISOString(),
@@ -53,6 +60,22 @@ function createBegin(database: Database): Handlers<ForwardTable>['forwardBegin']
       through: Object.fromEntries(rules.map((rule) => [rule, through.get(rule) ?? newest])),
       lanes: lanes.all(),
     };
+  };
+}
+
+function createNoteReplay(database: Database): Handlers<ForwardTable>['forwardNoteReplay'] {
+  const rule = database.prepare<[string]>('INSERT OR IGNORE INTO forward_rule (key, through, active) VALUES (?, 0, 0)');
+  const note = database.prepare<[string, number, number, number, number | null, string | null]>(
+    `INSERT INTO forward (rule, sequence, device, state, attempts, at, status, reason)
+     VALUES ((SELECT id FROM forward_rule WHERE key = ?), ?, '', ?, 1, ?, ?, ?)
+     ON CONFLICT (sequence, rule) DO UPDATE SET state = excluded.state, attempts = attempts + 1, at = excluded.at,
+     status = excluded.status, reason = excluded.reason`,
+  );
+  return ({ sequence, url, status, reason, at }) => {
+    const key = replayKey(url);
+    rule.run(key);
+    note.run(key, sequence, states.indexOf(reason === null ? 'delivered' : 'parked'), at, status, reason);
+    return null;
   };
 }
 
@@ -100,6 +123,7 @@ export function createForwardHandlers(database: Database): Handlers<ForwardTable
       retire.run(rule);
       return null;
     },
+    forwardNoteReplay: createNoteReplay(database),
     forwardsOf: ({ sequence }) => of.all(sequence).map(resultOf),
   };
 }
