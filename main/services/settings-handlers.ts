@@ -1,7 +1,7 @@
 import type { PublicError } from '../../preload/contract/errors.ts';
 import { fail, ok } from '../../preload/contract/result.ts';
 import type { Settings, SettingsChange } from '../../preload/contract/settings.ts';
-import { forwardRefusal } from '../core/forward.ts';
+import { forwardRefusal } from '../core/forward-target.ts';
 import type { SettingsStore } from '../core/ports.ts';
 import { checkPublicUrl } from '../core/public-url.ts';
 import { shown } from './answers.ts';
