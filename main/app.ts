@@ -21,7 +21,7 @@ import type {
 import type { SnapshotFacts } from './core/project.ts';
 import type { Secret } from './core/secret.ts';
 import { createStore } from './core/store.ts';
-import { rememberListening } from './services/alive.ts';
+import { type RunMemory, rememberRun } from './services/alive.ts';
 import { createCatchUp } from './services/catch-up.ts';
 import { createConductor } from './services/conductor.ts';
 import type { Context } from './services/context.ts';
@@ -50,7 +50,7 @@ import { createWayIn, type WayInChoices } from './services/way-in.ts';
 import { createWishes, type RunWishes } from './services/wishes.ts';
 
 /** The outside, as the app needs it: real adapters (real-ports.ts), or fakes in tests. */
-export interface Ports {
+export interface Ports extends RunMemory {
   readonly clock: Clock;
   readonly entropy: Entropy;
   readonly log: Log;
@@ -61,8 +61,6 @@ export interface Ports {
   readonly displacedPasswordsPath: string;
   readonly signIns: Document<readonly SignInRecord[]>;
   readonly timeline: Document<readonly TimelineEntry[]>;
-  /** Until when this computer was listening, as the last run knew it. */
-  readonly listening: Document<number | null>;
   /** Slow and one-way: what goes in is a password. */
   readonly slowHash: (salt: string, parts: readonly string[]) => string;
   readonly api: ThingSpaceApi;
@@ -226,7 +224,7 @@ export function createApp(ports: Ports, config: AppConfig): Core {
       for (const account of lease.accounts()) state.dispatch({ type: 'claim-found', account });
       ports.tunnels.endLeftovers();
       wishes.begin();
-      ends.push(rememberListening(state, clock, ports.listening), retention.begin());
+      ends.push(rememberRun(state, clock, ports), retention.begin());
       void messages.counts().then((counts) => {
         if (counts.ok) state.dispatch({ type: 'counts-read', counts: counts.value });
         else state.dispatch({ type: 'storage-failed', failure: counts.error, at: clock.now() });

@@ -32,7 +32,9 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   simulate: async () => (await import('./demo.ts')).simulate,
   start: async () => (await import('./terminal/oneshot.ts')).start,
   status: async () => (await import('./terminal/status.ts')).status,
+  unverified: async () => (await import('./terminal/unverified.ts')).unverified,
   verify: async () => (await import('./terminal/verify.ts')).verify,
+  timeline: async () => (await import('./terminal/timeline.ts')).timeline,
   tunnels: async () => (await import('./terminal/tunnels.ts')).tunnels,
   wait: async () => (await import('./terminal/wait.ts')).wait,
 };

@@ -7,6 +7,7 @@ import { openDocument } from './adapters/document.ts';
 import {
   claims,
   displacedPasswords,
+  gaps,
   keychainRecord,
   knownHosts,
   listening,
@@ -85,6 +86,7 @@ export async function openRealPorts(options: RealPortsOptions): Promise<Result<R
       signIns: openDocument(inDirectory('sign-ins.json'), signInRecords, [], clock),
       timeline: openDocument(inDirectory('timeline.json'), timeline, [], clock),
       listening: openDocument(inDirectory('listening.json'), listening, null, clock),
+      gaps: openDocument(inDirectory('gaps.json'), gaps, {}, clock),
       slowHash: fingerprint,
       api: createThingSpaceApi({ apiBase: options.apiBase, clock }),
       listener: createCallbackListener(clock),

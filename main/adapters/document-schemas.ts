@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { timelineEntry } from '../../preload/contract/snapshot.ts';
+import { gap, timelineEntry } from '../../preload/contract/snapshot.ts';
 
 /** Refused sign-ins, newest first (services/sign-in-guard.ts). */
 export const signInRecords = z
@@ -27,6 +27,9 @@ export const displacedPasswords = z.record(z.string(), z.string());
 
 /** What happened, oldest first (services/timeline.ts). */
 export const timeline = z.array(timelineEntry).readonly();
+
+/** By account: its newest gap (services/alive.ts). */
+export const gaps = z.record(z.string(), gap);
 
 /** By `host:port`: the fingerprint of the key that an SSH server showed first (adapters/tunnel). */
 export const knownHosts = z.record(z.string(), z.string());

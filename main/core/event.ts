@@ -1,6 +1,7 @@
 import type { Message } from '../../preload/contract/message.ts';
 import type { Problem } from '../../preload/contract/snapshot.ts';
 import type { ServiceFailure, StorageFailure } from './failure.ts';
+import type { Gaps } from './gap.ts';
 import type { StoreCounts } from './ports.ts';
 import type { AccountStep, RegistrationState, Step, Wish } from './state.ts';
 
@@ -18,6 +19,8 @@ export type Event =
   | { readonly type: 'woke'; readonly since: number }
   /** Read at the start: until when an earlier run was listening. */
   | { readonly type: 'was-listening'; readonly until: number }
+  /** Read at the start: the newest gap of each account, as earlier runs knew it. */
+  | { readonly type: 'gaps-remembered'; readonly gaps: Gaps }
   | { readonly type: 'step-started'; readonly step: Step }
   | { readonly type: 'step-ended'; readonly step: Step }
   | {

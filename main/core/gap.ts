@@ -17,15 +17,22 @@ export function gapClosed(
   return { account: emptied.account, from, to: new Date(emptied.at).toISOString(), fetched, pending: 0 };
 }
 
-/** The gap in words, in local time: `Unreachable 03:12–07:40; 214 fetched from the queue, 0 pending.` */
-export function gapSentence(gap: Gap): string {
+/**
+ * The gap in words, in local time: `Unreachable 03:12–07:40; 214 fetched from the queue, 0 pending.` `now`
+ * (milliseconds since 1970): times of any other day then carry their date.
+ */
+export function gapSentence(gap: Gap, now = Date.parse(gap.to)): string {
   const fetched = `${gap.fetched} fetched from the queue, ${gap.pending} pending.`;
-  if (gap.from === null) return `Caught up: ${fetched}`;
-  const from = new Date(gap.from);
   const to = new Date(gap.to);
-  const sameDay = from.toDateString() === to.toDateString();
-  return `Unreachable ${sameDay ? time(from) : `${day(from)} ${time(from)}`}–${sameDay ? time(to) : `${day(to)} ${time(to)}`}; ${fetched}`;
+  const from = gap.from === null ? null : new Date(gap.from);
+  const isToday = [from ?? to, to].every((at) => at.toDateString() === new Date(now).toDateString());
+  const words = (at: Date): string => (isToday ? time(at) : `${day(at)} ${time(at)}`);
+  if (from === null) return isToday ? `Caught up: ${fetched}` : `Caught up ${words(to)}: ${fetched}`;
+  return `Unreachable ${words(from)}–${words(to)}; ${fetched}`;
 }
+
+/** The newest gap of each account. */
+export type Gaps = Readonly<Record<string, Gap>>;
 
 function two(part: number): string {
   return String(part).padStart(2, '0');

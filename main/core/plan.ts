@@ -60,6 +60,12 @@ export function isWanted(state: State, name: string): boolean {
   return wish !== undefined && !wish.stopped && !state.paused && !state.stopping;
 }
 
+/** Whether texts may be taken out of the account's queue by fetching. */
+export function mayFetch(state: State, name: string): boolean {
+  const mode = state.wishes[name]?.mode;
+  return isWanted(state, name) && (mode === 'auto' || mode === 'poll');
+}
+
 export function usesCallbacks(wish: Wish | undefined): boolean {
   return wish !== undefined && (wish.mode === 'auto' || wish.mode === 'callback');
 }
@@ -126,7 +132,7 @@ function accountStep(state: State, name: string, now: number, intervals: Interva
   });
   if (!wish || !isWanted(state, name)) return real.registration.kind === 'ours' ? due('release') : null;
   if (state.signIn.kind !== 'signed-in' || state.storage.kind === 'failed') return null;
-  // The way may have been another before.
+  // Chosen anew, or left by a run that was killed: what is pushed here would be taken all the same.
   if (!usesCallbacks(wish) && real.registration.kind === 'ours') return due('release');
   switch (wish.mode) {
     case 'peek':
@@ -187,8 +193,7 @@ function oursStep(
     return start ? (firstReady(now, drain, start) ?? earliest(drain, start)) : drain;
   }
   if (start) return start;
-  const proved = state.proof.kind === 'proved' || provedByCallback(state, real);
-  const every = proved ? intervals.sweep : wish.pollIntervalMs;
+  const every = state.proof.kind === 'proved' ? intervals.sweep : wish.pollIntervalMs;
   const afterStart = (real.startedAt ?? 0) > real.queue.at ? settled(real, intervals) : Number.POSITIVE_INFINITY;
   return due('drain', Math.min(real.queue.at + every, afterStart, afterDoubt(real, real.queue.at, intervals)));
 }
@@ -204,15 +209,6 @@ function settled(real: AccountReal, intervals: Intervals): number {
   if (real.startedAt === null) return 0;
   const calm = Math.max(real.startedAt, real.lastCallbackAt ?? 0) + intervals.settle;
   return Math.min(calm, real.startedAt + 10 * intervals.settle);
-}
-
-/** A callback that came since the proof failed shows that ThingSpace reaches us, though we do not reach ourselves. */
-export function provedByCallback(state: State, real: AccountReal): boolean {
-  return (
-    state.proof.kind === 'failed' &&
-    real.lastCallbackAt !== null &&
-    real.lastCallbackAt > state.proof.at - defaultIntervals.probe
-  );
 }
 
 /** Without a way in, `auto` fetches the queue as `poll` does. */

@@ -1,4 +1,5 @@
 import type { Message } from '../../preload/contract/message.ts';
+import type { Gap } from '../../preload/contract/snapshot.ts';
 import { backoffMs, longestMs, retryDelayMs } from './backoff.ts';
 import type { Event } from './event.ts';
 import type { ServiceFailure } from './failure.ts';
@@ -26,6 +27,8 @@ export function reduce(state: State, event: Event): State {
       return { ...retryAsked(state), accounts: doubtAll(state, event.since), proof: { kind: 'none' } };
     case 'was-listening':
       return { ...state, accounts: mapAccounts(state.accounts, (real) => sinceThen(real, event.until)) };
+    case 'gaps-remembered':
+      return { ...state, accounts: mapAccounts(state.accounts, (real, name) => remembering(real, event.gaps[name])) };
     case 'step-started':
       return { ...state, busy: { ...state.busy, [laneOf(event.step)]: event.step } };
     case 'step-ended':
@@ -275,8 +278,15 @@ function sameProblem(a: { readonly code: string; readonly account: string | null
   return a.code === b.code && a.account === b.account;
 }
 
-function mapAccounts(accounts: State['accounts'], change: (real: AccountReal) => AccountReal): State['accounts'] {
-  return Object.fromEntries(Object.entries(accounts).map(([name, real]) => [name, change(real)]));
+function remembering(real: AccountReal, gap: Gap | undefined): AccountReal {
+  return real.lastGap === null && gap ? { ...real, lastGap: gap } : real;
+}
+
+function mapAccounts(
+  accounts: State['accounts'],
+  change: (real: AccountReal, name: string) => AccountReal,
+): State['accounts'] {
+  return Object.fromEntries(Object.entries(accounts).map(([name, real]) => [name, change(real, name)]));
 }
 
 function without<T>(record: Readonly<Record<string, T>>, key: string): Readonly<Record<string, T>> {

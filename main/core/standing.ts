@@ -1,7 +1,7 @@
 import type { ProblemCode } from '../../preload/contract/errors.ts';
 import type { AccountState, Light, Problem } from '../../preload/contract/snapshot.ts';
 import type { ServiceFailure } from './failure.ts';
-import { isWanted, provedByCallback, usesCallbacks } from './plan.ts';
+import { defaultIntervals, isWanted, usesCallbacks } from './plan.ts';
 import type { AccountReal, AccountStep, State, Wish } from './state.ts';
 
 /** Where an account stands: one named state, why, and what would help, in words. */
@@ -158,10 +158,7 @@ function oursStanding(state: State, name: string, real: AccountReal, wish: Wish)
       starting('Asking ThingSpace to start callbacks.')
     );
   }
-  if (state.proof.kind === 'failed' && !provedByCallback(state, real)) {
-    const problem = { ...state.proof.problem, account: name };
-    return { state: 'degraded', sentence: problem.message, problem };
-  }
+  if (state.proof.kind === 'failed') return unproved(name, real, state.proof);
   if (wish.mode === 'auto') {
     const failed = troubleStanding(name, real, 'drain', true);
     if (failed) return failed;
@@ -170,6 +167,17 @@ function oursStanding(state: State, name: string, real: AccountReal, wish: Wish)
   }
   const looking = real.trouble.look ? ` ${real.trouble.look.failure.message}` : '';
   return { state: 'live', sentence: `Live: ThingSpace pushes each text here.${looking}`, problem: null };
+}
+
+/** Live means that the nonce came back. That ThingSpace reaches us all the same, as behind some routers, is said only. */
+function unproved(name: string, real: AccountReal, proof: Extract<State['proof'], { kind: 'failed' }>): Standing {
+  const problem = { ...proof.problem, account: name };
+  const arrives = real.lastCallbackAt !== null && real.lastCallbackAt > proof.at - defaultIntervals.probe;
+  return {
+    state: 'degraded',
+    sentence: arrives ? `${problem.message} Texts still arrive by callback.` : problem.message,
+    problem,
+  };
 }
 
 function heldStanding(name: string, registration: Extract<AccountReal['registration'], { kind: 'other' }>): Standing {

@@ -2,6 +2,7 @@ import type { Input, MethodName } from '../../preload/contract/methods.ts';
 import type { Mute, Muted } from '../../preload/contract/notification-choices.ts';
 import type { AccountView, Action, Snapshot } from '../../preload/contract/snapshot.ts';
 import type { WindowView } from './deep-link.ts';
+import { gapSentence } from './gap.ts';
 import { everything, muteOf, withMute, withoutMute } from './mutes.ts';
 import { plainText } from './plain-text.ts';
 
@@ -89,6 +90,7 @@ function accountMenu(account: AccountView, surroundings: TraySurroundings): Tray
     items: [
       item(account.sentence, null),
       item(lastText(account, surroundings.now), null),
+      ...(account.lastGap === null ? [] : [item(gapSentence(account.lastGap, surroundings.now), null)]),
       separator,
       account.canStartCallbacks ? call(start, 'account.startCallbacks', input) : item(start, null),
       call('Fetch the queue now', 'account.drain', input),

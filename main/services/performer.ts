@@ -1,5 +1,5 @@
 import type { ServiceFailure } from '../core/failure.ts';
-import { isWanted } from '../core/plan.ts';
+import { isWanted, mayFetch } from '../core/plan.ts';
 import type { Step } from '../core/state.ts';
 import type { CatchUp } from './catch-up.ts';
 import type { Context } from './context.ts';
@@ -60,8 +60,9 @@ export function createPerformer(deps: PerformerDeps): (step: Step) => Promise<vo
       case 'release':
         return release(step);
       case 'drain': {
-        const drained = await deps.catchUp.drain(step.account, () => isWanted(state.get(), step.account));
-        return drained.ok ? undefined : failed(step, drained.error);
+        const mayGoOn = (): boolean => mayFetch(state.get(), step.account);
+        const drained = await deps.catchUp.drain(step.account, mayGoOn);
+        return drained.ok || !mayGoOn() ? undefined : failed(step, drained.error);
       }
       case 'peek': {
         const peeked = await deps.catchUp.peek(step.account);

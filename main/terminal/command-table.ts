@@ -138,6 +138,18 @@ export const commandTable: readonly CommandSpec[] = [
     examples: ['thingspace-sms status'],
   },
   {
+    name: 'timeline',
+    about: 'What happened: gaps and what was fetched for them, changes of state, problems',
+    options: [{ name: 'limit', value: 'N', about: 'The newest N entries, at most 500; 100 if left out' }, json],
+    examples: ['thingspace-sms timeline', 'thingspace-sms timeline --limit 500 --json'],
+  },
+  {
+    name: 'unverified',
+    about: 'Show what came and is not trusted, secrets cut out, newest first; it is in no other list',
+    options: [{ name: 'limit', value: 'N', about: 'At most N, up to 500; 100 if left out' }, json],
+    examples: ['thingspace-sms unverified', 'thingspace-sms unverified --json'],
+  },
+  {
     name: 'login',
     about: 'Store the credentials in the keychain; asks for them, or reads four lines',
     options: [],

@@ -1,4 +1,5 @@
 import type { AccountView, Snapshot } from '../../preload/contract/snapshot.ts';
+import { gapSentence } from '../core/gap.ts';
 import type { Command, CommandContext } from './command.ts';
 import { exit, tellFailure } from './io.ts';
 import { clockTime, paint, paintLight } from './paint.ts';
@@ -35,7 +36,7 @@ function lines(context: CommandContext, snapshot: Snapshot, pid: number): readon
   const numbers = `${total} ${total === 1 ? 'text' : 'texts'} stored, ${unread} unread${apart}. Process ${pid}.`;
   return [
     `${paintLight(snapshot.light, color)} ${snapshot.sentence}`,
-    ...snapshot.accounts.map((account) => accountLine(account, color, now)),
+    ...snapshot.accounts.flatMap((account) => [accountLine(account, color, now), ...gapLine(account, color, now)]),
     paint(numbers, 'dim', color),
   ];
 }
@@ -43,4 +44,8 @@ function lines(context: CommandContext, snapshot: Snapshot, pid: number): readon
 function accountLine({ light, name, state, sentence, lastTextAt }: AccountView, color: boolean, now: Date): string {
   const last = lastTextAt === null ? '' : ` Last text ${clockTime(lastTextAt, now)}.`;
   return `${paintLight(light, color)} ${name}  ${state}  ${sentence}${last}`;
+}
+
+function gapLine({ lastGap }: AccountView, color: boolean, now: Date): readonly string[] {
+  return lastGap === null ? [] : [paint(`  ${gapSentence(lastGap, now.getTime())}`, 'dim', color)];
 }

@@ -72,7 +72,7 @@ export const accountView = z.object({
   texts: z.number().int(),
   unread: z.number().int(),
   canStartCallbacks: z.boolean(),
-  /** The newest gap that was closed in this run; null while there was none. */
+  /** The newest gap that was closed, in this run or before; null while there was none. */
   lastGap: gap.nullable(),
 });
 export type AccountView = Readonly<z.infer<typeof accountView>>;

@@ -1,5 +1,6 @@
 import type { Event } from '../../main/core/event.ts';
 import { serviceFailure } from '../../main/core/failure.ts';
+import { mayFetch } from '../../main/core/plan.ts';
 import type { AccountStep, State, Step } from '../../main/core/state.ts';
 import type { Problem } from '../../preload/contract/snapshot.ts';
 
@@ -60,9 +61,9 @@ function register(state: State, world: World, account: string, breach: Breach): 
   return [{ type: 'registered', account, holder: address.origin, at: world.now }];
 }
 
-function drain(state: State, world: World, account: string, breach: Breach): readonly Event[] {
-  const mode = state.wishes[account]?.mode;
-  if (mode === 'peek' || mode === 'callback') breach(`the queue was emptied in mode ${mode}`);
+function drain(state: State, world: World, account: string): readonly Event[] {
+  // What was chosen meanwhile ends the fetching before the next request.
+  if (!mayFetch(state, account)) return [];
   const count = world.queued.get(account) ?? 0;
   world.queued.set(account, 0);
   const fetched: readonly Event[] = count > 0 ? [{ type: 'queue-fetched', account, count }] : [];
@@ -87,7 +88,7 @@ function accountStep(state: State, world: World, account: string, step: AccountS
     case 'register':
       return register(state, world, account, breach);
     case 'drain':
-      return drain(state, world, account, breach);
+      return drain(state, world, account);
     case 'start-callbacks':
       return startCallbacks(world, account, breach);
     case 'peek': {

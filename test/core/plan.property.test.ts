@@ -185,6 +185,7 @@ function isWhereWanted(run: Run, name: string): boolean {
   if (usesCallbacks(wish) && holder.kind === 'other') return problem?.code.startsWith('callback-') ?? false;
   if (usesCallbacks(wish) && run.world.origin === null)
     return wish.mode === 'auto' ? word === 'polling' : problem?.code === 'public-url-refused';
+  if (!usesCallbacks(wish) && holder.kind === 'ours') return false;
   if (wish.mode === 'peek') return word === 'polling';
   const caughtUp = (run.world.queued.get(name) ?? 0) === 0;
   if (wish.mode === 'poll') return word === 'polling' && caughtUp;

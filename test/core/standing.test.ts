@@ -151,14 +151,14 @@ describe('an account stands', () => {
       'public-url-unreachable',
     ],
     [
-      'live when the proof failed but a callback came since',
+      'degraded when the proof failed though a callback came since, and says so',
       {
         real: { lastCallbackAt: at + 1 },
         state: { proof: { kind: 'failed', problem: problem('public-url-unreachable'), at } },
       },
-      'live',
-      'pushes each text here',
-      null,
+      'degraded',
+      'public-url-unreachable in words. Texts still arrive by callback.',
+      'public-url-unreachable',
     ],
     [
       'catching up until the queue is proven empty',

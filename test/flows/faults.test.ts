@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { Simulator } from '../../main/simulator/server.ts';
 import { type RunningApp, startApp } from './app.ts';
+import { credentialsOf, runCommand, stands, startCommand } from './command.ts';
 import { freshFolder, freshSimulator } from './place.ts';
 import { registerStranger, stranger } from './stranger.ts';
 
@@ -140,6 +141,21 @@ describe('a public URL that stops leading here', () => {
   );
 });
 
+describe('an account that is only to be looked at from now on', () => {
+  test('has its callback given back, and nothing is taken out of its queue any more', async () => {
+    const simulator = await freshSimulator();
+    const app = await liveApp(simulator);
+    await app.core.router.handle('window', 'account.add', { account, mode: 'peek' });
+    await app.until(() => app.stateOf(account) === 'polling', 'looking');
+    await app.until(() => simulator.registrations(account).length === 0, 'given back');
+    await simulator.deviceTexts(account, { deviceIds: device, text: 'stays there' }).settled;
+    await app.clock.advance(300_000);
+    await app.until(() => app.core.snapshot().sentence.includes('1 text waits'), 'the look');
+    expect(simulator.counts(account).queued).toBe(1);
+    expect(app.texts()).toEqual([]);
+  });
+});
+
 describe('tokens and sessions that end', () => {
   test('are renewed once each, and nothing is missed', async () => {
     const simulator = await freshSimulator();
@@ -232,5 +248,33 @@ describe('callbacks that are not to be trusted', () => {
     expect(await app.core.router.handle('terminal', 'inbox.page', {})).toMatchObject({
       value: { messages: [], total: 0 },
     });
+  });
+
+  test('are shown in the terminal by a command of their own, and by no other', async () => {
+    const simulator = await freshSimulator();
+    const surroundings = {
+      dataDirectory: freshFolder(),
+      apiBase: simulator.origin,
+      environment: credentialsOf(simulator),
+    };
+    const listening = startCommand(['listen', '--account', account, '--json'], surroundings);
+    await listening.until(() => stands(listening, account, 'live'), 'live');
+    const body = JSON.stringify({ username: 'x', password: 'guessed-pw', deviceIds: device, smsMessage: 'forged' });
+    const headers = { 'Content-Type': 'application/json' };
+    const url = simulator.registrations(account)[0]?.url ?? '';
+    expect((await fetch(url, { method: 'POST', headers, body })).status).toBe(403);
+    const shown = async (...args: readonly string[]) => (await runCommand(args, surroundings)).command;
+    const [item, ...more] = (await shown('unverified', '--json')).lines();
+    expect(item).toMatchObject({ type: 'unverified', account, reason: expect.stringContaining('password') });
+    expect(more).toEqual([]);
+    expect(String(item?.['body'])).toContain('forged');
+    expect(String(item?.['body'])).not.toContain('guessed-pw');
+    expect((await shown('unverified')).out.join('\n')).toContain('forged');
+    expect((await shown('status')).out.join('\n')).toContain('1 kept apart as unverified');
+    for (const command of [['messages'], ['messages', '--query', 'forged'], ['export', '--format', 'ndjson']])
+      expect((await shown(...command)).out.join('\n')).not.toContain('forged');
+    expect(listening.linesOf('message')).toEqual([]);
+    listening.signal('SIGTERM');
+    await listening.exited;
   });
 });

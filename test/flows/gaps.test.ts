@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { gapSentence } from '../../main/core/gap.ts';
+import { trayMenu } from '../../main/core/tray-menu.ts';
 import type { Simulator } from '../../main/simulator/server.ts';
 import { startApp } from './app.ts';
+import { credentialsOf, runCommand, startCommand } from './command.ts';
 import { freshFolder, freshSimulator } from './place.ts';
 
 const account = '0000123456-00001';
@@ -37,6 +39,36 @@ describe('a laptop that was asleep for 8 hours, with 214 texts queued', () => {
     const timeline = await app.core.router.handle('terminal', 'timeline.page', {});
     expect(JSON.stringify(timeline)).toContain('214 fetched from the queue, 0 pending');
     expect(app.core.snapshot().accounts[0]?.lastGap).toEqual(gap);
+    const menu = trayMenu(app.core.snapshot(), { now: app.clock.now(), mutes: [], update: null, autostart: null });
+    expect(JSON.stringify(menu)).toMatch(/Unreachable [^"]+; 214 fetched from the queue, 0 pending\./);
+  });
+});
+
+describe('a gap report', () => {
+  test('is shown in the terminal as it comes, by status and timeline, and still after a restart', async () => {
+    const simulator = await freshSimulator();
+    const dataDirectory = freshFolder();
+    const surroundings = { dataDirectory, apiBase: simulator.origin, environment: credentialsOf(simulator) };
+    const listen = () => startCommand(['listen', '--account', account], surroundings);
+    queueTexts(simulator, 3);
+    const report = 'Caught up: 3 fetched from the queue, 0 pending.';
+    const first = listen();
+    await first.until(({ err }) => err().includes(report), 'the report');
+    const shown = async (...args: readonly string[]) =>
+      (await runCommand(args, { dataDirectory })).command.out.join('\n');
+    expect(await shown('status')).toContain(report);
+    first.signal('SIGTERM');
+    await first.exited;
+    expect(await shown('timeline')).toContain(report);
+    const second = listen();
+    await second.until(({ err }) => err().includes(`${account} live`), 'live again');
+    expect(await shown('status')).toContain(report);
+    const [status] = (await runCommand(['status', '--json'], { dataDirectory })).command.lines();
+    expect(status).toMatchObject({ accounts: [{ name: account, lastGap: { fetched: 3, pending: 0, from: null } }] });
+    const lines = (await runCommand(['timeline', '--json'], { dataDirectory })).command.lines();
+    expect(lines).toContainEqual(expect.objectContaining({ type: 'happened', kind: 'gap', account, text: report }));
+    second.signal('SIGTERM');
+    await second.exited;
   });
 });
 
@@ -49,6 +81,11 @@ describe('the gap in words', () => {
     expect(gapSentence({ ...gap, from: '2026-11-20T03:12:00.000Z' })).toMatch(
       /^Unreachable 2026-11-\d\d \d\d:\d\d–2026-11-\d\d/,
     );
+  });
+  test('names the day when it is not today', () => {
+    const later = Date.parse('2026-11-25T12:00:00.000Z');
+    expect(gapSentence(gap, later)).toMatch(/^Unreachable 2026-11-23 \d\d:\d\d–2026-11-23 \d\d:\d\d; 214/);
+    expect(gapSentence({ ...gap, from: null }, later)).toMatch(/^Caught up 2026-11-23 \d\d:\d\d: 214/);
   });
   test('says nothing of a beginning that is not known', () => {
     expect(gapSentence({ ...gap, from: null })).toBe('Caught up: 214 fetched from the queue, 0 pending.');

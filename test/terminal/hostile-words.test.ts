@@ -106,7 +106,7 @@ describe('a terminal is not steered', () => {
       {
         light: 'live',
         sentence: evil,
-        accounts: [{ light: 'live', name: evil, state: 'live', sentence: evil, lastTextAt: null }],
+        accounts: [{ light: 'live', name: evil, state: 'live', sentence: evil, lastTextAt: null, lastGap: null }],
         inbox: { total: 1, unread: 1, unverified: 1 },
       },
     ],
