@@ -1,10 +1,10 @@
-import type { Message } from '../../preload/contract/message.ts';
 import type { Gap } from '../../preload/contract/snapshot.ts';
 import { backoffMs, longestMs, retryDelayMs } from './backoff.ts';
 import type { Event } from './event.ts';
 import type { ServiceFailure } from './failure.ts';
 import { isPassing } from './failure.ts';
 import { reduceAccount } from './reduce-account.ts';
+import { countsRead, messageStored } from './reduce-inbox.ts';
 import { type AccountReal, freshAccount, laneOf, type QueueState, type State } from './state.ts';
 
 type Of<T extends Event['type']> = Extract<Event, { readonly type: T }>;
@@ -241,37 +241,6 @@ function doubted(queue: QueueState, since: number | null): QueueState {
 function sinceThen(real: AccountReal, until: number): AccountReal {
   const unknown = real.queue.kind === 'unproven' && real.queue.since === null;
   return unknown ? { ...real, queue: { kind: 'unproven', since: until } } : real;
-}
-
-function messageStored(state: State, event: Of<'message-stored'>): State {
-  const { message } = event;
-  const known = state.accounts[message.account];
-  const accounts =
-    known && event.byCallback
-      ? { ...state.accounts, [message.account]: { ...known, lastCallbackAt: event.at } }
-      : state.accounts;
-  const inbox = {
-    ...state.inbox,
-    revision: state.inbox.revision + 1,
-    newest: Math.max(state.inbox.newest, message.sequence),
-  };
-  if (!event.isNew) return { ...state, accounts, inbox };
-  return {
-    ...state,
-    accounts,
-    inbox: { ...inbox, total: inbox.total + 1, unread: inbox.unread + 1 },
-    counts: { ...state.counts, [message.account]: counted(state, message, event.at) },
-  };
-}
-
-function counted(state: State, message: Message, at: number): State['counts'][string] {
-  const before = state.counts[message.account] ?? { texts: 0, unread: 0, lastTextAt: null };
-  return { texts: before.texts + 1, unread: before.unread + 1, lastTextAt: at };
-}
-
-function countsRead(state: State, event: Of<'counts-read'>): Pick<State, 'inbox' | 'counts'> {
-  const { total, unread, newest, unverified, accounts } = event.counts;
-  return { inbox: { total, unread, newest, unverified, revision: state.inbox.revision + 1 }, counts: accounts };
 }
 
 function sameProblem(a: { readonly code: string; readonly account: string | null }, b: typeof a): boolean {
