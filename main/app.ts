@@ -169,6 +169,7 @@ export function createApp(ports: Ports, config: AppConfig): Core {
   const handlers = createHandlers({
     ...context,
     snapshot: () => snapshots.current(),
+    renewSnapshot: () => snapshots.renew(),
     conductor,
     catchUp,
     registration,

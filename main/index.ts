@@ -14,6 +14,7 @@ import { openDesktopCore } from './desktop-core.ts';
 import { createAssetReader, createLogReader, createSmallFile, findTray, writeChosenFile } from './desktop-ports.ts';
 import { openReleaseFeed } from './release-feed.ts';
 import type { Core } from './services/core.ts';
+import { createSpeakCore } from './services/spoken-core.ts';
 
 /** The built files stand in out/, the drawn lights in resources/; the same in the package. */
 const root = join(import.meta.dirname, '..', '..');
@@ -28,7 +29,7 @@ async function realPorts(core: Core, { appImage, surroundings }: DesktopStart): 
   const { platform } = process;
   const clock = createClock();
   return {
-    core,
+    core: createSpeakCore()(core, app.getPreferredSystemLanguages()),
     clock,
     platform,
     paths: {

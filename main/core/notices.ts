@@ -6,6 +6,7 @@ import { preferredDeviceId } from './message.ts';
 import { everythingIsMuted } from './mutes.ts';
 import { isTold, mayAskForHelp, type NoticeChoices } from './notice-choices.ts';
 import { plainText } from './plain-text.ts';
+import type { Say } from './words/say.ts';
 
 /*
  * When to tell the person something, and what. The first text is told at once; those that follow are told by one
@@ -239,28 +240,28 @@ function sendersWords({ senders, moreSenders }: TextsNotice): string {
   return rest.length === 0 ? `From ${last ?? ''}` : `From ${rest.toReversed().join(', ')} and ${last ?? ''}`;
 }
 
-function bodyOf(message: Message): string {
-  return plainText(message.text, longestBody) || '(an empty text)';
+function bodyOf(message: Message, say: Say): string {
+  return plainText(message.text, longestBody) || say('(an empty text)');
 }
 
-/** The notice in plain words, telling no more than the person allows; null when they want none. */
-export function noticeWords(notice: Notice, level: Settings['notifications']): NoticeWords | null {
+/** The notice in plain words, telling no more than the person allows; null when they want none. What a device wrote stays as it is. */
+export function noticeWords(notice: Notice, level: Settings['notifications'], say: Say): NoticeWords | null {
   if (level === 'off') return null;
   switch (notice.kind) {
     case 'text':
-      if (level === 'nothing') return { title: 'New text', body: '' };
+      if (level === 'nothing') return { title: say('New text'), body: '' };
       return level === 'sender'
-        ? { title: `New text from ${senderName(notice.message)}`, body: '' }
-        : { title: senderName(notice.message), body: bodyOf(notice.message) };
+        ? { title: say(`New text from ${senderName(notice.message)}`), body: '' }
+        : { title: senderName(notice.message), body: bodyOf(notice.message, say) };
     case 'texts': {
-      const title = `${notice.count.toLocaleString('en-US')} new texts`;
+      const title = say(`${notice.count.toLocaleString('en-US')} new texts`);
       if (level === 'nothing') return { title, body: '' };
-      if (level === 'sender') return { title, body: sendersWords(notice) };
-      return { title, body: `${senderName(notice.latest)}: ${bodyOf(notice.latest)}` };
+      if (level === 'sender') return { title, body: say(sendersWords(notice)) };
+      return { title, body: `${senderName(notice.latest)}: ${bodyOf(notice.latest, say)}` };
     }
     case 'needs-you': {
       const named = level === 'nothing' ? null : notice.account;
-      const title = `${plainText(named ?? 'ThingSpace SMS Tray', longestSender)} needs you`;
+      const title = say(`${plainText(named ?? 'ThingSpace SMS Tray', longestSender)} needs you`);
       return { title, body: level === 'nothing' ? '' : plainText(notice.sentence, longestBody) };
     }
   }

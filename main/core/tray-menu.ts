@@ -5,6 +5,7 @@ import type { WindowView } from './deep-link.ts';
 import { gapSentence } from './gap.ts';
 import { everything, muteOf, withMute, withoutMute } from './mutes.ts';
 import { plainText } from './plain-text.ts';
+import type { Say } from './words/say.ts';
 
 /** A call of the contract as data; the router parses it like any other. */
 export interface Call {
@@ -27,7 +28,7 @@ export type FaceCommand =
 
 export type Command = { readonly call: Call } | FaceCommand;
 
-/** Labels are escaped for menus already. An item without `command` only tells something. */
+/** Labels are in the person's language and escaped for menus. An item without `command` only tells something. */
 export type TrayItem =
   | { readonly kind: 'separator' }
   | { readonly kind: 'item'; readonly label: string; readonly command: Command | null; readonly checked?: boolean }
@@ -42,6 +43,8 @@ export interface TraySurroundings {
   readonly update: string | null;
   /** Whether the app starts at login; null where the system offers no such choice. */
   readonly autostart: boolean | null;
+  /** The language of the menu. */
+  readonly say: Say;
 }
 
 const muteMs = 60 * 60_000;
@@ -54,7 +57,7 @@ export function menuLabel(text: string): string {
 }
 
 function item(label: string, command: Command | null): TrayItem {
-  return { kind: 'item', label: menuLabel(label), command };
+  return { kind: 'item', label, command };
 }
 
 function call<N extends MethodName>(label: string, method: N, input: Input<N>): TrayItem {
@@ -86,7 +89,7 @@ function accountMenu(account: AccountView, surroundings: TraySurroundings): Tray
   const start = 'Start callbacks';
   return {
     kind: 'submenu',
-    label: menuLabel(account.unread > 0 ? `${account.name} (${account.unread} unread)` : account.name),
+    label: account.unread > 0 ? `${account.name} (${account.unread} unread)` : account.name,
     items: [
       item(account.sentence, null),
       item(lastText(account, surroundings.now), null),
@@ -131,12 +134,25 @@ function pauseItem(snapshot: Snapshot): readonly TrayItem[] {
 
 function autostartItem(autostart: boolean | null): readonly TrayItem[] {
   if (autostart === null) return [];
-  const label = menuLabel('Start at login');
-  return [{ kind: 'item', label, command: { face: 'autostart', on: !autostart }, checked: autostart }];
+  return [
+    { kind: 'item', label: 'Start at login', command: { face: 'autostart', on: !autostart }, checked: autostart },
+  ];
 }
 
 /** The whole menu of the tray. Its first line is the sentence that all faces show. */
 export function trayMenu(snapshot: Snapshot, surroundings: TraySurroundings): readonly TrayItem[] {
+  return englishMenu(snapshot, surroundings).map((one) => labelled(one, surroundings.say));
+}
+
+function labelled(item: TrayItem, say: Say): TrayItem {
+  if (item.kind === 'separator') return item;
+  const label = menuLabel(say(item.label));
+  return item.kind === 'item'
+    ? { ...item, label }
+    : { ...item, label, items: item.items.map((one) => labelled(one, say)) };
+}
+
+function englishMenu(snapshot: Snapshot, surroundings: TraySurroundings): readonly TrayItem[] {
   const { action, publicOrigin } = snapshot;
   return [
     item(snapshot.sentence, null),
@@ -165,7 +181,7 @@ export function unreadWords(unread: number): string {
 }
 
 /** The tooltip: the sentence, and how many texts are unread. Windows shows at most 127 characters. */
-export function trayTooltip(snapshot: Snapshot): string {
+export function trayTooltip(snapshot: Snapshot, say: Say): string {
   const unread = snapshot.inbox.unread;
-  return plainText(unread > 0 ? `${snapshot.sentence} ${unread} unread.` : snapshot.sentence, 127);
+  return plainText(unread > 0 ? `${snapshot.sentence} ${say(`${unread} unread.`)}` : snapshot.sentence, 127);
 }

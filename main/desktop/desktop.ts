@@ -11,7 +11,7 @@ import { atMostEvery } from './pace.ts';
 import type { DesktopPorts } from './ports.ts';
 import { watchPower } from './power.ts';
 import { serveApp } from './protocol.ts';
-import { createLinkOpener, say } from './questions.ts';
+import { createLinkOpener, tellAtLength } from './questions.ts';
 import { stopBeforeQuit } from './quitting.ts';
 import { guardContents, guardSession } from './session-guard.ts';
 import { createTray } from './tray.ts';
@@ -47,7 +47,7 @@ async function explainClosing({ ports, notifications }: Parts, tray: boolean): P
         title: 'No tray here',
         body: 'This desktop shows no tray icons: the menu is in the window. Closing the window ends ThingSpace SMS Tray.',
       };
-  if (!notifications.tell(words)) void say(words.title, [words.body]);
+  if (!notifications.tell(words)) void tellAtLength(ports.core.say(words.title), [ports.core.say(words.body)]);
   await ports.core.router.handle('window', 'settings.change', { closeExplained: true });
 }
 
@@ -64,6 +64,7 @@ function startTray(parts: Parts, hasTray: boolean): () => void {
       mutes: core.settings().mutes,
       update: updates.found(),
       autostart: autostart.isOn(),
+      say: core.say,
     }),
   });
   const refresh = () => {
@@ -86,7 +87,7 @@ function feedNotifications({ ports, notifications, windows }: Parts): void {
     if (unread === marked) return;
     marked = unread;
     app.setBadgeCount(unread);
-    windows.badge(unreadWords(unread));
+    windows.badge(ports.core.say(unreadWords(unread)));
   });
   ports.core.onSnapshot((snapshot) => {
     mark(snapshot.inbox.unread);
@@ -120,9 +121,9 @@ async function createParts(ports: DesktopPorts, { onClosed, onUpdate, endFor }: 
   return parts;
 }
 
-function prepare({ platform, readAsset }: DesktopPorts): void {
+function prepare({ core, platform, readAsset }: DesktopPorts): void {
   introduce(platform);
-  guardContents(createLinkOpener());
+  guardContents(createLinkOpener(core.say));
   guardSession(session.defaultSession);
   serveApp(session.defaultSession, readAsset);
   // Without a listener Electron would quit by itself.

@@ -56,7 +56,10 @@ export function createNotifications(ports: Ports, open: (view: WindowView) => vo
     return notification;
   };
 
-  const tell = (words: NoticeWords) => present('own', nativeOptions(words, platform), { kind: 'messages' }) !== null;
+  const tell = ({ title, body }: NoticeWords) => {
+    const words = { title: core.say(title), body: core.say(body) };
+    return present('own', nativeOptions(words, platform), { kind: 'messages' }) !== null;
+  };
 
   const reply = async (account: string, to: unknown, text: string) => {
     const result = await core.router.handle('window', 'message.send', { account, to, text });
@@ -64,7 +67,7 @@ export function createNotifications(ports: Ports, open: (view: WindowView) => vo
   };
 
   const show = (kind: 'show' | 'update', notice: Notice) => {
-    const words = noticeWords(notice, core.settings().notifications);
+    const words = noticeWords(notice, core.settings().notifications, core.say);
     if (!words) return;
     const to = notice.kind === 'text' ? preferredDeviceId(notice.message.deviceIds) : null;
     const options = { ...nativeOptions(words, platform), silent: kind === 'update', hasReply: to !== null };

@@ -1,6 +1,6 @@
 import type { Clock } from '../core/ports.ts';
 import type { ReleaseFeed } from '../core/updates.ts';
-import type { Core } from '../services/core.ts';
+import type { SpokenCore } from '../services/spoken-core.ts';
 
 /** A small text of this face's own, kept between runs. */
 export interface SmallFile {
@@ -12,7 +12,7 @@ export interface SmallFile {
 
 /** What the desktop face needs; main/index.ts gives the real ones. */
 export interface DesktopPorts {
-  readonly core: Core;
+  readonly core: SpokenCore;
   readonly clock: Clock;
   readonly platform: NodeJS.Platform;
   readonly paths: {

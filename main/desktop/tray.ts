@@ -51,7 +51,7 @@ function painter(tray: Tray, ports: Ports, hooks: TrayHooks): (snapshot: Snapsho
     const path = iconPath(ports, snapshot.light, snapshot.inbox.unread > 0);
     if (path !== icon) tray.setImage(nativeImage.createFromPath(path));
     icon = path;
-    const words = trayTooltip(snapshot);
+    const words = trayTooltip(snapshot, hooks.surroundings().say);
     if (words !== tooltip) tray.setToolTip(words);
     tooltip = words;
     const items = trayMenu(snapshot, hooks.surroundings());

@@ -8,7 +8,7 @@ import {
   versionName,
 } from '../core/updates.ts';
 import type { DesktopPorts } from './ports.ts';
-import { ask } from './questions.ts';
+import { ask, questionIn } from './questions.ts';
 
 export interface Updates {
   /** The release that can be had, or null. */
@@ -40,10 +40,10 @@ export function watchForUpdates({ clock, core, releases }: Ports, { onFound, end
   if (releases) clock.after(firstLookAfterMs, () => void look());
 
   const fetchAndInstall = async (wanted: Release): Promise<string | null> => {
-    if (!releases || !(await ask(fetchQuestion(wanted)))) return null;
+    if (!releases || !(await ask(questionIn(fetchQuestion(wanted), core.say)))) return null;
     const fetched = await releases.fetch();
     if (!fetched.ok) return fetched.error;
-    if (await ask(installQuestion(wanted))) endFor(() => releases.install());
+    if (await ask(questionIn(installQuestion(wanted), core.say))) endFor(() => releases.install());
     return null;
   };
 

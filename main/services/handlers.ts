@@ -25,6 +25,7 @@ import type { Wishes } from './wishes.ts';
 
 export interface HandlerDeps extends Context {
   readonly snapshot: () => Snapshot;
+  readonly renewSnapshot: () => void;
   readonly conductor: Conductor;
   readonly catchUp: CatchUp;
   readonly registration: RegistrationKeeper;

@@ -17,6 +17,7 @@ export interface SettingsHandlerDeps extends Pick<Context, 'state'> {
   readonly retention: Retention;
   readonly forwarding: Forwarding;
   readonly loopbackAllowed: boolean;
+  readonly renewSnapshot: () => void;
 }
 
 /** Choices after whose change the way in is opened anew. */
@@ -46,6 +47,7 @@ export function settingsHandlers(deps: SettingsHandlerDeps): Pick<Handlers, 'set
       const changed = settings.change(change);
       if (!changed.ok) return shown(changed);
       wishes.settingsChanged(change);
+      if (change.language !== undefined) deps.renewSnapshot();
       if (change.keepDays !== undefined) retention.look();
       if (change.forwards !== undefined || change.forwardAnywhere !== undefined) await forwarding.renew();
       if (wayInChoices.some((name) => change[name] !== undefined)) state.dispatch({ type: 'way-in-chosen' });

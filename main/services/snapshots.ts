@@ -5,6 +5,8 @@ import type { Store } from '../core/store.ts';
 
 export interface Snapshots {
   current(): Snapshot;
+  /** Tells a new one though no state changed: what faces make of it has. */
+  renew(): void;
   subscribe(listener: (snapshot: Snapshot) => void): () => void;
   close(): void;
 }
@@ -33,14 +35,18 @@ export function createSnapshots(state: Store, clock: Clock, facts: SnapshotFacts
     for (const listener of listeners) listener(current);
   }
 
-  const end = state.subscribe((_event, before, after) => {
-    if (before === after) return;
+  function renew(): void {
     stale = true;
     if (cancel || listeners.size === 0) return;
     cancel = clock.after(Math.max(0, Math.min(shortestMs, lastAt + shortestMs - clock.now())), send);
+  }
+
+  const end = state.subscribe((_event, before, after) => {
+    if (before !== after) renew();
   });
 
   return {
+    renew,
     current() {
       refresh();
       return current;

@@ -6,7 +6,7 @@ import { writeHead } from './respond.ts';
 
 /** Snapshots as server-sent events. */
 export interface EventStreams {
-  open(response: ServerResponse): void;
+  open(response: ServerResponse, core: Core): void;
   endAll(): void;
 }
 
@@ -42,11 +42,11 @@ function stream(response: ServerResponse, core: Core, clock: Clock): void {
   cancelBeat = clock.after(heartbeatMs, beat);
 }
 
-export function createEventStreams(core: Core, clock: Clock): EventStreams {
+export function createEventStreams(clock: Clock): EventStreams {
   const streams = new Set<ServerResponse>();
 
   return {
-    open(response) {
+    open(response, core) {
       writeHead(response, 200, { 'Content-Type': 'text/event-stream' });
       streams.add(response);
       response.once('close', () => streams.delete(response));

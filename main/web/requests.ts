@@ -7,7 +7,8 @@ import { answerBytes, answerEmpty, answerJson, readBody, refuse } from './respon
 import type { WebSession } from './session.ts';
 
 interface Deps {
-  readonly core: Core;
+  /** The core as it speaks to this browser. */
+  readonly coreFor: (request: IncomingMessage) => Core;
   readonly assets: ReadonlyMap<string, Asset>;
   readonly session: WebSession;
   readonly events: EventStreams;
@@ -53,14 +54,15 @@ async function answerCall(deps: Deps, name: string, request: IncomingMessage, re
   if (request.headers['x-requested-by'] !== 'window') return refuse(response, 403);
   const body = await readJson(request, response);
   if (body === null) return;
-  const result = await deps.core.router.handle('window', name, body.value);
+  const result = await deps.coreFor(request).router.handle('window', name, body.value);
   if (!response.destroyed) answerJson(response, result);
 }
 
 function answerGet(deps: Deps, path: string, request: IncomingMessage, response: ServerResponse): void {
   const isKnown = deps.session.isHeldBy(request);
   if (path === '/session') return answerEmpty(response, isKnown ? 204 : 401);
-  if (path === '/events') return isKnown ? deps.events.open(response) : answerEmpty(response, 401);
+  if (path === '/events')
+    return isKnown ? deps.events.open(response, deps.coreFor(request)) : answerEmpty(response, 401);
   const asset = deps.assets.get(path);
   if (asset) answerBytes(response, asset.type, asset.bytes);
   else answerEmpty(response, 404);

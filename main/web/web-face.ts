@@ -1,9 +1,11 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { fail, ok, type Result } from '../../preload/contract/result.ts';
 import type { Clock } from '../core/ports.ts';
 import type { Core } from '../services/core.ts';
+import { createSpeakCore } from '../services/spoken-core.ts';
 import { readAssets } from './assets.ts';
 import { createEventStreams, type EventStreams } from './events.ts';
+import { preferredLocales } from './locales.ts';
 import { isOtherUser } from './peer.ts';
 import { answerRequest } from './requests.ts';
 import { refuse } from './respond.ts';
@@ -70,8 +72,10 @@ export async function startWebFace(options: WebFaceOptions): Promise<Result<WebF
   if (!assets.ok) return fail({ kind: 'not-built', message: assets.error.message });
   let port = 0;
   const session = createWebSession(() => port);
-  const events = createEventStreams(core, clock);
-  const deps = { core, assets: assets.value, session, events, port: () => port };
+  const events = createEventStreams(clock);
+  const speak = createSpeakCore();
+  const coreFor = (request: IncomingMessage): Core => speak(core, preferredLocales(request.headers['accept-language']));
+  const deps = { coreFor, assets: assets.value, session, events, port: () => port };
   const server = createServer({ headersTimeout: 5_000, requestTimeout: 30_000, connectionsCheckingInterval: 1_000 });
   server.maxConnections = mostConnections;
   server.on('connection', (socket) => {

@@ -1,4 +1,5 @@
-import type { Core, Happening } from '../../main/services/core.ts';
+import type { Happening } from '../../main/services/core.ts';
+import type { SpokenCore } from '../../main/services/spoken-core.ts';
 import type { PublicError } from '../../preload/contract/errors.ts';
 import { type MethodName, methods } from '../../preload/contract/methods.ts';
 import { ok, type Result } from '../../preload/contract/result.ts';
@@ -6,7 +7,7 @@ import { defaultSettings, type Settings } from '../../preload/contract/settings.
 import type { Snapshot } from '../../preload/contract/snapshot.ts';
 import { sampleSnapshot } from './samples.ts';
 
-export interface FakeCore extends Core {
+export interface FakeCore extends SpokenCore {
   readonly calls: (readonly [caller: string, name: string, input: unknown])[];
   readonly answers: Map<string, Result<unknown, PublicError>>;
   chosen: Settings;
@@ -27,6 +28,7 @@ export function createFakeCore(): FakeCore {
   const stopping = Promise.withResolvers<void>();
   const core: FakeCore = {
     calls: [],
+    say: (english) => english,
     answers: new Map(),
     chosen: defaultSettings,
     woken: 0,

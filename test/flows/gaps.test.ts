@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { gapSentence } from '../../main/core/gap.ts';
 import { trayMenu } from '../../main/core/tray-menu.ts';
+import { inEnglish } from '../../main/core/words/say.ts';
 import type { Simulator } from '../../main/simulator/server.ts';
 import { startApp } from './app.ts';
 import { credentialsOf, runCommand, startCommand } from './command.ts';
@@ -39,7 +40,13 @@ describe('a laptop that was asleep for 8 hours, with 214 texts queued', () => {
     const timeline = await app.core.router.handle('terminal', 'timeline.page', {});
     expect(JSON.stringify(timeline)).toContain('214 fetched from the queue, 0 pending');
     expect(app.core.snapshot().accounts[0]?.lastGap).toEqual(gap);
-    const menu = trayMenu(app.core.snapshot(), { now: app.clock.now(), mutes: [], update: null, autostart: null });
+    const menu = trayMenu(app.core.snapshot(), {
+      now: app.clock.now(),
+      mutes: [],
+      update: null,
+      autostart: null,
+      say: inEnglish,
+    });
     expect(JSON.stringify(menu)).toMatch(/Unreachable [^"]+; 214 fetched from the queue, 0 pending\./);
   });
 });

@@ -376,6 +376,17 @@ describe('the stream of snapshots', () => {
     expect(clock.waiting()).toBe(0);
   });
 
+  it('is in the language that the browser asks for', async () => {
+    const headers = { cookie: await signIn(), 'accept-language': 'de;q=0.9, es-MX;q=0.8, en;q=0.5, <x>, *' };
+    const response = await send('/events', { headers }, face.port);
+    let heard = '';
+    response.setEncoding('utf8').on('data', (chunk: string) => {
+      heard += chunk;
+    });
+    await vi.waitFor(() => expect(heard).toContain('"sentence":"A la escucha."'));
+    response.destroy();
+  });
+
   it('gives a sign of life every 15 s', async () => {
     const { response, heard } = await listen();
     await clock.advance(45_000);

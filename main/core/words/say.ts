@@ -1,0 +1,93 @@
+/*
+ * The core writes its sentences in English, for the terminal, for scripts and for what is kept on disk. What a face
+ * shows to a person passes through a `Say`, so that everything said already changes with the language.
+ */
+
+/** Says an English sentence of this app in the language of a face. What it does not know stays as it is. */
+export type Say = (english: string) => string;
+
+/**
+ * Sentences by their English. `{name}` is any stretch, kept as it is; `{#name}` a number, written anew; `{*name}` a
+ * sentence that is said in its turn.
+ */
+export type Book = Readonly<Record<string, string>>;
+
+export const inEnglish: Say = (english) => english;
+
+interface Entry {
+  readonly pattern: RegExp;
+  readonly names: readonly string[];
+  readonly said: string;
+  /** Characters of the English that are no placeholder: the more, the less it can be taken for another. */
+  readonly certain: number;
+}
+
+const placeholder = /\{([#*]?[a-z]+)\}/gi;
+/** Sentences are asked for again and again; those that carry numbers change, so the oldest go. */
+const remembered = 500;
+
+/** `locale`: BCP 47, for the numbers in the sentences. */
+export function createSay(book: Book, locale: string): Say {
+  const whole = new Map(Object.entries(book).filter(([english]) => !english.includes('{')));
+  const entries = Object.entries(book).flatMap(([english, said]) =>
+    english.includes('{') ? [entryOf(english, said)] : [],
+  );
+  const byCertainty = entries.toSorted((one, other) => other.certain - one.certain);
+  const numbers = new Intl.NumberFormat(locale);
+  const memory = new Map<string, string>();
+
+  function filled(entry: Entry, found: RegExpExecArray): string {
+    const values = new Map(entry.names.map((name, place) => [name, found[place + 1] ?? '']));
+    return entry.said.replaceAll(placeholder, (_, name: string) => {
+      const value = values.get(name) ?? '';
+      if (name.startsWith('#')) return numbers.format(Number(value.replaceAll(',', '')));
+      return name.startsWith('*') ? say(value) : value;
+    });
+  }
+
+  function known(english: string): string | null {
+    const same = whole.get(english);
+    if (same !== undefined) return same;
+    for (const entry of byCertainty) {
+      const found = entry.pattern.exec(english);
+      if (found) return filled(entry, found);
+    }
+    return null;
+  }
+
+  /** Several sentences in a row: the longest beginning that is known, then the rest. */
+  function inPieces(english: string): string {
+    const ends = [...english.matchAll(/[.!?:;] /g)].map(({ index }) => index + 1);
+    for (const end of ends.toReversed()) {
+      const first = known(english.slice(0, end));
+      if (first !== null) return `${first} ${say(english.slice(end + 1))}`;
+    }
+    const [end] = ends;
+    return end === undefined ? english : `${english.slice(0, end)} ${say(english.slice(end + 1))}`;
+  }
+
+  function say(english: string): string {
+    const before = memory.get(english);
+    if (before !== undefined) return before;
+    const said = known(english) ?? inPieces(english);
+    const [oldest] = memory.keys();
+    if (memory.size >= remembered && oldest !== undefined) memory.delete(oldest);
+    memory.set(english, said);
+    return said;
+  }
+
+  return say;
+}
+
+function entryOf(english: string, said: string): Entry {
+  const names = [...english.matchAll(placeholder)].map(([, name = '']) => name);
+  const pattern = english
+    .split(placeholder)
+    .map((part, index) => (index % 2 === 0 ? part.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&') : stretchOf(part)))
+    .join('');
+  return { pattern: new RegExp(`^${pattern}$`, 's'), names, said, certain: english.replaceAll(placeholder, '').length };
+}
+
+function stretchOf(name: string): string {
+  return name.startsWith('#') ? '(\\d[\\d,]*)' : '(.+?)';
+}

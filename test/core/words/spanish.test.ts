@@ -1,0 +1,106 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, relative, resolve } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { createSay } from '../../../main/core/words/say.ts';
+import { spanish } from '../../../main/core/words/spanish/book.ts';
+
+const say = createSay(spanish, 'es-ES');
+const placeholders = (sentence: string): readonly string[] =>
+  [...sentence.matchAll(/\{[#*]?[a-z]+\}/g)].map(String).toSorted();
+const filled = (sentence: string): string =>
+  sentence.replaceAll(/\{#[a-z]+\}/g, '7').replaceAll(/\{\*?([a-z]+)\}/g, '«$1»');
+
+/** The same in both on purpose: names, and frames around sentences that are said in their turn. */
+const shared = ['Callback', '✓ {*hop}: {reason}', '✗ {*hop}: {reason}', '– {*hop}: {reason}'];
+
+describe('the Spanish book', () => {
+  const entries = Object.entries(spanish);
+
+  test.each(entries)('keeps every fact of %j', (english, said) =>
+    expect(placeholders(said)).toEqual(placeholders(english)),
+  );
+
+  test('says every sentence by its own entry', () => {
+    const wrong = entries.filter(([english, said]) => say(filled(english)) !== filled(said));
+    expect(wrong).toEqual([]);
+  });
+
+  test('leaves nothing in English, and addresses the reader as «usted»', () => {
+    for (const [english, said] of entries) {
+      if (!shared.includes(english)) expect(said).not.toBe(english);
+      expect(said).not.toMatch(/(?<!\p{L})(?:the|and|is|text|queue)(?!\p{L})/u);
+      expect(said).not.toMatch(/(?<!\p{L})(?:tú|tus?|te|puedes|tienes|ejecuta|elige)(?!\p{L})/iu);
+    }
+  });
+});
+
+describe('what the core can say', () => {
+  const root = resolve(import.meta.dirname, '../../..');
+  /** What only the terminal, scripts or the log ever show. */
+  const notForWindows = [
+    'main/core/words/',
+    'main/core/problem-report.ts',
+    'main/adapters/owner',
+    'main/adapters/message-db/backup.ts',
+    'main/adapters/message-db/index-database.ts',
+    'main/adapters/message-db/write-memory.ts',
+    'main/adapters/keychain/helper.ts',
+    'main/services/forward-secret.ts',
+  ];
+
+  /** Ends of sentences whose beginnings vary; the whole ones are in the book. */
+  const parts = [
+    '${number} in it.',
+    '${gap.fetched} fetched from the queue, ${gap.pending} pending.',
+    'Fetching the queues${on}.',
+    'Fetching the queue ${every}.',
+    "${gone} but the password of the callback that ${owed.join(', ')} had before: it goes when that is put back (callbacks --restore).",
+    // The settings of a tunnel as the terminal takes them.
+    "The tunnel ${kind} ${what.replace(/\\.$/, '')}. It ${takes}.",
+  ];
+
+  function sources(folder: string): readonly string[] {
+    return readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
+      .map((entry) => relative(root, join(entry.parentPath, entry.name)).replaceAll('\\', '/'))
+      .filter((file) => !notForWindows.some((start) => file.startsWith(start)));
+  }
+
+  /** Literals that are sentences: they begin with a capital or a fact and end as sentences do. */
+  function sentencesOf(file: string): readonly string[] {
+    const code = readFileSync(join(root, file), 'utf8')
+      .replaceAll(/\/\*[\s\S]*?\*\//g, '')
+      .replaceAll(/^\s*\/\/.*$/gm, '')
+      .replaceAll(/throw new Error\([^)]*\)/g, '');
+    const literals = [...code.matchAll(/'((?:[^'\\\n]|\\.)*)'|"((?:[^"\\\n]|\\.)*)"|`((?:[^`\\]|\\.)*)`/g)];
+    return literals
+      .map(([, single, double, template]) => single ?? double ?? template ?? '')
+      .filter((text) => /^(?:[A-Z"]|\$\{)/.test(text) && /[a-z]{2,} [a-z]+/.test(text) && /[.?]$/.test(text))
+      .filter((text) => !/\$\{[^}]*[`?{]/.test(text) && !parts.includes(text))
+      .map((text) => text.replaceAll(/\\(['"\\])/g, '$1'));
+  }
+
+  /** A sentence as it may be said: each fact a word, or each a number, and a whole sentence where one stands in front. */
+  function isSaid(text: string): boolean {
+    const before = text.replace(/^\$\{[^}]*\} (?=[A-Z])/, 'X. ');
+    return ['«x»', '7'].some((fact) => {
+      const sentence = before.replaceAll(/\$\{[^}]*\}/g, fact);
+      return say(sentence) !== sentence;
+    });
+  }
+
+  const all = ['main/core', 'main/services', 'main/adapters', 'main/desktop', 'preload/contract'].flatMap(sources);
+
+  test('is read from its sources', () => {
+    expect(all.flatMap(sentencesOf).length).toBeGreaterThan(200);
+  });
+
+  test('is all in the book', () => {
+    const missing = all.flatMap((file) =>
+      sentencesOf(file)
+        .filter((text) => !isSaid(text))
+        .map((text) => `${file}: ${text}`),
+    );
+    expect(missing).toEqual([]);
+  });
+});
