@@ -3,7 +3,8 @@ import { openCommandCore } from './command-core.ts';
 import { createDemoFolder, type DemoSetting, openDemo } from './demo-setting.ts';
 import { startSimulator } from './simulator/server.ts';
 import type { Command, CommandContext } from './terminal/command.ts';
-import { exit, tellFailure } from './terminal/io.ts';
+import { failed } from './terminal/failing.ts';
+import { exit } from './terminal/io.ts';
 import { watch, wrongUsage } from './terminal/listen.ts';
 import { readNumber, readPort } from './terminal/read-options.ts';
 
@@ -31,7 +32,7 @@ interface DemoPace {
 async function run(context: CommandContext, setting: DemoSetting, { rate, seconds }: DemoPace) {
   const { options, terminal } = context;
   const owned = await openCommandCore(setting.surroundings, setting.request);
-  if (!owned.ok) return tellFailure(terminal, owned.error);
+  if (!owned.ok) return failed(context, owned.error);
   if (!options.has('json')) {
     terminal.say(
       'A built-in ThingSpace with two accounts and a handful of devices that text. Nothing leaves this computer. Ctrl-C ends it.',

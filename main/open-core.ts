@@ -31,7 +31,7 @@ export async function openCore(
   request: RunRequest,
   choices: PortChoices = {},
 ): Promise<Result<OpenCore, PublicError>> {
-  const claimed = claimDataDir(surroundings.dataDirectory);
+  const claimed = await claimPatiently(surroundings.dataDirectory);
   if (!claimed.ok) return fail({ code: 'owner-busy', message: claimed.error.message, service: null });
   const opened = await openAlone(surroundings, request, choices);
   if (!opened.ok) {
@@ -56,6 +56,17 @@ export async function openCore(
       claimed.value.release();
     },
   });
+}
+
+/** A command that asks once may have the folder for a moment: so long it is waited for (milliseconds). */
+const claimPatienceMs = 10_000;
+
+async function claimPatiently(directory: string): Promise<ReturnType<typeof claimDataDir>> {
+  for (let waited = 0; ; waited += askAgainMs) {
+    const claimed = claimDataDir(directory);
+    if (claimed.ok || !claimed.error.isPassing || waited >= claimPatienceMs) return claimed;
+    await pause(askAgainMs);
+  }
 }
 
 async function openAlone(
@@ -127,8 +138,9 @@ async function ownerOrClaim(
     if (owner) return { owner, claimed: null };
     const claimed = claimDataDir(directory);
     if (claimed.ok) return { owner: null, claimed: claimed.value };
-    // Without a pid it is the folder itself that cannot be used.
-    if (claimed.error.pid === null || waited >= ownerPatienceMs) return { owner: null, claimed: null };
+    // An owner that ended just now leaves a record that promises an answer; a folder that cannot be used has none.
+    if ((!claimed.error.isPassing && claimed.error.pid === null) || waited >= ownerPatienceMs)
+      return { owner: null, claimed: null };
     await pause(askAgainMs);
   }
 }

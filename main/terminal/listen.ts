@@ -5,7 +5,8 @@ import { checkPublicUrl, isCallbackPort, portRule } from '../core/public-url.ts'
 import { matches, parseQuery } from '../core/query.ts';
 import type { Happening } from '../services/core.ts';
 import type { Command, CommandContext, GivenOptions, OwnedCore, RunRequest } from './command.ts';
-import { type ExitCode, exit, exitCodeOf, tellFailure } from './io.ts';
+import { failed } from './failing.ts';
+import { type ExitCode, exit, exitCodeOf } from './io.ts';
 import { createJsonView, createPeopleView } from './live-view.ts';
 import { localClock } from './local-time.ts';
 import { readForward } from './read-forward.ts';
@@ -21,7 +22,7 @@ export const listen: Command = async (context) => {
   const max = readNumber(context.options, 'max', { min: 1, whole: true }, Number.POSITIVE_INFINITY);
   if (!max.ok) return wrongUsage(context, max.error);
   const owned = await context.own(request.value);
-  if (!owned.ok) return tellFailure(context.terminal, owned.error);
+  if (!owned.ok) return failed(context, owned.error);
   return watch(context, owned.value, { max: max.value, endsWhenRefused: true });
 };
 

@@ -1,6 +1,7 @@
 import type { Message } from '../../preload/contract/message.ts';
 import type { Command, CommandContext } from './command.ts';
-import { exit, tellFailure } from './io.ts';
+import { failed } from './failing.ts';
+import { exit } from './io.ts';
 import { messageJson } from './json-lines.ts';
 import { wrongUsage } from './listen.ts';
 import { withBridge } from './oneshot.ts';
@@ -19,7 +20,7 @@ export const messages: Command = async (context) => {
     let before: number | null = null;
     while (left > 0) {
       const page = await bridge.call('inbox.page', { query, before, limit: Math.min(left, pageSize) });
-      if (!page.ok) return tellFailure(context.terminal, page.error);
+      if (!page.ok) return failed(context, page.error);
       const rows: readonly Message[] = page.value.messages;
       for (const row of rows) await showMessage(context, row);
       left -= rows.length;

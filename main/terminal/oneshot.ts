@@ -1,9 +1,8 @@
 import type { Bridge } from '../../preload/contract/bridge.ts';
-import type { PublicError } from '../../preload/contract/errors.ts';
 import type { Input, MethodName, Output } from '../../preload/contract/methods.ts';
 import type { Command, CommandContext } from './command.ts';
-import { type ExitCode, exit, tellFailure } from './io.ts';
-import { problemJson } from './json-lines.ts';
+import { failed } from './failing.ts';
+import { type ExitCode, exit } from './io.ts';
 import { wrongUsage } from './listen.ts';
 import { readAccount } from './read-options.ts';
 
@@ -19,12 +18,6 @@ export async function withBridge(
   } finally {
     await session.value.close();
   }
-}
-
-/** Tells a failure to a person, and with `--json` to the script too. */
-export async function failed({ terminal, options }: CommandContext, error: PublicError): Promise<ExitCode> {
-  if (options.has('json')) await terminal.out(problemJson({ ...error, account: options.text('account') }));
-  return tellFailure(terminal, error);
 }
 
 /** Calls one method and shows what came of it. */

@@ -5,7 +5,8 @@ import type { Result } from '../../preload/contract/result.ts';
 import { withFixedTimes } from '../core/query-time.ts';
 import type { Command, CommandContext } from './command.ts';
 import { textsOldestFirst } from './export.ts';
-import { type ExitCode, exit, tellFailure } from './io.ts';
+import { failed } from './failing.ts';
+import { type ExitCode, exit } from './io.ts';
 import { wrongUsage } from './listen.ts';
 import { withBridge } from './oneshot.ts';
 import { readForwardFormat, targetRefusal } from './read-forward.ts';
@@ -44,7 +45,7 @@ async function one(context: CommandContext, bridge: Bridge, id: string, how: How
     'forward.replay',
     { id, ...how },
   );
-  if (!sent.ok) return tellFailure(terminal, sent.error);
+  if (!sent.ok) return failed(context, sent.error);
   const { url, status } = sent.value;
   await terminal.out(
     options.has('json') ? JSON.stringify({ type: 'replayed', id, url, status }) : `${id}  ${status}  ${url}`,
@@ -59,7 +60,7 @@ async function range(context: CommandContext, bridge: Bridge, query: string, how
     stopped = true;
   });
   for await (const page of textsOldestFirst(bridge, query)) {
-    if (!page.ok) return tellFailure(context.terminal, page.error);
+    if (!page.ok) return failed(context, page.error);
     for (const { id } of page.value) {
       const code = stopped ? exit.failed : await one(context, bridge, id, how);
       if (code !== exit.done) return code;

@@ -3,9 +3,10 @@ import type { Output } from '../../preload/contract/methods.ts';
 import { fail, ok, type Result } from '../../preload/contract/result.ts';
 import { keptDays } from '../../preload/contract/settings.ts';
 import type { Command, CommandContext } from './command.ts';
+import { failed } from './failing.ts';
 import { type ExitCode, exit } from './io.ts';
 import { wrongUsage } from './listen.ts';
-import { callAndShow, failed, withBridge } from './oneshot.ts';
+import { callAndShow, withBridge } from './oneshot.ts';
 
 /** `retention`: how long texts are kept, shown or chosen; never chosen without a look at what would go and a yes. */
 export const retention: Command = async (context) => {

@@ -1,7 +1,8 @@
 import type { Bridge } from '../../preload/contract/bridge.ts';
 import type { DeviceId } from '../../preload/contract/message.ts';
 import type { Command, CommandContext } from './command.ts';
-import { type ExitCode, exit, tellFailure } from './io.ts';
+import { failed } from './failing.ts';
+import { type ExitCode, exit } from './io.ts';
 import { wrongUsage } from './listen.ts';
 import { showMessage } from './messages.ts';
 import { withBridge } from './oneshot.ts';
@@ -22,7 +23,7 @@ export const send: Command = async (context) => {
   return withBridge(context, async (bridge) => {
     const newest = await bridge.call('inbox.page', { query: '', limit: 1 });
     const sent = await bridge.call('message.send', { account: account.value, to: to.value, text });
-    if (!sent.ok) return tellFailure(terminal, sent.error);
+    if (!sent.ok) return failed(context, sent.error);
     const { requestId } = sent.value;
     await terminal.out(
       options.has('json') ? JSON.stringify({ type: 'sent', account: account.value, requestId }) : requestId,
@@ -48,8 +49,8 @@ async function awaitReply(
   { account, device, after, seconds }: Awaited,
 ): Promise<ExitCode> {
   const query = `account:"${account}" device:${device.id}`;
-  const waited = await waitFor(context, bridge, { query, count: 1, after, sinceTime: null, timeoutMs: seconds * 1000 });
-  if (!waited.ok) return tellFailure(context.terminal, waited.error);
+  const waited = await waitFor(context, bridge, { query, count: 1, after, timeoutMs: seconds * 1000 });
+  if (!waited.ok) return failed(context, waited.error);
   const [reply] = waited.value;
   if (!reply) {
     context.terminal.say(

@@ -1,5 +1,6 @@
 import type { Command } from './command.ts';
-import { exit, tellFailure } from './io.ts';
+import { failed } from './failing.ts';
+import { exit } from './io.ts';
 import { readAddress, watch, wrongUsage } from './listen.ts';
 import { forwardOfSettings } from './read-forward.ts';
 
@@ -9,7 +10,7 @@ export const serve: Command = async (context) => {
   const address = readAddress(options, context.apiIsLoopback, true);
   if (!address.ok) return wrongUsage(context, address.error);
   const owned = await context.own({ ...address.value, wishes: null, forward: forwardOfSettings(terminal) });
-  if (!owned.ok) return tellFailure(terminal, owned.error);
+  if (!owned.ok) return failed(context, owned.error);
   const url = await owned.value.openWindows({ offersDemo: true });
   if (!url.ok) {
     terminal.say(url.error);

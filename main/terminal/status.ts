@@ -1,18 +1,19 @@
 import type { AccountView, Snapshot } from '../../preload/contract/snapshot.ts';
 import { gapSentence } from '../core/gap.ts';
 import type { Command, CommandContext } from './command.ts';
-import { exit, tellFailure } from './io.ts';
+import { failed } from './failing.ts';
+import { exit } from './io.ts';
 import { clockTime, paint, paintLight } from './paint.ts';
 
 /** `status`: the sentence of the window and the tray, and a line for each account; or that nobody listens. */
 export const status: Command = async (context) => {
   const { options, terminal } = context;
   const session = await context.attach();
-  if (!session.ok) return tellFailure(terminal, session.error);
+  if (!session.ok) return failed(context, session.error);
   try {
     const { bridge, ownerPid } = session.value;
     const answered = await bridge.call('snapshot.get', {});
-    if (!answered.ok) return tellFailure(terminal, answered.error);
+    if (!answered.ok) return failed(context, answered.error);
     if (options.has('json'))
       await terminal.out(
         JSON.stringify({ type: 'status', listening: ownerPid !== null, pid: ownerPid, ...answered.value }),

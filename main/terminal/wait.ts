@@ -4,15 +4,17 @@ import type { Message } from '../../preload/contract/message.ts';
 import { fail, ok, type Result } from '../../preload/contract/result.ts';
 import { momentOf } from '../core/query-time.ts';
 import type { Command, CommandContext } from './command.ts';
-import { exit, tellFailure } from './io.ts';
+import { failed } from './failing.ts';
+import { exit } from './io.ts';
 import { wrongUsage } from './listen.ts';
 import { localClock } from './local-time.ts';
 import { showMessage } from './messages.ts';
-import { withBridge } from './oneshot.ts';
 import { readNumber } from './read-options.ts';
 
 /** Between two looks at the store (milliseconds): another process may be the one that stores. */
 const lookEveryMs = 100;
+/** The same where nobody owns the store (milliseconds): each look opens it, and it is free to others in between. */
+const lookAloneEveryMs = 1000;
 
 /** `wait`: done when N texts that match have come since it started, or since `--since`. */
 export const wait: Command = async (context) => {
@@ -23,18 +25,14 @@ export const wait: Command = async (context) => {
   if (!timeout.ok) return wrongUsage(context, timeout.error);
   const since = readSince(context);
   if (!since.ok) return wrongUsage(context, since.error);
-  const query = options.text('query') ?? '';
-  return withBridge(context, async (bridge) => {
-    const waited = await waitFor(context, bridge, {
-      query,
-      count: count.value,
-      sinceTime: since.value,
-      timeoutMs: timeout.value * 1000,
-    });
-    if (!waited.ok) return tellFailure(context.terminal, waited.error);
-    for (const message of waited.value) await showMessage(context, message);
-    return waited.value.length >= count.value ? exit.done : exit.timeout;
-  });
+  const query = withSince(options.text('query') ?? '', since.value);
+  const search: Search = { query, count: count.value, after: since.value === null ? null : 0, found: [] };
+  const limit = limitOf(context, timeout.value * 1000);
+  const failure = await lookUntilFound(context, search, limit);
+  if (failure) return failed(context, failure);
+  for (const message of search.found) await showMessage(context, message);
+  if (search.found.length >= count.value) return exit.done;
+  return limit.stopped() ? exit.failed : exit.timeout;
 };
 
 function readSince(context: CommandContext): Result<number | null, string> {
@@ -46,46 +44,92 @@ function readSince(context: CommandContext): Result<number | null, string> {
     : ok(moment);
 }
 
-export interface Waiting {
-  readonly query: string;
-  readonly count: number;
-  /** Milliseconds since 1970: of all that is stored, what came from then on. Null: what is stored after `after`. */
-  readonly sinceTime: number | null;
-  /** A sequence; left out: the newest at the start. */
-  readonly after?: number;
-  readonly timeoutMs: number;
+function withSince(query: string, since: number | null): string {
+  return since === null ? query : `${query} after:${new Date(since).toISOString()}`;
 }
 
-/** The texts that match and came since, oldest first: `count` of them, or fewer when time ran out or stopping was asked for. */
-export async function waitFor(
-  context: CommandContext,
-  bridge: Bridge,
-  waiting: Waiting,
-): Promise<Result<readonly Message[], PublicError>> {
-  const deadline = context.now() + waiting.timeoutMs;
+/** How long is waited. */
+interface Limit {
+  /** Milliseconds that are left; 0 when time ran out or stopping was asked for. */
+  left(): number;
+  stopped(): boolean;
+}
+
+function limitOf(context: CommandContext, timeoutMs: number): Limit {
+  const deadline = context.now() + timeoutMs;
   let stopped = false;
   void context.terminal.stopAsked.then(() => {
     stopped = true;
   });
-  const query =
-    waiting.sinceTime === null ? waiting.query : `${waiting.query} after:${new Date(waiting.sinceTime).toISOString()}`;
-  const found: Message[] = [];
-  let last = waiting.after ?? 0;
-  if (waiting.sinceTime === null && waiting.after === undefined) {
+  return { left: () => (stopped ? 0 : Math.max(0, deadline - context.now())), stopped: () => stopped };
+}
+
+interface Search {
+  readonly query: string;
+  readonly count: number;
+  /** A sequence: texts up to it were looked at, or do not count. Null: what is stored at the first look does not count. */
+  after: number | null;
+  readonly found: Message[];
+}
+
+/** Looks with whoever owns the store, one owner after the other, or alone while there is none. Null: it ended well. */
+async function lookUntilFound(context: CommandContext, search: Search, limit: Limit): Promise<PublicError | null> {
+  for (;;) {
+    const session = await context.attach();
+    if (!session.ok) return session.error;
+    const { bridge, ownerPid } = session.value;
+    const looked = await look(context, bridge, search, ownerPid === null ? null : limit);
+    await session.value.close();
+    // An owner that ends leaves the store to the next.
+    if (!looked.ok && looked.error.code !== 'owner-busy') return looked.error;
+    if (search.found.length >= search.count || limit.left() === 0) return null;
+    await context.pause(Math.min(lookAloneEveryMs, limit.left()));
+  }
+}
+
+/** Looks until enough was found or the limit is reached; null: once. */
+async function look(
+  context: CommandContext,
+  bridge: Bridge,
+  search: Search,
+  limit: Limit | null,
+): Promise<Result<void, PublicError>> {
+  if (search.after === null) {
     const newest = await bridge.call('inbox.page', { query: '', limit: 1 });
     if (!newest.ok) return newest;
-    last = newest.value.messages[0]?.sequence ?? 0;
+    search.after = newest.value.messages[0]?.sequence ?? 0;
   }
   for (;;) {
-    const page = await bridge.call('inbox.page', { query, after: last, limit: 1000 });
+    const { query, count, found } = search;
+    const after: number = search.after;
+    const page = await bridge.call('inbox.page', { query, after, limit: 1000 });
     if (!page.ok) return page;
-    const rows = page.value.messages.toReversed();
-    found.push(...rows);
-    last = rows.at(-1)?.sequence ?? last;
-    if (found.length >= waiting.count) return ok(found.slice(0, waiting.count));
-    if (rows.length === 0) {
-      if (stopped || context.now() >= deadline) return ok(found);
-      await context.pause(Math.max(1, Math.min(lookEveryMs, deadline - context.now())));
-    }
+    const rows: readonly Message[] = page.value.messages.toReversed();
+    found.push(...rows.slice(0, count - found.length));
+    search.after = rows.at(-1)?.sequence ?? after;
+    if (found.length >= count) return ok(undefined);
+    if (rows.length > 0) continue;
+    const left = limit?.left() ?? 0;
+    if (left === 0) return ok(undefined);
+    await context.pause(Math.min(lookEveryMs, left));
   }
+}
+
+export interface Waiting {
+  readonly query: string;
+  readonly count: number;
+  /** A sequence: only texts that were stored later count. */
+  readonly after: number;
+  readonly timeoutMs: number;
+}
+
+/** The texts that match, oldest first: `count` of them, or fewer when time ran out or stopping was asked for. */
+export async function waitFor(
+  context: CommandContext,
+  bridge: Bridge,
+  { timeoutMs, ...waiting }: Waiting,
+): Promise<Result<readonly Message[], PublicError>> {
+  const search: Search = { ...waiting, found: [] };
+  const looked = await look(context, bridge, search, limitOf(context, timeoutMs));
+  return looked.ok ? ok(search.found) : looked;
 }

@@ -102,15 +102,6 @@ describe('Ctrl-C', () => {
     expect(await command.exited).toBe(1);
     expect(Date.now() - asked).toBeLessThan(2500);
   });
-
-  test('wait ends, and says by its code that the text did not come', async () => {
-    const command = startCommand(['wait', '--query', 'never'], { dataDirectory: freshFolder() });
-    await new Promise((resolve) => command.child.once('spawn', resolve));
-    await expect.poll(() => command.child.pid).toBeGreaterThan(0);
-    const asked = setInterval(() => command.signal('SIGINT'), 100);
-    expect(await command.exited).not.toBe(0);
-    clearInterval(asked);
-  });
 });
 
 describe('a reader that goes away', () => {

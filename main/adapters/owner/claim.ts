@@ -13,6 +13,8 @@ export interface Ownership {
 export interface OwnedElsewhere {
   /** The process that owns it, where that is known; null also when the dir itself cannot be used. */
   readonly pid: number | null;
+  /** It answers no other process: it asks only once, starts or ends, and the dir will soon be free or answer. */
+  readonly isPassing: boolean;
   readonly message: string;
 }
 
@@ -26,11 +28,17 @@ function isRunning(pid: number): boolean {
 }
 
 function ownedElsewhere(directory: string): OwnedElsewhere {
-  const pid = readOwnerRecord(directory)?.pid ?? null;
+  const record = readOwnerRecord(directory);
+  const pid = record?.pid ?? null;
+  const isPassing = record === null || record.socket === null;
   if (pid === null || !isRunning(pid)) {
-    return { pid: null, message: `Another process uses ${directory}. End it, or choose another --data-dir.` };
+    return {
+      pid: null,
+      isPassing,
+      message: `Another process uses ${directory}. End it, or choose another --data-dir.`,
+    };
   }
-  return { pid, message: `Process ${pid} uses ${directory}. End it, or choose another --data-dir.` };
+  return { pid, isPassing, message: `Process ${pid} uses ${directory}. End it, or choose another --data-dir.` };
 }
 
 function describeSelf(): OwnerRecord {
@@ -70,7 +78,7 @@ export function claimDataDir(directory: string): Result<Ownership, OwnedElsewher
       return fail(ownedElsewhere(directory));
     }
     const words = error instanceof Error ? error.message : String(error);
-    return fail({ pid: null, message: `The data folder ${directory} cannot be used: ${words}` });
+    return fail({ pid: null, isPassing: false, message: `The data folder ${directory} cannot be used: ${words}` });
   }
   return ok({
     release() {
