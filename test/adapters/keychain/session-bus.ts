@@ -1,9 +1,9 @@
 import { type ChildProcess, execFile, spawn, spawnSync } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { end, startBusDaemon } from '../../fakes/bus-daemon.ts';
 
 const needed = ['dbus-daemon', 'gnome-keyring-daemon', 'gdbus', 'secret-tool'];
 
@@ -15,13 +15,6 @@ export function whatIsMissing(): string | null {
     ? null
     : `${absent.join(', ')} missing: apt-get install -y --no-install-recommends dbus libglib2.0-bin gnome-keyring libsecret-1-0 libsecret-tools`;
 }
-
-// Without folders of services: nothing is started by being asked for.
-const busConfig = (folder: string) => `<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
- "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
-<busconfig><type>session</type><listen>unix:path=${folder}/bus</listen><auth>EXTERNAL</auth>
-<policy context="default"><allow send_destination="*" eavesdrop="true"/><allow eavesdrop="true"/><allow own="*"/></policy>
-</busconfig>`;
 
 export interface SessionBus {
   readonly folder: string;
@@ -39,36 +32,18 @@ export interface SessionBus {
   close(): Promise<void>;
 }
 
-async function end(child: ChildProcess | null): Promise<void> {
-  if (child === null || child.exitCode !== null || child.signalCode !== null) return;
-  const ended = once(child, 'exit');
-  child.kill('SIGKILL');
-  await ended;
-}
-
-/** Resolves when the program has printed something, which both daemons do when they serve. */
-async function ready(child: ChildProcess): Promise<void> {
-  const died = once(child, 'exit').then(() => Promise.reject(new Error('it ended at once')));
-  if (child.stdout === null) throw new Error('no stdout');
-  await Promise.race([once(child.stdout, 'data'), died]);
-}
-
 /** A D-Bus session of its own, with a gnome-keyring that is unlocked by the password `testpw`. */
 export async function startSessionBus(): Promise<SessionBus> {
   const folder = mkdtempSync(join(tmpdir(), 'keychain-'));
   const runtime = join(folder, 'runtime');
   mkdirSync(runtime, { mode: 0o700 });
-  writeFileSync(join(folder, 'bus.conf'), busConfig(folder));
+  const bus = await startBusDaemon(folder);
   const environment = {
     PATH: process.env['PATH'] ?? '',
     HOME: folder,
     XDG_RUNTIME_DIR: runtime,
-    DBUS_SESSION_BUS_ADDRESS: `unix:path=${folder}/bus`,
+    DBUS_SESSION_BUS_ADDRESS: bus.address,
   };
-  const bus = spawn('dbus-daemon', ['--nofork', '--print-address', `--config-file=${join(folder, 'bus.conf')}`], {
-    stdio: ['ignore', 'pipe', 'ignore'],
-  });
-  await ready(bus);
   let keyring: ChildProcess | null = null;
 
   return {
@@ -116,7 +91,7 @@ export async function startSessionBus(): Promise<SessionBus> {
     },
     async close() {
       await end(keyring);
-      await end(bus);
+      await bus.close();
       rmSync(folder, { recursive: true, force: true });
     },
   };
