@@ -65,6 +65,9 @@ export interface StandInMachine {
   saveTo: string | null;
   /** Called once the app has quit or exited. */
   onEnd: () => void;
+  /** Called with each tray that is made, and each notification that is shown. */
+  onTray: (tray: TrayStandIn) => void;
+  onNotification: (notification: NotificationStandIn) => void;
 }
 
 const noRecord = (): StandInRecord => ({
@@ -102,6 +105,8 @@ export const machine: StandInMachine = {
   answer: 0,
   saveTo: null,
   onEnd: () => undefined,
+  onTray: () => undefined,
+  onNotification: () => undefined,
 };
 
 function end(code: number): void {
@@ -278,6 +283,7 @@ class TrayStandIn extends EventEmitter {
     super();
     this.images.push(image.path);
     record.trays.push(this);
+    machine.onTray(this);
   }
 
   readonly setImage = (image: ImageStandIn): void => void this.images.push(image.path);
@@ -291,6 +297,7 @@ void (TrayStandIn satisfies new (
   [K in keyof Pick<Electron.Tray, 'setContextMenu' | 'setImage' | 'setToolTip'>]: (value: never) => void;
 });
 
+export type { TrayStandIn };
 export { TrayStandIn as Tray };
 
 class NotificationStandIn extends EventEmitter {
@@ -305,7 +312,10 @@ class NotificationStandIn extends EventEmitter {
     record.notifications.push(this);
   }
 
-  readonly show = (): void => void (this.shown = true);
+  readonly show = (): void => {
+    this.shown = true;
+    machine.onNotification(this);
+  };
   readonly close = (): void => {
     this.closed = true;
     this.emit('close');
@@ -316,6 +326,7 @@ void (NotificationStandIn satisfies new (
 ) => Part<Electron.Notification, 'close' | 'show'>);
 void (NotificationStandIn satisfies Part<typeof Electron.Notification, 'isSupported'>);
 
+export type { NotificationStandIn };
 export { NotificationStandIn as Notification };
 
 type Handler = (event: unknown, ...args: unknown[]) => unknown;

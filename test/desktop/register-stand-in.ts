@@ -34,6 +34,8 @@ async function listen(): Promise<void> {
   const person = await import('./person.ts');
   const { app, powerMonitor } = await import('./electron-stand-in.ts');
   const { machine, record } = person;
+  const bus = process.env['STAND_IN_BUS'];
+  if (bus !== undefined) await (await import('./stand-in-on-bus.ts')).putOnBus(bus);
   machine.lock = process.env['STAND_IN_LOCK'] !== 'taken';
   machine.home = process.env['STAND_IN_HOME'] ?? machine.home;
   machine.onEnd = () => {

@@ -55,7 +55,16 @@ test('sees notifications, their replacement and their end, and clicks them', asy
   const service = 'org.freedesktop.Notifications';
   const on = { to: service, path: '/org/freedesktop/Notifications', interface: service };
   const notify = async (replaces: number, body: string) => {
-    const given = ['app', replaces, '', 'A title', body, ['default', ''], { 'suppress-sound': new Variant('b', true) }, -1];
+    const given = [
+      'app',
+      replaces,
+      '',
+      'A title',
+      body,
+      ['default', ''],
+      { 'suppress-sound': new Variant('b', true) },
+      -1,
+    ];
     const [id] = await program.call({ ...on, member: 'Notify', signature: 'susssasa{sv}i', body: given });
     return Number(id);
   };

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Bus } from './bus.ts';
-import { plain, propertyMembers, Variant } from './values.ts';
+import { plain, propertyMembers, Variant, words } from './values.ts';
 
 /*
  * What a panel does with tray icons: the watcher that programs register with (StatusNotifierItem, as KDE wrote it down)
@@ -71,7 +71,7 @@ function entryOf(node: unknown): MenuEntry {
   const toggle = plain(given['toggle-state']);
   return {
     id,
-    label: labelOf(String(plain(given['label']) ?? '')),
+    label: labelOf(words(given['label'])),
     enabled: plain(given['enabled']) !== false,
     separator: plain(given['type']) === 'separator',
     checked: plain(given['toggle-type']) === 'checkmark' ? toggle === 1 : null,
@@ -89,7 +89,7 @@ async function readItem(bus: Bus, place: Place): Promise<TrayItem> {
   });
   const given = all as Readonly<Record<string, Variant>>;
   const [, , tooltipTitle, tooltipText] = (plain(given['ToolTip']) ?? ['', [], '', '']) as readonly unknown[];
-  const menuPath = String(plain(given['Menu']) ?? '/com/canonical/dbusmenu');
+  const menuPath = words(given['Menu']) || '/com/canonical/dbusmenu';
   const onMenu = { to: place.to, path: menuPath, interface: menuInterface };
 
   const menu = async () => {
@@ -106,7 +106,7 @@ async function readItem(bus: Bus, place: Place): Promise<TrayItem> {
     return found?.enabled ? found : null;
   };
   return {
-    title: String(plain(given['Title']) ?? ''),
+    title: words(given['Title']),
     tooltip: [tooltipTitle, tooltipText].filter(Boolean).join(' '),
     pictures: ((plain(given['IconPixmap']) ?? []) as readonly (readonly [number, number])[]).map(
       ([width, height]) => [width, height] as const,

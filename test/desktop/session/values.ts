@@ -7,6 +7,12 @@ export function plain(value: unknown): unknown {
   return value instanceof Variant ? value.value : value;
 }
 
+/** The text that a value holds; empty for anything else. */
+export function words(value: unknown): string {
+  const held = plain(value);
+  return typeof held === 'string' ? held : '';
+}
+
 /** Members of `org.freedesktop.DBus.Properties` for what `read` gives. */
 export function propertyMembers(read: () => Properties) {
   return {
