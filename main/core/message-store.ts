@@ -1,7 +1,10 @@
+import type { Device, DeviceChange, DeviceKey } from '../../preload/contract/device.ts';
 import type { Delivery, DeviceId, Message, MessageDetail, Unverified } from '../../preload/contract/message.ts';
+import type { Output, ParsedInput } from '../../preload/contract/methods.ts';
 import type { Result } from '../../preload/contract/result.ts';
 import type { StorageFailure } from './failure.ts';
 import type { ForwardLedger } from './forward.ts';
+import type { ListedDevice } from './thingspace.ts';
 
 /* What the services need of the message store (adapters/message-db). */
 
@@ -103,6 +106,17 @@ export interface MessageStore {
   /** null: all. Resolves to how many changed. */
   markRead(ids: readonly string[] | null): Promise<Result<number, StorageFailure>>;
   unverified(limit: number): Promise<Result<readonly Unverified[], StorageFailure>>;
+  /** Devices, the one that texted last first (core/device.ts). */
+  devices(request: ParsedInput<'devices.page'>): Promise<Result<Output<'devices.page'>, StorageFailure>>;
+  /** null: there is no such device. */
+  device(key: DeviceKey): Promise<Result<Device | null, StorageFailure>>;
+  thread(request: ParsedInput<'devices.thread'>): Promise<Result<Output<'devices.thread'> | null, StorageFailure>>;
+  /** Keeps what the person says of a device. One that is named by an identifier need not be known before. */
+  changeDevice(change: DeviceChange): Promise<Result<Device | null, StorageFailure>>;
+  /** Takes in what ThingSpace lists for an account; resolves to how many devices that are. */
+  listDevices(account: string, devices: readonly ListedDevice[]): Promise<Result<number, StorageFailure>>;
+  /** Marks all texts of a device as read; resolves to how many changed. */
+  markDeviceRead(key: DeviceKey): Promise<Result<number, StorageFailure>>;
   counts(): Promise<Result<StoreCounts, StorageFailure>>;
   /** Writes and syncs something small: whether storing works again after it failed. */
   checkWritable(): Promise<Result<void, StorageFailure>>;

@@ -96,11 +96,15 @@ export function isSameText(delivered: Delivered, row: Candidate): boolean {
   return delivered.lane === 'callback' ? sameByCallback(delivered, row) : sameByHistory(delivered, row);
 }
 
-/** The identifier shown for a device (API notes, section 6), or null when it has none. */
+const shownFirst = ['mdn', 'imei', 'iccid', 'msisdn', 'esn', 'meid'];
+
+/** The identifiers of a device, the one that says most to a person first (API notes, section 6). */
+export function inOrder(deviceIds: readonly DeviceId[]): readonly DeviceId[] {
+  const place = ({ kind }: DeviceId) => (shownFirst.includes(kind) ? shownFirst.indexOf(kind) : shownFirst.length);
+  return deviceIds.toSorted((a, b) => place(a) - place(b));
+}
+
+/** The identifier shown for a device, or null when it has none. */
 export function preferredDeviceId(deviceIds: readonly DeviceId[]): DeviceId | null {
-  for (const kind of ['mdn', 'imei', 'iccid', 'msisdn', 'esn', 'meid']) {
-    const found = deviceIds.find((device) => device.kind === kind);
-    if (found) return found;
-  }
-  return deviceIds[0] ?? null;
+  return inOrder(deviceIds)[0] ?? null;
 }

@@ -1,13 +1,14 @@
-import type { DeviceId, Lane, Message } from '../../preload/contract/message.ts';
+import type { DeviceId, Lane, Message, TextsDevice } from '../../preload/contract/message.ts';
 import { momentOf, type QueryClock } from './query-time.ts';
 import { containsWords, wordsOf } from './query-words.ts';
 
 /*
  * The search language. Conditions stand side by side and all must hold:
  *
- *   word          a word of the text that begins so; or, from four characters on, the end of an identifier
+ *   word          a word of the text that begins so; or, from four characters on, what device: finds
  *   "two words"   these words, one after the other
- *   device:5555   from:5555   the end of any identifier of the device
+ *   device:5555   from:5555   the end of any identifier that the text carries or its device has, or a part of the
+ *                             device's nickname
  *   account:…     a part of the account's name
  *   is:unread  is:read  via:callback  via:history
  *   before:…  after:…   of the time of receipt: 2026-11-01, 2026-11-01T12:30, 2h, 3d, 30m (see query-time.ts)
@@ -22,10 +23,10 @@ export type Term =
       readonly words: readonly string[];
       /** Whether the last word only has to begin so. */
       readonly prefix: boolean;
-      /** Also holds where an identifier ends so; null: text only. */
-      readonly identifierEnd: string | null;
+      /** Also holds where the device is called so; null: text only. */
+      readonly deviceName: string | null;
     }
-  | { readonly kind: 'device'; readonly identifierEnd: string }
+  | { readonly kind: 'device'; readonly name: string }
   | { readonly kind: 'account'; readonly part: string }
   | { readonly kind: 'unread'; readonly unread: boolean }
   | { readonly kind: 'via'; readonly lane: Lane }
@@ -52,7 +53,7 @@ function textTerm(text: string, phrase: boolean): Term | null {
     kind: 'words',
     words,
     prefix: !phrase,
-    identifierEnd: !phrase && end.length >= shortestIdentifierEnd ? end : null,
+    deviceName: !phrase && end.length >= shortestIdentifierEnd ? end : null,
   };
 }
 
@@ -62,7 +63,7 @@ function keyTerm(key: string, value: string, clock: QueryClock): Term | null {
   switch (key.toLowerCase()) {
     case 'device':
     case 'from':
-      return { kind: 'device', identifierEnd: lower };
+      return { kind: 'device', name: lower };
     case 'account':
       return { kind: 'account', part: lower };
     case 'is':
@@ -100,15 +101,24 @@ export function endsIdentifier(deviceIds: readonly DeviceId[], end: string): boo
   return deviceIds.some((device) => device.id.toLowerCase().endsWith(end));
 }
 
+/** Whether any identifier that the device has ends so, or its nickname contains it (given in lower case). */
+export function isCalled({ deviceIds, nickname }: TextsDevice, name: string): boolean {
+  return endsIdentifier(deviceIds, name) || (nickname?.toLowerCase().includes(name) ?? false);
+}
+
+/** Whether the text is of a device that is called so. */
+function isOf({ deviceIds, device }: Message, name: string): boolean {
+  return endsIdentifier(deviceIds, name) || (device !== undefined && isCalled(device, name));
+}
+
 function holds(term: Term, message: Message, words: () => readonly string[]): boolean {
   switch (term.kind) {
     case 'words':
       return (
-        containsWords(words(), term.words, term.prefix) ||
-        (term.identifierEnd !== null && endsIdentifier(message.deviceIds, term.identifierEnd))
+        containsWords(words(), term.words, term.prefix) || (term.deviceName !== null && isOf(message, term.deviceName))
       );
     case 'device':
-      return endsIdentifier(message.deviceIds, term.identifierEnd);
+      return isOf(message, term.name);
     case 'account':
       return message.account.toLowerCase().includes(term.part);
     case 'unread':

@@ -11,6 +11,7 @@ import type { CatchUp } from './catch-up.ts';
 import type { Conductor } from './conductor.ts';
 import type { Context } from './context.ts';
 import type { CredentialsKeeper } from './credentials.ts';
+import { deviceHandlers } from './device-handlers.ts';
 import type { Examine } from './examination.ts';
 import type { Forwarding } from './forwarding.ts';
 import type { Lease } from './lease.ts';
@@ -57,6 +58,7 @@ export function createHandlers(deps: HandlerDeps): Handlers {
   return {
     'snapshot.get': async () => ok(deps.snapshot()),
     ...inboxHandlers(deps),
+    ...deviceHandlers(deps),
     'timeline.page': async ({ limit }) => ok({ entries: deps.timeline.newest(limit) }),
     async 'forward.replay'(request) {
       const sent = await deps.forwarding.replay(request);

@@ -8,6 +8,15 @@ export const lane = z.enum(['callback', 'history']);
 /** The way a text came: pushed to our callback URL, or fetched from the account's queue. */
 export type Lane = z.infer<typeof lane>;
 
+export const textsDevice = z.object({
+  id: z.number().int(),
+  nickname: z.string().nullable(),
+  /** Those that it has now, the one that is shown first. */
+  deviceIds: z.array(deviceId).readonly(),
+});
+/** The device of a text: all that is known to be one with the identifiers that the text carried. */
+export type TextsDevice = Readonly<z.infer<typeof textsDevice>>;
+
 export const message = z.object({
   /** Stable: the same in the terminal, exports and windows. */
   id: z.string(),
@@ -22,6 +31,8 @@ export const message = z.object({
   platformTime: z.string().nullable(),
   lanes: z.array(lane).readonly(),
   unread: z.boolean(),
+  /** Left out while it is not known, or where the text carried no identifier. */
+  device: textsDevice.optional(),
 });
 /** A mobile-originated text. */
 export type Message = Readonly<z.infer<typeof message>>;

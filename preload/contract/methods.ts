@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { device, deviceChange, deviceCursor, deviceKey, deviceRow, threadCursor, threadEntry } from './device.ts';
 import { check } from './examination.ts';
 import { forwardFormat, forwardResult, forwardUrl } from './forward.ts';
 import { delivery, deviceId, message, messageDetail, unverified } from './message.ts';
@@ -59,6 +60,41 @@ export const methods = {
     z.object({ ids: z.array(z.string().max(64)).max(1000).nullable() }).strict(),
     z.object({ changed: z.number().int() }),
   ),
+  /** Devices, the one that texted last first; of each its newest text that `query` finds. */
+  'devices.page': method(
+    z
+      .object({
+        /** A part of a name, or of any identifier; empty: every device. */
+        find: z.string().max(256).default(''),
+        /** In the search language: only devices with texts that it finds. */
+        query: z.string().max(1024).default(''),
+        before: deviceCursor.nullable().default(null),
+        limit: z.number().int().min(1).max(500).default(100),
+      })
+      .strict(),
+    z.object({
+      devices: z.array(deviceRow).readonly(),
+      total: z.number().int(),
+      /** null: there are no more. */
+      next: deviceCursor.nullable(),
+    }),
+  ),
+  'devices.get': method(z.object({ device: deviceKey }).strict(), device),
+  /** What was sent to a device and what came from it, newest first, in the order in which this computer saw it. */
+  'devices.thread': method(
+    z
+      .object({
+        device: deviceKey,
+        before: threadCursor.nullable().default(null),
+        limit: z.number().int().min(1).max(500).default(100),
+      })
+      .strict(),
+    z.object({ device, entries: z.array(threadEntry).readonly(), next: threadCursor.nullable() }),
+  ),
+  'devices.change': method(deviceChange, device),
+  'devices.markRead': method(z.object({ device: deviceKey }).strict(), z.object({ changed: z.number().int() })),
+  /** Asks ThingSpace's device list for the devices of an account, with all their identifiers and names. */
+  'devices.refresh': method(account, z.object({ listed: z.number().int(), known: z.number().int() })),
   'unverified.page': method(
     z.object({ limit: z.number().int().min(1).max(500).default(100) }).strict(),
     z.object({ items: z.array(unverified).readonly() }),

@@ -6,6 +6,7 @@ import type { Input, MethodName, Output } from '../../preload/contract/methods.t
 import { fail, ok, type Result } from '../../preload/contract/result.ts';
 import { defaultSettings, type Settings } from '../../preload/contract/settings.ts';
 import type { AccountView, Snapshot, TimelineEntry } from '../../preload/contract/snapshot.ts';
+import { createFakeDevices } from './fake-devices.ts';
 
 type Answers = {
   readonly [N in MethodName]?: (
@@ -77,6 +78,7 @@ export function fakeAccount(change: Partial<AccountView> = {}): AccountView {
 
 export function createFakeBridge(options: FakeOptions = {}): FakeBridge {
   const rows = createRows(options);
+  const devices = createFakeDevices((query) => rows.newestFirst(query));
   const calls: { name: MethodName; input: unknown }[] = [];
   const listeners = new Set<(snapshot: Snapshot) => void>();
   const deliveries: Delivery[] = [];
@@ -117,6 +119,25 @@ export function createFakeBridge(options: FakeOptions = {}): FakeBridge {
       const changed = rows.markRead(ids);
       tellRows({ unread: Math.max(0, current.inbox.unread - changed) });
       return ok({ changed });
+    },
+    'devices.page': (input) => ok(devices.page(input)),
+    'devices.get': ({ device }) => known(devices.find(device)),
+    'devices.thread': (input) => known(devices.thread(input)),
+    'devices.change': (change) => {
+      const changed = devices.change(change);
+      tellRows();
+      return known(changed);
+    },
+    'devices.markRead': ({ device }) => {
+      const number = devices.find(device)?.id;
+      const own = [...rows.newestFirst('')].filter((message) => devices.numberOf(message) === number);
+      const changed = rows.markRead(own.map(({ id }) => id));
+      tellRows({ unread: Math.max(0, current.inbox.unread - changed) });
+      return ok({ changed });
+    },
+    'devices.refresh': () => {
+      tellRows();
+      return ok({ listed: 10, known: 10 });
     },
     'retention.preview': () => ok({ texts: 0, oldest: null, newest: null }),
     'store.backup': () => ok({}),
@@ -213,6 +234,12 @@ export function createFakeBridge(options: FakeOptions = {}): FakeBridge {
   };
 }
 
+function known<T>(value: T | undefined): Result<T, PublicError> {
+  return value === undefined
+    ? fail({ code: 'not-found', message: 'No such device is known here.', service: null })
+    : ok(value);
+}
+
 function firstSnapshot(options: FakeOptions, total: number): Snapshot {
   return {
     number: 1,
@@ -285,6 +312,7 @@ function createRows({ texts = 0, now = Date.now(), apart = 41_000, more = [] }: 
   return {
     count,
     add,
+    newestFirst: (query: string) => newestFirst(query, count()),
     page: ({ query = '', before = null, limit = 100 }: Input<'inbox.page'>): Output<'inbox.page'> => ({
       messages: first(newestFirst(query, (before ?? count() + 1) - 1), limit),
       total: query === '' ? count() : [...newestFirst(query, count())].length,

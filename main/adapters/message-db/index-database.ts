@@ -2,11 +2,12 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { databaseName, indexName, prepareFile, setPragmas } from './database.ts';
+import { tallySchema } from './read-tally.ts';
 import { newestSequence } from './rows.ts';
 
 /* The index is a file of its own, made from the database and made again whenever it does not fit: never the only copy. */
 
-const version = 2;
+const version = 3;
 
 /*
  * words: `text` holds the words of a text as core/query-words.ts cuts them, `place` the numbers of its account and
@@ -44,6 +45,7 @@ function fits(database: Database.Database, storeKey: string): boolean {
 function create(database: Database.Database, storeKey: string): void {
   database.transaction(() => {
     database.exec(schema);
+    database.exec(tallySchema);
     database.prepare('INSERT INTO state VALUES (1, ?, 0, 0)').run(storeKey);
     database.pragma(`main.user_version = ${version}`);
   })();

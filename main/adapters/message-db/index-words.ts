@@ -33,8 +33,8 @@ export function deviceWord(device: number): string {
   return `d${device}`;
 }
 
-/** Brings the index forward, a number of rows at a time. */
-export function createIndexer(database: Database): Indexer {
+/** Brings the index forward, a number of rows at a time; `forgot` is called within the transaction that takes one out. */
+export function createIndexer(database: Database, forgot: (sequence: number) => void): Indexer {
   const through = database.prepare<[], number>('SELECT through FROM state').pluck();
   const setThrough = database.prepare<[number]>('UPDATE state SET through = ?');
   const next = database.prepare<[number, number], Row>(
@@ -74,7 +74,10 @@ export function createIndexer(database: Database): Indexer {
     const { known, now } = deletes.get() ?? { known: 0, now: 0 };
     if (known === now) return 0;
     const sequences = gone.all(limit);
-    for (const sequence of sequences) remove.run(sequence);
+    for (const sequence of sequences) {
+      remove.run(sequence);
+      forgot(sequence);
+    }
     if (sequences.length < limit) setDeleted.run(now);
     return sequences.length;
   });

@@ -2,9 +2,14 @@ import { randomBytes } from 'node:crypto';
 import type { Database } from 'better-sqlite3';
 import { createMessages } from './migrations/0001-messages.ts';
 import { createForwards } from './migrations/0002-forwards.ts';
+import { createDevices } from './migrations/0003-devices.ts';
 
 /** Steps in order: step n makes `PRAGMA user_version` n. Never edited after release. */
-const steps: readonly ((database: Database, storeKey: string) => void)[] = [createMessages, createForwards];
+const steps: readonly ((database: Database, storeKey: string) => void)[] = [
+  createMessages,
+  createForwards,
+  createDevices,
+];
 const letters = 'abcdefghijklmnopqrstuvwxyz234567';
 
 /** Six random base32 characters: ids of a fresh database never repeat those of an earlier one. */

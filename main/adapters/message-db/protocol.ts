@@ -1,9 +1,19 @@
+import type {
+  Device,
+  DeviceChange,
+  DeviceCursor,
+  DeviceKey,
+  DeviceRow,
+  ThreadCursor,
+  ThreadEntry,
+} from '../../../preload/contract/device.ts';
 import type { Delivery, Message, MessageDetail, Unverified } from '../../../preload/contract/message.ts';
 import type { Result } from '../../../preload/contract/result.ts';
 import type { StorageFailure } from '../../core/failure.ts';
 import type {
   IncomingBlock,
   IncomingCallback,
+  ListedDevice,
   OldTexts,
   SentText,
   StoreCounts,
@@ -11,6 +21,7 @@ import type {
 } from '../../core/ports.ts';
 import type { Query } from '../../core/query.ts';
 import type { ForwardTable } from './forward-table.ts';
+import type { BookPage } from './read-book.ts';
 
 /* What the main thread and the two database threads say to one another: one that writes, one that reads and indexes. */
 
@@ -22,6 +33,32 @@ export interface PageAsked {
   readonly before: number | null;
   readonly after: number | null;
   readonly limit: number;
+}
+
+export interface DevicesAsked {
+  /** A part of a nickname or identifier, in lower case; empty: every device. */
+  readonly find: string;
+  readonly query: Query;
+  readonly before: DeviceCursor | null;
+  readonly limit: number;
+}
+
+export interface DevicesFound {
+  readonly devices: readonly DeviceRow[];
+  readonly total: number;
+  readonly next: DeviceCursor | null;
+}
+
+export interface ThreadAsked {
+  readonly device: DeviceKey;
+  readonly before: ThreadCursor | null;
+  readonly limit: number;
+}
+
+export interface ThreadFound {
+  readonly device: Device;
+  readonly entries: readonly ThreadEntry[];
+  readonly next: ThreadCursor | null;
 }
 
 export interface Renewed {
@@ -44,6 +81,12 @@ export interface WriteTable extends ForwardTable {
   readonly counts: readonly [null, StoreCounts];
   /** Writes what only memory holds, so that the thread that reads sees it. */
   readonly settle: readonly [null, null];
+  /** Finds out whose so many more rows are; true when there may be others. */
+  readonly place: readonly [{ readonly limit: number }, boolean];
+  /** What a person says of a device; its number, or null when there is no such device. */
+  readonly deviceChange: readonly [DeviceChange, number | null];
+  /** What the service's list says of an account's devices; how many of them are known now. */
+  readonly deviceList: readonly [{ readonly account: string; readonly devices: readonly ListedDevice[] }, number];
   /** Deletes those rows that were received before `at` and that the service is known to know us to have. */
   readonly delete: readonly [{ readonly sequences: readonly number[]; readonly at: number }, number];
   /** Puts a damaged database aside and opens a fresh one. */
@@ -57,6 +100,13 @@ export interface ReadTable {
   readonly detail: readonly [{ readonly sequence: number }, MessageDetail | null];
   readonly unverified: readonly [{ readonly limit: number }, readonly Unverified[]];
   readonly deliveries: readonly [{ readonly requestId: string }, readonly Delivery[]];
+  readonly devices: readonly [DevicesAsked, DevicesFound];
+  readonly device: readonly [{ readonly device: DeviceKey }, Device | null];
+  readonly thread: readonly [ThreadAsked, ThreadFound | null];
+  /** Sequences of texts of a device that were not read. */
+  readonly unreadOf: readonly [{ readonly device: DeviceKey; readonly limit: number }, readonly number[]];
+  /** What changed of devices since. */
+  readonly book: readonly [{ readonly after: number }, BookPage];
   /** Rows received before `at` that may be deleted: how many, or which, oldest rows first. */
   readonly countOld: readonly [{ readonly at: number }, OldTexts];
   readonly findOld: readonly [{ readonly at: number; readonly limit: number }, readonly number[]];

@@ -2,6 +2,7 @@ import type { Database } from 'better-sqlite3';
 import type { Delivery, MessageDetail, Unverified } from '../../../preload/contract/message.ts';
 import { createBodyOf } from './raw-body.ts';
 import { cutTemplate, rebuild, type ShapeValues } from './raw-shape.ts';
+import type { Book } from './read-book.ts';
 import { createFindRow, toMessage, unpackIdentifiers } from './rows.ts';
 
 function isoTime(at: number): string {
@@ -9,7 +10,7 @@ function isoTime(at: number): string {
 }
 
 /** A message with the bodies by which it came, byte for byte. */
-export function createDetail(database: Database, storeKey: string) {
+export function createDetail(database: Database, storeKey: string, book: Book) {
   const findRow = createFindRow(database);
   const template = database.prepare<[number], string>('SELECT template FROM shape WHERE id = ?').pluck();
   const bodyOf = createBodyOf(database);
@@ -22,7 +23,7 @@ export function createDetail(database: Database, storeKey: string) {
     if (row === null) return null;
     const run = answer.get(sequence);
     return {
-      message: toMessage(storeKey, row),
+      message: toMessage(storeKey, row, book.of(row.known_device ?? 0)),
       rawCallback: bodyOf(row, 'callback', rebuildShape),
       rawHistory: bodyOf(row, 'history', rebuildShape),
       answeredAt: run && run.first <= sequence ? isoTime(run.at) : null,

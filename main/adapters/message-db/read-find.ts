@@ -3,14 +3,23 @@ import type { Message } from '../../../preload/contract/message.ts';
 import { matches, type Query } from '../../core/query.ts';
 import type { Indexer } from './index-words.ts';
 import type { PageAsked } from './protocol.ts';
+import type { Book } from './read-book.ts';
 import { countBelow, createFindHits, type Hits } from './read-hits.ts';
 import { createPlaces } from './read-places.ts';
 import { planOf } from './read-plan.ts';
-import { createFindRow, createFindRows, newestSequence, toMessage } from './rows.ts';
+import { createFindRow, createFindRows, type MessageRow, newestSequence, toMessage } from './rows.ts';
 
 export interface Finder {
+  /** The hits, or null where all rows are asked for; to be called within a transaction. */
+  readonly hits: (query: Query) => Found | null;
   readonly page: (asked: PageAsked) => { readonly messages: readonly Message[]; readonly total: number };
   readonly at: (query: Query, offset: number) => number | null;
+}
+
+export interface Found {
+  readonly hits: Hits;
+  /** Whether a row that did not match may match later, or the other way round. */
+  readonly changeable: boolean;
 }
 
 interface Whole {
@@ -49,29 +58,33 @@ function pageOf(hits: Hits, { before, after, limit }: Range): readonly number[] 
 }
 
 /** Finds messages by a query; before it does, the index is brought up to the newest row, so that every answer is exact. */
-export function createFinder(database: Database, storeKey: string, indexer: Indexer): Finder {
-  const places = createPlaces(database);
+export function createFinder(database: Database, storeKey: string, indexer: Indexer, book: Book): Finder {
+  const places = createPlaces(database, book);
+  const messageOf = (row: MessageRow) => toMessage(storeKey, row, book.of(row.known_device ?? 0));
   const findRow = createFindRow(database);
   const findRows = createFindRows(database);
   const findHits = createFindHits(database, (query, sequence) => {
     const row = findRow(sequence);
-    return row !== null && matches(query, toMessage(storeKey, row));
+    return row !== null && matches(query, messageOf(row));
   });
   const wholeOf = createWhole(database);
   const wholePage = createWholePage(database);
 
   /** The hits, or null where all rows are asked for. The index then covers every row that this transaction sees. */
-  function hitsOf(query: Query): Hits | null {
+  function find(query: Query): Found | null {
     if (query.length === 0) return null;
     indexer.indexAll();
-    return findHits(query, planOf(query, places, indexer.isBehindDeletes()));
+    const plan = planOf(query, places, indexer.isBehindDeletes());
+    return { hits: findHits(query, plan), changeable: plan.changeable };
   }
+
+  const hitsOf = (query: Query) => find(query)?.hits ?? null;
 
   function page({ query, ...range }: PageAsked) {
     const hits = hitsOf(query);
     const { newest, deleted } = wholeOf();
     const rows = findRows(hits ? pageOf(hits, range) : wholePage(range));
-    return { messages: rows.map((row) => toMessage(storeKey, row)), total: hits?.length ?? newest - deleted };
+    return { messages: rows.map(messageOf), total: hits?.length ?? newest - deleted };
   }
 
   function at(query: Query, offset: number): number | null {
@@ -89,6 +102,7 @@ export function createFinder(database: Database, storeKey: string, indexer: Inde
   }
 
   return {
+    hits: find,
     page: (asked) => consistently(asked.query, () => page(asked)),
     at: (query, offset) => consistently(query, () => at(query, offset)),
   };

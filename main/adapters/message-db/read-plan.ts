@@ -1,6 +1,6 @@
 import type { Query, Term } from '../../core/query.ts';
 import { accountWord, deviceWord, spanBits } from './index-words.ts';
-import type { Places } from './read-places.ts';
+import type { DevicePlaces, Places, Span } from './read-places.ts';
 import { laneBits, unreadCondition } from './rows.ts';
 
 /*
@@ -24,6 +24,7 @@ export interface Plan {
 
 /** Up to so many devices are asked of the index one by one. */
 const mostDeviceWords = 64;
+const nowhere: DevicePlaces = { lists: [], spans: [] };
 const inIndex = 'm.sequence IN (SELECT rowid FROM words WHERE words MATCH ?)';
 const ofDevices = 'm.device IN (SELECT value FROM json_each(?))';
 
@@ -31,17 +32,29 @@ function placeExpression(words: readonly string[]): string {
   return `(place : (${words.map((word) => `"${word}"`).join(' OR ')}))`;
 }
 
-function devicePart(devices: readonly number[]): Part {
-  if (devices.length === 0) return { condition: '0', values: [] };
-  if (devices.length <= mostDeviceWords) return { expression: placeExpression(devices.map(deviceWord)) };
-  return { condition: ofDevices, values: [JSON.stringify(devices)] };
+function spanCondition({ until }: Span): string {
+  return `(m.device = ? AND m.sequence >= ?${until === null ? '' : ' AND m.sequence < ?'})`;
+}
+
+function spanValues({ names, from, until }: Span): Values {
+  return until === null ? [names, from] : [names, from, until];
+}
+
+function devicePart({ lists, spans }: DevicePlaces): Part {
+  if (lists.length === 0 && spans.length === 0) return { condition: '0', values: [] };
+  if (spans.length === 0 && lists.length <= mostDeviceWords)
+    return { expression: placeExpression(lists.map(deviceWord)) };
+  return {
+    condition: `(${[ofDevices, ...spans.map(spanCondition)].join(' OR ')})`,
+    values: [JSON.stringify(lists), ...spans.flatMap(spanValues)],
+  };
 }
 
 function wordsPart(term: Extract<Term, { kind: 'words' }>, places: Places): Part {
   const text = `(text : "${term.words.join(' ')}"${term.prefix ? ' *' : ''})`;
-  const devices = term.identifierEnd === null ? [] : places.devices(term.identifierEnd);
-  if (devices.length === 0) return { expression: text };
-  const device = devicePart(devices);
+  const found = term.deviceName === null ? nowhere : places.devices(term.deviceName);
+  if (found.lists.length === 0 && found.spans.length === 0) return { expression: text };
+  const device = devicePart(found);
   if ('expression' in device) return { expression: `(${text} OR ${device.expression})` };
   return { condition: `(${inIndex} OR ${device.condition})`, values: [text, ...device.values] };
 }
@@ -59,7 +72,7 @@ function partOf(term: Term, places: Places): Part {
     case 'words':
       return wordsPart(term, places);
     case 'device':
-      return devicePart(places.devices(term.identifierEnd));
+      return devicePart(places.devices(term.name));
     case 'account':
       return accountPart(term.part, places);
     case 'unread':

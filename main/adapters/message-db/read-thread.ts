@@ -14,9 +14,12 @@ import {
   type ReadTable,
   type ToReader,
 } from './protocol.ts';
+import { createBook } from './read-book.ts';
 import { createDeliveries, createDetail, createUnverified } from './read-detail.ts';
+import { createDeviceHandlers } from './read-device-handlers.ts';
 import { createFinder } from './read-find.ts';
 import { createOld } from './read-old.ts';
+import { createTally } from './read-tally.ts';
 
 /** Rows that are indexed, or taken out of the index, in one go in between: a few milliseconds. */
 const indexedAtOnce = 500;
@@ -34,25 +37,44 @@ interface Session {
 }
 
 function createSession(database: Database, storeKey: string): Session {
-  const indexer = createIndexer(database);
-  const finder = createFinder(database, storeKey, indexer);
-  const detail = createDetail(database, storeKey);
+  const tally = createTally(database);
+  const indexer = createIndexer(database, (sequence) => tally.forget(sequence));
+  const book = createBook(database);
+  const finder = createFinder(database, storeKey, indexer, book);
+  const detail = createDetail(database, storeKey, book);
   const unverified = createUnverified(database);
   const deliveries = createDeliveries(database);
   const old = createOld(database, indexer);
+  const catchUp = () => {
+    indexer.indexAll();
+    tally.bringAll();
+    book.refresh();
+  };
   return {
     handlers: {
-      page: finder.page,
-      at: ({ query, offset }) => finder.at(query, offset),
-      detail: ({ sequence }) => detail(sequence),
+      page: (asked) => {
+        book.refresh();
+        return finder.page(asked);
+      },
+      at: ({ query, offset }) => {
+        book.refresh();
+        return finder.at(query, offset);
+      },
+      detail: ({ sequence }) => {
+        book.refresh();
+        return detail(sequence);
+      },
       unverified: ({ limit }) => unverified(limit),
       deliveries: ({ requestId }) => deliveries(requestId),
       countOld: ({ at }) => old.count(at),
       findOld: ({ at, limit }) => old.find(at, limit),
+      ...createDeviceHandlers(database, storeKey, finder, book, catchUp),
     },
     indexSome() {
       const indexed = indexer.index(indexedAtOnce);
-      return indexer.forget(forgottenAtOnce) === forgottenAtOnce || indexed === indexedAtOnce;
+      const tallied = tally.bring(indexedAtOnce);
+      const forgotten = indexer.forget(forgottenAtOnce);
+      return forgotten === forgottenAtOnce || indexed === indexedAtOnce || tallied === indexedAtOnce;
     },
     end: () => database.close(),
   };

@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3';
-import type { DeviceId, Lane, Message } from '../../../preload/contract/message.ts';
+import type { DeviceId, Lane, Message, TextsDevice } from '../../../preload/contract/message.ts';
 
 /* Rows of `message` as both threads read them. */
 
@@ -16,6 +16,8 @@ export interface MessageRow {
   readonly account_name: string;
   readonly device: number;
   readonly identifiers: string;
+  /** null while it is not known, or where the text carried no identifier. */
+  readonly known_device: number | null;
   readonly lanes: number;
   readonly received_at: number;
   readonly platform_at: number | null;
@@ -34,9 +36,13 @@ export const unreadCondition =
 /** The last sequence that was given out: the newest rows may be deleted, then the summary knows it. To be read from `summary`. */
 export const newestSequence = 'max(through, (SELECT coalesce(max(sequence), 0) FROM message))';
 
+/** The device of a text `m`. */
+export const knownDevice = `(SELECT p.device FROM placed p WHERE p.names = m.device AND p.from_sequence <= m.sequence
+  ORDER BY p.from_sequence DESC LIMIT 1)`;
+
 /* CROSS JOIN keeps SQLite from starting at the smaller tables. */
 const selectRows = `
-SELECT m.*, a.name AS account_name, d.identifiers, ${unreadCondition} AS unread
+SELECT m.*, a.name AS account_name, d.identifiers, ${knownDevice} AS known_device, ${unreadCondition} AS unread
 FROM message m CROSS JOIN account a ON a.id = m.account CROSS JOIN device d ON d.id = m.device`;
 
 export type FindRow = (sequence: number) => MessageRow | null;
@@ -61,6 +67,16 @@ export function packIdentifiers(deviceIds: readonly DeviceId[]): string {
   return JSON.stringify(deviceIds.map((device) => [device.kind, device.id]));
 }
 
+/** One identifier as it is looked up: its kind has no colon. */
+export function identifierText({ kind, id }: DeviceId): string {
+  return `${kind}:${id}`;
+}
+
+export function readIdentifier(text: string): DeviceId {
+  const colon = text.indexOf(':');
+  return { id: text.slice(colon + 1), kind: text.slice(0, colon) };
+}
+
 export function unpackIdentifiers(packed: string): readonly DeviceId[] {
   const pairs: readonly (readonly [string, string])[] = JSON.parse(packed);
   return pairs.map(([kind, id]) => ({ id, kind }));
@@ -77,7 +93,7 @@ export function sequenceOf(storeKey: string, id: string): number | null {
   return /^[1-9]\d{0,14}$/.test(digits) ? Number(digits) : null;
 }
 
-export function toMessage(storeKey: string, row: MessageRow): Message {
+export function toMessage(storeKey: string, row: MessageRow, device?: TextsDevice): Message {
   return {
     id: messageId(storeKey, row.sequence),
     sequence: row.sequence,
@@ -88,5 +104,6 @@ export function toMessage(storeKey: string, row: MessageRow): Message {
     platformTime: row.platform_time,
     lanes: lanesOf(row.lanes),
     unread: row.unread === 1,
+    ...(device && { device }),
   };
 }

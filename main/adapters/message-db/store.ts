@@ -4,9 +4,11 @@ import type { StorageFailure } from '../../core/failure.ts';
 import { canonicalDeviceId } from '../../core/message.ts';
 import type { IncomingBlock, IncomingCallback, MessageStore, OpenedStore, StoredCallback } from '../../core/ports.ts';
 import { parseQuery } from '../../core/query.ts';
+import { createDeviceBook, type DeviceBook } from './device-book.ts';
 import { createForwardLedger } from './forward-ledger.ts';
 import type { Answered, CallbackOutcome, Index, Open, ReadTable, WriteTable } from './protocol.ts';
 import { messageId, sequenceOf } from './rows.ts';
+import { createStoreDevices } from './store-devices.ts';
 import { runThread, startThread, type Thread } from './thread.ts';
 
 export interface MessageStoreOptions {
@@ -29,6 +31,7 @@ interface Threads {
   readonly writer: Writer;
   readonly reader: Reader;
   readonly storeKey: () => string;
+  readonly book: DeviceBook;
 }
 
 function workerUrlOf({ workerUrl }: MessageStoreOptions): URL {
@@ -58,8 +61,19 @@ function cleanBlock(block: IncomingBlock): IncomingBlock {
   return { ...block, items };
 }
 
-function storedCallback(storeKey: string, callback: IncomingCallback, outcome: CallbackOutcome): StoredCallback {
-  if ('known' in outcome) return { message: outcome.known, isNew: false };
+/** The device as it was known before the text: what a text itself changes of that comes a moment later. */
+function withDevice(message: Message, book: DeviceBook): Message {
+  const device = book.of(message.deviceIds);
+  return device ? { ...message, device } : message;
+}
+
+function storedCallback(
+  storeKey: string,
+  callback: IncomingCallback,
+  outcome: CallbackOutcome,
+  book: DeviceBook,
+): StoredCallback {
+  if ('known' in outcome) return { message: withDevice(outcome.known, book), isNew: false };
   const message: Message = {
     id: messageId(storeKey, outcome.newSequence),
     sequence: outcome.newSequence,
@@ -71,7 +85,7 @@ function storedCallback(storeKey: string, callback: IncomingCallback, outcome: C
     lanes: ['callback'],
     unread: true,
   };
-  return { message, isNew: true };
+  return { message: withDevice(message, book), isNew: true };
 }
 
 type Writing =
@@ -83,18 +97,23 @@ type Writing =
   | 'storeDelivery'
   | 'checkWritable';
 
-function createWriting({ writer, storeKey }: Threads, now: () => number): Pick<MessageStore, Writing> {
+function createWriting({ writer, storeKey, book }: Threads, now: () => number): Pick<MessageStore, Writing> {
   const done = <T>(result: Result<T, StorageFailure>) => (result.ok ? ok(undefined) : result);
   return {
     async storeCallback(callback) {
       const clean = cleanCallback(callback);
       const result = await writer.call('callback', clean);
-      return result.ok ? ok(storedCallback(storeKey(), clean, result.value)) : result;
+      return result.ok ? ok(storedCallback(storeKey(), clean, result.value, book)) : result;
     },
     answered: (sequence, sent) => {
       if (sent) writer.tell({ kind: 'answered', sequence, at: now() });
     },
-    storeBlock: (block) => writer.call('block', cleanBlock(block)),
+    async storeBlock(block) {
+      const result = await writer.call('block', cleanBlock(block));
+      if (!result.ok) return result;
+      const named = (message: Message) => withDevice(message, book);
+      return ok({ added: result.value.added.map(named), matched: result.value.matched.map(named) });
+    },
     storeUnverified: async (item) => done(await writer.call('unverified', item)),
     storeSent: async (sent) => done(await writer.call('sent', { ...sent, to: canonicalDeviceId(sent.to) })),
     checkWritable: async () => done(await writer.call('check', null)),
@@ -105,10 +124,14 @@ function createWriting({ writer, storeKey }: Threads, now: () => number): Pick<M
 
 type Reading = 'page' | 'at' | 'detail' | 'markRead' | 'unverified' | 'deliveries' | 'counts';
 
+function createParse(options: MessageStoreOptions) {
+  const timeZoneOffsetMinutes = options.timeZoneOffsetMinutes ?? localOffset;
+  return (query: string) => parseQuery(query, { now: options.now(), timeZoneOffsetMinutes });
+}
+
 function createReading(threads: Threads, options: MessageStoreOptions): Pick<MessageStore, Reading> {
   const { reader, writer, storeKey } = threads;
-  const timeZoneOffsetMinutes = options.timeZoneOffsetMinutes ?? localOffset;
-  const parse = (query: string) => parseQuery(query, { now: options.now(), timeZoneOffsetMinutes });
+  const parse = createParse(options);
   return {
     page: ({ query, limit, ...rest }) =>
       reader.call('page', { ...rest, query: parse(query), limit: Math.min(Math.max(limit, 0), largestPage) }),
@@ -171,15 +194,26 @@ function startThreads(options: MessageStoreOptions) {
   let storeKey = '';
   let renewing = false;
   const damaged = () => void renew();
-  const grown = () => reader.tell({ kind: 'index' });
+  const book = createDeviceBook();
+  const grown = () => {
+    reader.tell({ kind: 'index' });
+    void readBook();
+  };
   const reading = startThread<ReadTable, Open | Index>(url, { role: 'read', directory }, { damaged });
   const writing = startThread<WriteTable, Answered>(url, { role: 'write', directory }, { damaged, grown });
   const reader = reading.thread;
   const writer = writing.thread;
 
+  async function readBook(): Promise<void> {
+    const page = await reader.call('book', { after: book.changed() });
+    if (page.ok) book.take(page.value);
+  }
+
   function begin(key: string): void {
     storeKey = key;
+    book.clear();
     reader.tell({ kind: 'open', storeKey });
+    void readBook();
   }
 
   async function renew(): Promise<void> {
@@ -192,7 +226,7 @@ function startThreads(options: MessageStoreOptions) {
     renewing = false;
   }
 
-  return { threads: { reader, writer, storeKey: () => storeKey }, opened: writing.opened, begin };
+  return { threads: { reader, writer, storeKey: () => storeKey, book }, opened: writing.opened, begin };
 }
 
 /**
@@ -214,6 +248,7 @@ export async function openMessageStore(options: MessageStoreOptions): Promise<Re
     ...createWriting(threads, options.now),
     ...createReading(threads, options),
     ...createDeleting(threads),
+    ...createStoreDevices(threads.writer, threads.reader, createParse(options)),
     backup: (path) => backups.backup(path),
     close,
   };

@@ -3,6 +3,8 @@ import { fail, ok } from '../../../preload/contract/result.ts';
 import { failureOf, isOfOneCall } from './failure.ts';
 import type { Answered, Call, Handlers, Outcome, Reply, WriteTable } from './protocol.ts';
 import { createDelete } from './write-delete.ts';
+import { createDeviceHandlers } from './write-device-says.ts';
+import { createPlacer } from './write-devices.ts';
 import { createForwardHandlers } from './write-forwards.ts';
 import { loadMemory, type Memory } from './write-memory.ts';
 import {
@@ -22,6 +24,8 @@ const summaryEvery = 16_384;
  * unanswered, like those whose answer was under way.
  */
 const answersAtOnce = 64;
+/** Rows whose device is looked up in one go, in a pause: a few milliseconds. */
+const placedAtOnce = 4096;
 
 /** The calls that are carried out within a transaction. */
 type Stored = Omit<WriteTable, 'renew'>;
@@ -35,15 +39,19 @@ function needsSummary({ kind }: StoredCall): boolean {
 export interface Committer {
   /** Carries out what came in since the last transaction, in one transaction, and answers each call. */
   commit(items: readonly (StoredCall | Answered)[]): readonly Reply[];
-  /** Writes what only memory holds. Throws what SQLite throws; nothing is lost then. */
-  settle(): void;
+  /**
+   * Writes what only memory holds, and looks at whose the new rows are; true when there is more of that to do. Throws
+   * what SQLite throws; nothing is lost then.
+   */
+  settle(): boolean;
 }
 
 function createHandlers(database: Database, storeKey: string, memory: () => Memory): Handlers<Stored> {
   const storeCallback = createStoreCallback(database, storeKey);
   const storeUnverified = createStoreUnverified(database);
   const storeBlock = createStoreBlock(database, storeKey, storeUnverified);
-  const storeSent = createStoreSent(database);
+  const placer = createPlacer(database);
+  const storeSent = createStoreSent(database, placer);
   const storeDelivery = createStoreDelivery(database);
   const checkWritable = database.prepare<[]>('UPDATE summary SET through = through');
   const summary = createSummaryWriter(database);
@@ -64,6 +72,8 @@ function createHandlers(database: Database, storeKey: string, memory: () => Memo
       return null;
     },
     settle: () => null,
+    place: ({ limit }) => placer.placeSome(memory(), limit),
+    ...createDeviceHandlers(database, memory, placer),
     ...createForwardHandlers(database),
     delete: ({ sequences, at }) => deleteRows(memory(), sequences, at),
     counts: () => countsOf(memory()),
@@ -186,8 +196,9 @@ export function createCommitter(database: Database, storeKey: string): Committer
       }
     },
     settle() {
-      const memory = held.current();
-      if (memory.newest > memory.through || held.pending().length > 0) transact(() => null, true);
+      const { newest, through, placedThrough } = held.current();
+      if (newest === through && newest === placedThrough && held.pending().length === 0) return false;
+      return transact(() => run('place', { limit: placedAtOnce }), true);
     },
   };
 }

@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import type { DeviceId } from '../../../preload/contract/message.ts';
 import { cutTemplate, rebuild, type Shape, type ShapeValues, templateOf } from './raw-shape.ts';
-import { packIdentifiers } from './rows.ts';
+import { identifierText, packIdentifiers } from './rows.ts';
 
 /** A set of identifiers as it once came, and all sets that name the same device: one identifier in common is enough. */
 export interface KnownDevice {
@@ -49,7 +49,7 @@ function createDevices(database: Database): Dictionary['device'] {
   const known = new Map<string, KnownDevice>();
 
   function look(packed: string, deviceIds: readonly DeviceId[]): KnownDevice {
-    const names = deviceIds.map((device) => `${device.kind}:${device.id}`);
+    const names = deviceIds.map(identifierText);
     const found = find.get(packed)?.id;
     const number = found ?? Number(insert.run(packed).lastInsertRowid);
     if (found === undefined) for (const name of names) insertIdentifier.run(name, number);

@@ -39,6 +39,10 @@ export interface Memory {
   /** Those of `unanswered` that stand in the table of that name. */
   readonly unansweredOnDisk: Set<number>;
   readonly unacknowledged: Watch;
+  /** Lists of identifiers by their device, where seeing them again would change nothing. */
+  readonly settled: Map<number, number>;
+  /** The row up to which devices are known. */
+  placedThrough: number;
   newest: number;
   /** The row up to which the summary on disk is true. */
   through: number;
@@ -87,6 +91,7 @@ export function countText(memory: Memory, account: number, name: string, receive
 
 interface Summary {
   readonly through: number;
+  readonly placedThrough: number;
   readonly deleted: number;
   readonly unverified: number;
 }
@@ -94,7 +99,8 @@ interface Summary {
 function emptyMemory(database: Database): Memory {
   const summary = database
     .prepare<[], Summary>(
-      'SELECT through, deleted, (SELECT coalesce(max(id), 0) FROM unverified) AS unverified FROM summary',
+      `SELECT through, placed_through AS placedThrough, deleted,
+         (SELECT coalesce(max(id), 0) FROM unverified) AS unverified FROM summary`,
     )
     .get();
   if (!summary) throw new Error('The message store has no summary.');
@@ -106,6 +112,7 @@ function emptyMemory(database: Database): Memory {
     unanswered: createWatch(),
     unansweredOnDisk: new Set(),
     unacknowledged: createWatch(),
+    settled: new Map(),
     newest: summary.through,
     ...summary,
   };

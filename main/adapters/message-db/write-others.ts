@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3';
 import type { Delivery } from '../../../preload/contract/message.ts';
 import type { SentText, StoreCounts } from '../../core/ports.ts';
+import type { Placer } from './write-devices.ts';
 import type { Memory } from './write-memory.ts';
 import type { SummaryWriter } from './write-summary.ts';
 import type { StoreUnverified } from './write-texts.ts';
@@ -32,13 +33,14 @@ export function createStoreUnverified(database: Database): StoreUnverified {
   };
 }
 
-export function createStoreSent(database: Database) {
-  const insert = database.prepare<[string, number, number, string, number]>(
-    'INSERT INTO sent (request_id, account, device, text, sent_at) VALUES (?, ?, ?, ?, ?)',
+export function createStoreSent(database: Database, placer: Placer) {
+  const insert = database.prepare<[string, number, number, string, number, number | null]>(
+    'INSERT INTO sent (request_id, account, device, text, sent_at, known_device) VALUES (?, ?, ?, ?, ?, ?)',
   );
   return (memory: Memory, sent: SentText): null => {
     const { number } = memory.dictionary.device([sent.to]);
-    insert.run(sent.requestId, memory.dictionary.account(sent.account), number, sent.text, sent.sentAt);
+    const account = memory.dictionary.account(sent.account);
+    insert.run(sent.requestId, account, number, sent.text, sent.sentAt, placer.see(memory, number));
     return null;
   };
 }
@@ -60,8 +62,8 @@ export function createMarkRead(database: Database, summary: SummaryWriter) {
   const readAll = database.prepare<[number]>('UPDATE summary SET read_through = ?, changes = changes + 1');
   const dropMarks = database.prepare<[]>('DELETE FROM read_mark');
   const mark = database.prepare<[number]>(
-    `INSERT OR IGNORE INTO read_mark (sequence)
-     SELECT m.sequence FROM message m, summary s WHERE m.sequence = ? AND m.sequence > s.read_through`,
+    `INSERT OR IGNORE INTO read_mark (sequence, change)
+     SELECT m.sequence, s.changes + 1 FROM message m, summary s WHERE m.sequence = ? AND m.sequence > s.read_through`,
   );
   const accountOf = database.prepare<[number], number>('SELECT account FROM message WHERE sequence = ?').pluck();
   const noteChange = database.prepare<[]>('UPDATE summary SET changes = changes + 1');

@@ -72,7 +72,7 @@ function createWriting(port: MessagePort, directory: string, first: Session) {
   /** What only memory holds can be read again from the disk: when it cannot be written now, the next time will do. */
   function settle(): void {
     try {
-      session.committer.settle();
+      if (session.committer.settle()) idle.refresh();
       say({ kind: 'grown' });
     } catch (error) {
       if (failureOf(error).kind === 'corrupt') say({ kind: 'damaged' });

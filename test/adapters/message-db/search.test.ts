@@ -53,6 +53,10 @@ const term = fc.oneof(
       'device:5555',
       'from:1234',
       'device:9d',
+      'from:0000',
+      'pumpe',
+      'device:pump',
+      'from:"status ok"',
       'f99d',
       '89148000000800139708',
       'device:nobody',
@@ -103,6 +107,18 @@ describe('a search in the database', () => {
       else await receive(store, callback(`${written} ${index}`, change));
     }
     const some = valueOf(await store.page({ query: '', before: null, after: null, limit: 1000 }));
+    await store.changeDevice({ device: { id: '60E5F99D', kind: 'esn' }, nickname: 'Été Pumpe 1234' });
+    await store.changeDevice({ device: { id: '7022895555', kind: 'mdn' }, nickname: 'status ok' });
+    await store.listDevices('A-1', [
+      {
+        account: null,
+        name: null,
+        deviceIds: [
+          { id: '60E5F99D', kind: 'esn' },
+          { id: '7022890000', kind: 'mdn' },
+        ],
+      },
+    ]);
     await store.markRead(some.messages.filter((_, index) => index % 4 === 0).map(({ id }) => id));
     all = valueOf(await store.page({ query: '', before: null, after: null, limit: 1000 })).messages;
     return async () => {

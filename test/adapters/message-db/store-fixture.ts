@@ -71,3 +71,12 @@ export async function textsOf(store: MessageStore, query = ''): Promise<readonly
   const page = valueOf(await store.page({ query, before: null, after: null, limit: 1000 }));
   return page.messages.map((message) => message.text);
 }
+
+/** Whose a text is becomes known a moment after it was stored: left out where the text itself is compared. */
+export function withoutDevice({ device: _device, ...message }: Message): Message {
+  return message;
+}
+
+export function withoutDevices(messages: readonly Message[]): readonly Message[] {
+  return messages.map(withoutDevice);
+}
