@@ -101,7 +101,9 @@ function createRecord(record: Document<readonly string[]>, log: Log) {
 
 /** The OS keychain through keytar, in a process of its own. */
 export function createKeychain(options: KeychainOptions): ClosableKeychain {
-  const helperPath = options.helperPath ?? fileURLToPath(new URL('./keychain/helper.ts', import.meta.url));
+  // What is built of the sources (resources/node-package.ts) has other endings.
+  const helper = import.meta.url.endsWith('.ts') ? './keychain/helper.ts' : './keychain/helper.js';
+  const helperPath = options.helperPath ?? fileURLToPath(new URL(helper, import.meta.url));
   const native = createNative(helperPath, options.clock, options.startHelper ?? forkHelper);
   const ask = createLine(native, options.clock, options.timeoutMs ?? standardTimeoutMs);
   const record = createRecord(options.record, options.log);

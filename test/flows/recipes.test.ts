@@ -50,6 +50,14 @@ describe('recipes that a shell runs', () => {
     expect(stdout).toContain('"text":"door open"');
   });
 
+  test.skipIf(!has('python3'))('the test in Python passes', () => {
+    const folder = freshFolder();
+    writeFileSync(join(folder, 'door_test.py'), block('run: python'));
+    const { status, stderr } = run('python3 door_test.py', folder);
+    expect({ status, stderr }).toMatchObject({ status: 0 });
+    expect(stderr).toContain('Ran 1 test');
+  });
+
   test('the nightly export is whole', async () => {
     const folder = freshFolder();
     await storeTexts(join(folder, 'data'), [{ text: 'today', receivedAt: Date.now() }, { text: 'long ago' }]);
@@ -84,20 +92,5 @@ describe('service files', () => {
       else if (!self) open.push(tag);
     }
     expect(open).toEqual([]);
-  });
-});
-
-describe('the simulator as a module', () => {
-  test('starts on a free port, takes a text and ends, as the recipe shows', async () => {
-    expect(recipes).toContain("import { startSimulator } from 'thingspace-sms-tray/simulator';");
-    const simulator = await startSimulator({ port: 0 });
-    const [account = ''] = simulator.accounts;
-    const { settled } = simulator.deviceTexts(account, {
-      deviceIds: [{ kind: 'mdn', id: '7022895555' }],
-      text: 'hello',
-    });
-    expect(await settled).toBe('queued');
-    await simulator.close();
-    await expect(fetch(simulator.origin)).rejects.toThrow();
   });
 });

@@ -35,7 +35,8 @@ interface Threads {
 }
 
 function workerUrlOf({ workerUrl }: MessageStoreOptions): URL {
-  return workerUrl ?? new URL('./worker.ts', import.meta.url);
+  // What is built of the sources (resources/node-package.ts) has other endings.
+  return workerUrl ?? new URL(import.meta.url.endsWith('.ts') ? './worker.ts' : './worker.js', import.meta.url);
 }
 
 const largestPage = 1000;
