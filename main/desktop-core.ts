@@ -4,15 +4,16 @@ import { ok, type Result } from '../preload/contract/result.ts';
 import type { DesktopStart } from './config.ts';
 import type { StartHelper } from './core/ports.ts';
 import { openDemoCore } from './demo-core.ts';
-import { openCore, type PortChoices } from './open-core.ts';
+import type { PortChoices } from './open-core.ts';
 import type { Core } from './services/core.ts';
 import { createDemoSwitch } from './services/demo-switch.ts';
+import { openSharedCore } from './shared-core.ts';
 import type { RunRequest } from './terminal/command.ts';
 
 /** The settings' own accounts and address. */
 const asSet: RunRequest = { wishes: null, port: null, publicUrl: null, tunnel: null };
 
-/** The core for the desktop. Stopping it also gives the data directory free; a demo's is removed. */
+/** The core for the desktop: its own, or that of a terminal which owns the data directory. A demo's is removed when it stops. */
 export async function openDesktopCore(
   { demo, surroundings }: Pick<DesktopStart, 'demo' | 'surroundings'>,
   startHelper: StartHelper,
@@ -24,8 +25,7 @@ export async function openDesktopCore(
     keychainHelper: { path: join(import.meta.dirname, 'keychain-helper.js'), start: startHelper },
   };
   if (demo) return openDemoCore(false, choices, surroundings.dataDirectory);
-  const opened = await openCore(surroundings, asSet, choices);
-  if (!opened.ok) return opened;
-  const own: Core = { ...opened.value.core, stop: () => opened.value.close() };
-  return ok(createDemoSwitch({ own, openDemo: () => openDemoCore(false, choices) }));
+  const own = await openSharedCore(surroundings, asSet, choices);
+  if (!own.ok) return own;
+  return ok(createDemoSwitch({ own: own.value, openDemo: () => openDemoCore(false, choices) }));
 }

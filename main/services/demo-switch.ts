@@ -1,7 +1,7 @@
 import type { PublicError } from '../../preload/contract/errors.ts';
 import { fail, ok, type Result } from '../../preload/contract/result.ts';
-import type { Snapshot } from '../../preload/contract/snapshot.ts';
-import type { Core, Happening } from './core.ts';
+import type { Core } from './core.ts';
+import { createRelay } from './relay.ts';
 import { refusal } from './router.ts';
 
 export interface DemoSwitchDeps {
@@ -33,68 +33,33 @@ const looks = ['theme', 'density', 'notifications', 'language'];
  * Snapshots of both are numbered as one row, so that a window takes each change for the newest.
  */
 export function createDemoSwitch({ own, openDemo }: DemoSwitchDeps): Core {
-  let shown = own;
-  /** What is added to the numbers of the core that is shown. */
-  let offset = 0;
+  const relay = createRelay(own, (snapshot, of) => ({ ...snapshot, demo: of === own ? 'offered' : 'shown' }));
   let opening: Promise<Result<Core, PublicError>> | null = null;
   let stopped = false;
-  const windows = new Set<(snapshot: Snapshot) => void>();
-  const hearers = new Set<(happening: Happening) => void>();
-  let endFeed = feed();
-
-  function marked(snapshot: Snapshot): Snapshot {
-    return { ...snapshot, number: snapshot.number + offset, demo: shown === own ? 'offered' : 'shown' };
-  }
-
-  function tell(snapshot: Snapshot): void {
-    const next = marked(snapshot);
-    for (const window of windows) window(next);
-  }
-
-  function feed(): () => void {
-    const ends = [
-      shown.onSnapshot(tell),
-      shown.onHappening((happening) => {
-        for (const hearer of hearers) hearer(happening);
-      }),
-    ];
-    return () => {
-      for (const end of ends) end();
-    };
-  }
-
-  function show(core: Core): void {
-    const last = shown.snapshot().number + offset;
-    endFeed();
-    shown = core;
-    offset = last + 1 - core.snapshot().number;
-    endFeed = feed();
-    tell(core.snapshot());
-  }
 
   async function enter(): Promise<Result<unknown, PublicError>> {
-    if (shown !== own) return ok({});
+    if (relay.shown() !== own) return ok({});
     opening ??= openDemo();
     const opened = await opening;
     opening = null;
     if (!opened.ok) return opened;
     if (stopped) await opened.value.stop();
     // Another window may have asked for it as well.
-    else if (shown === own) await begin(opened.value);
+    else if (relay.shown() === own) await begin(opened.value);
     return ok({});
   }
 
   async function begin(demo: Core): Promise<void> {
-    show(demo);
+    relay.show(demo);
     demo.start();
     const chosen = Object.entries(own.settings()).filter(([name]) => looks.includes(name));
     await demo.router.handle('window', 'settings.change', Object.fromEntries(chosen));
   }
 
   async function leave(): Promise<Result<unknown, PublicError>> {
-    const demo = shown;
+    const demo = relay.shown();
     if (demo === own) return ok({});
-    show(own);
+    relay.show(own);
     await demo.stop();
     return ok({});
   }
@@ -104,21 +69,15 @@ export function createDemoSwitch({ own, openDemo }: DemoSwitchDeps): Core {
       async handle(caller, name, input) {
         if (caller === 'window' && name === 'demo.enter') return enter();
         if (caller === 'window' && name === 'demo.leave') return leave();
-        if (shown !== own && notInDemo.includes(name)) return fail(leaveFirst);
-        const answer = await shown.router.handle(caller, name, input);
-        return name === 'snapshot.get' && answer.ok ? ok(marked(shown.snapshot())) : answer;
+        if (relay.shown() !== own && notInDemo.includes(name)) return fail(leaveFirst);
+        const answer = await relay.shown().router.handle(caller, name, input);
+        return name === 'snapshot.get' && answer.ok ? ok(relay.snapshot()) : answer;
       },
     },
-    snapshot: () => marked(shown.snapshot()),
-    settings: () => shown.settings(),
-    onSnapshot(listener) {
-      windows.add(listener);
-      return () => windows.delete(listener);
-    },
-    onHappening(listener) {
-      hearers.add(listener);
-      return () => hearers.delete(listener);
-    },
+    snapshot: () => relay.snapshot(),
+    settings: () => relay.shown().settings(),
+    onSnapshot: (listener) => relay.onSnapshot(listener),
+    onHappening: (listener) => relay.onHappening(listener),
     woke: () => own.woke(),
     start: () => own.start(),
     async stop() {
