@@ -1,5 +1,4 @@
 import type { ForwardRule } from '../preload/contract/forward.ts';
-import type { TimelineEntry } from '../preload/contract/snapshot.ts';
 import { textWithoutSecrets } from './core/callback-body.ts';
 import type { Forwarder, ForwardLedger } from './core/forward.ts';
 import { defaultIntervals, type Intervals } from './core/plan.ts';
@@ -60,7 +59,6 @@ export interface Ports extends RunMemory {
   readonly displacedPasswords: Document<Readonly<Record<string, string>>>;
   readonly displacedPasswordsPath: string;
   readonly signIns: Document<readonly SignInRecord[]>;
-  readonly timeline: Document<readonly TimelineEntry[]>;
   /** Slow and one-way: what goes in is a password. */
   readonly slowHash: (salt: string, parts: readonly string[]) => string;
   readonly api: ThingSpaceApi;

@@ -52,7 +52,7 @@ export async function openCore(
     async close() {
       if (socket.ok) await socket.value.close();
       await core.stop();
-      ports.close();
+      await ports.close();
       claimed.value.release();
     },
   });
@@ -119,7 +119,7 @@ export async function attach(surroundings: Surroundings): Promise<Result<Session
     ownerPid: null,
     async close() {
       await core.stop();
-      ports.close();
+      await ports.close();
       claimed?.release();
     },
   });

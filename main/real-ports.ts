@@ -3,7 +3,7 @@ import type { PublicError } from '../preload/contract/errors.ts';
 import { fail, ok, type Result } from '../preload/contract/result.ts';
 import { createCallbackListener } from './adapters/callback-listener.ts';
 import { createClock } from './adapters/clock.ts';
-import { openDocument } from './adapters/document.ts';
+import { openDocument, openNotes } from './adapters/document.ts';
 import {
   claims,
   displacedPasswords,
@@ -43,9 +43,12 @@ export interface RealPortsOptions {
 }
 
 export interface RealPorts extends Ports {
-  /** Ends what `Core.stop` does not own. */
-  close(): void;
+  /** Ends what `Core.stop` does not own, and waits a moment for what is still being noted. */
+  close(): Promise<void>;
 }
+
+/** Notes that a slow disk still holds up after so long (milliseconds) are lost. */
+const settleMs = 500;
 
 /** The real adapters, in a data directory that this process owns. A failure is one that the user can do something about. */
 export async function openRealPorts(options: RealPortsOptions): Promise<Result<RealPorts, PublicError>> {
@@ -66,6 +69,11 @@ export async function openRealPorts(options: RealPortsOptions): Promise<Result<R
         ? {}
         : { helperPath: options.keychainHelper.path, startHelper: options.keychainHelper.start }),
     });
+    const notes = {
+      timeline: openNotes(inDirectory('timeline.json'), timeline, [], { clock, log }),
+      listening: openNotes(inDirectory('listening.json'), listening, null, { clock, log }),
+      gaps: openNotes(inDirectory('gaps.json'), gaps, {}, { clock, log }),
+    };
     let setAsideLater = (_path: string): void => {};
     const opened = await openMessageStore({
       directory: dataDirectory,
@@ -84,9 +92,7 @@ export async function openRealPorts(options: RealPortsOptions): Promise<Result<R
       displacedPasswords: openDocument(displacedPasswordsPath, displacedPasswords, {}, clock),
       displacedPasswordsPath,
       signIns: openDocument(inDirectory('sign-ins.json'), signInRecords, [], clock),
-      timeline: openDocument(inDirectory('timeline.json'), timeline, [], clock),
-      listening: openDocument(inDirectory('listening.json'), listening, null, clock),
-      gaps: openDocument(inDirectory('gaps.json'), gaps, {}, clock),
+      ...notes,
       slowHash: fingerprint,
       api: createThingSpaceApi({ apiBase: options.apiBase, clock }),
       listener: createCallbackListener(clock),
@@ -107,8 +113,10 @@ export async function openRealPorts(options: RealPortsOptions): Promise<Result<R
       onMessagesSetAside(listener) {
         setAsideLater = listener;
       },
-      close() {
+      async close() {
         keychain.close();
+        const settled = Promise.all(Object.values(notes).map((each) => each.settled()));
+        await Promise.race([settled, new Promise<void>((resolve) => clock.after(settleMs, resolve))]);
       },
     });
   } catch (error) {

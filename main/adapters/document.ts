@@ -1,9 +1,10 @@
 import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { rename, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { z } from 'zod';
 import { fail, ok, type Result } from '../../preload/contract/result.ts';
 import type { StorageFailure } from '../core/failure.ts';
-import type { Clock, Document } from '../core/ports.ts';
+import type { Clock, Document, Log, Notes } from '../core/ports.ts';
 
 const formatVersion = 1;
 
@@ -86,6 +87,10 @@ function parse<T>(schema: z.ZodType<T>, text: string): Result<T, null> {
   }
 }
 
+function fileText(value: unknown): string {
+  return `${JSON.stringify({ version: formatVersion, value })}\n`;
+}
+
 /**
  * The JSON document at `path`, or `fallback` where there is none. One that cannot be read or is of a newer format is
  * kept aside. Throws when the folder cannot be used at all.
@@ -101,12 +106,59 @@ export function openDocument<T>(path: string, schema: z.ZodType<T>, fallback: T,
     read: () => current,
     write(value) {
       try {
-        replaceFile(path, `${JSON.stringify({ version: formatVersion, value })}\n`);
+        replaceFile(path, fileText(value));
       } catch (error) {
         return fail(fileFailure(error, path));
       }
       current = value;
       return ok(undefined);
     },
+  };
+}
+
+/** As `replaceFile`, without keeping the event loop: a sync can take seconds where the disk is slow. */
+async function replaceFileLater(path: string, text: string): Promise<void> {
+  const fresh = `${path}.new`;
+  await rm(fresh, { force: true });
+  await writeFile(fresh, text, { mode: 0o600, flag: 'wx', flush: true });
+  await rename(fresh, path);
+}
+
+export interface OpenedNotes<T> extends Notes<T> {
+  /** Resolves once all that was written is in the file, or could not be. */
+  settled(): Promise<void>;
+}
+
+/** The same kind of file for notes: writes that come while one is under way are one. What cannot be written is logged. */
+export function openNotes<T>(
+  path: string,
+  schema: z.ZodType<T>,
+  fallback: T,
+  { clock, log }: { readonly clock: Clock; readonly log: Log },
+): OpenedNotes<T> {
+  let current = openDocument(path, schema, fallback, clock).read();
+  let changed = false;
+  let writing: Promise<void> | null = null;
+
+  async function writeAll(): Promise<void> {
+    while (changed) {
+      changed = false;
+      try {
+        await replaceFileLater(path, fileText(current));
+      } catch (error) {
+        log.write('warn', 'notes-not-written', { message: fileFailure(error, path).message });
+      }
+    }
+    writing = null;
+  }
+
+  return {
+    read: () => current,
+    write(value) {
+      current = value;
+      changed = true;
+      writing ??= writeAll();
+    },
+    settled: async () => void (await writing),
   };
 }

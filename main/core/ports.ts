@@ -57,6 +57,12 @@ export interface Document<T> {
   write(value: T): Result<void, StorageFailure>;
 }
 
+/** A document whose loss costs nothing but itself: written soon, in the background, so that a slow disk keeps nobody waiting. */
+export interface Notes<T> {
+  read(): T;
+  write(value: T): void;
+}
+
 /** The user's choices. */
 export interface SettingsStore {
   read(): Settings;

@@ -1,6 +1,6 @@
 import type { TimelineEntry } from '../../preload/contract/snapshot.ts';
 import { gapSentence } from '../core/gap.ts';
-import type { Clock, Document } from '../core/ports.ts';
+import type { Clock, Notes } from '../core/ports.ts';
 import type { Happening } from './core.ts';
 
 /** Older entries go. */
@@ -13,16 +13,15 @@ export interface Timeline {
 }
 
 /** What happened, kept across restarts: gaps, changes of state, problems, notes. */
-export function createTimeline(document: Document<readonly TimelineEntry[]>, clock: Clock): Timeline {
+export function createTimeline(notes: Notes<readonly TimelineEntry[]>, clock: Clock): Timeline {
   return {
     note(happening) {
       const entry = entryOf(happening);
       if (!entry) return;
       const at = new Date(clock.now()).toISOString();
-      // Losing a line of this to a full disk is told by the storage's own failure.
-      document.write([...document.read(), { at, ...entry }].slice(-keptEntries));
+      notes.write([...notes.read(), { at, ...entry }].slice(-keptEntries));
     },
-    newest: (limit) => document.read().slice(-limit).toReversed(),
+    newest: (limit) => notes.read().slice(-limit).toReversed(),
   };
 }
 

@@ -12,7 +12,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { z } from 'zod';
-import { openDocument } from '../../main/adapters/document.ts';
+import { openDocument, openNotes } from '../../main/adapters/document.ts';
 import type { Document } from '../../main/core/ports.ts';
 import { createFakeClock } from '../fakes/clock.ts';
 import { createFakeDocument } from '../fakes/document.ts';
@@ -88,5 +88,39 @@ describe('the file of a document', () => {
     expect(written).toMatchObject({ ok: false, error: { message: expect.stringContaining(path) } });
     expect(document.read()).toEqual(['a']);
     expect(open(path).read()).toEqual(['a']);
+  });
+});
+
+describe('notes', () => {
+  const open = (path: string, lines: string[] = []) =>
+    openNotes<readonly string[]>(path, schema, [], {
+      clock: createFakeClock(),
+      log: { write: (_level, event) => void lines.push(event) },
+    });
+
+  it('are there at once, and in the file, for its owner alone, as soon as the disk has taken them', async () => {
+    const path = join(temporaryFolder(), 'notes.json');
+    const notes = open(path);
+    notes.write(['a']);
+    for (let count = 0; count < 100; count += 1) notes.write([...notes.read(), String(count)]);
+    expect(notes.read()).toHaveLength(101);
+    expect(existsSync(path)).toBe(false);
+    await notes.settled();
+    expect(open(path).read()).toEqual(notes.read());
+    expect(statSync(path).mode & 0o777).toBe(0o600);
+  });
+
+  it('that cannot be written are logged, and written with the next', async () => {
+    const folder = temporaryFolder();
+    const lines: string[] = [];
+    const notes = open(join(folder, 'inside', 'notes.json'), lines);
+    rmSync(join(folder, 'inside'), { recursive: true });
+    notes.write(['a']);
+    await notes.settled();
+    expect([lines, notes.read()]).toEqual([['notes-not-written'], ['a']]);
+    mkdirSync(join(folder, 'inside'));
+    notes.write([...notes.read(), 'b']);
+    await notes.settled();
+    expect(open(join(folder, 'inside', 'notes.json')).read()).toEqual(['a', 'b']);
   });
 });

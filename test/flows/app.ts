@@ -58,7 +58,7 @@ export async function startApp(simulator: Simulator, options: AppOptions): Promi
   onTestFinished(async () => {
     const stopped = core.stop().then(() => 'stopped');
     while ((await Promise.race([stopped, pause(2)])) !== 'stopped') await clock.advance(100);
-    opened.value.close();
+    await opened.value.close();
   });
   core.start();
 

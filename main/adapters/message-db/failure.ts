@@ -26,9 +26,18 @@ export function storageFailure(kind: StorageFailure['kind'], detail?: string): S
   return { kind, message: detail === undefined ? sentences[kind] : `${sentences[kind]} (${detail})` };
 }
 
+/** SQLite does not say which error of the disk it was: a disk that turned read-only looks like one that breaks. */
+function diskFailure(code: string): StorageFailure {
+  const message = `The disk does not take or give what belongs to the message store: texts cannot be stored. Check the disk, and that its folder can be written to. (${code})`;
+  return { kind: 'broken', message };
+}
+
 /** The failure behind anything that SQLite or the file system threw. A bug of ours is `broken`, in its own words. */
 export function failureOf(error: unknown): StorageFailure {
-  if (error instanceof Database.SqliteError) return storageFailure(kindOf(error.code), error.code);
+  if (error instanceof Database.SqliteError)
+    return error.code.startsWith('SQLITE_IOERR')
+      ? diskFailure(error.code)
+      : storageFailure(kindOf(error.code), error.code);
   if (!(error instanceof Error)) return storageFailure('broken', String(error));
   const code = 'code' in error && typeof error.code === 'string' ? error.code : null;
   return code === null ? storageFailure('broken', error.message) : storageFailure(kindOf(code), code);
