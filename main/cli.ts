@@ -25,6 +25,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   login: async () => (await import('./terminal/credentials.ts')).login,
   logout: async () => (await import('./terminal/credentials.ts')).logout,
   messages: async () => (await import('./terminal/messages.ts')).messages,
+  devices: async () => (await import('./terminal/devices.ts')).devices,
   retention: async () => (await import('./terminal/retention.ts')).retention,
   replay: async () => (await import('./terminal/replay.ts')).replay,
   send: async () => (await import('./terminal/send.ts')).send,

@@ -95,6 +95,8 @@ const textsKey = 'texts';
 
 /** What a device is called in a notification. */
 export function senderName(message: Message): string {
+  const nickname = message.device?.nickname;
+  if (nickname) return plainText(nickname, longestSender);
   const device = preferredDeviceId(message.deviceIds);
   return device ? plainText(device.id, longestSender) : 'an unknown device';
 }

@@ -36,6 +36,7 @@ export function createDeviceList({ accounts, devices, switches, now }: Dependenc
       carrierInformations: [{ carrierName: 'Verizon Wireless', servicePlan: 'M2M_4G', state }],
       connected: device.state === 'active',
       createdAt: shownTime(now() - 86_400_000, timestamps),
+      customFields: [{ key: 'CustomField1', value: device.name }],
       deviceIds: shownIds(device.deviceIds, kindCase),
       extendedAttributes: [{ key: 'DeviceId', value: String(number) }],
       groupNames: [`Default: ${device.account}`],

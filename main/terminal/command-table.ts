@@ -115,6 +115,23 @@ export const commandTable: readonly CommandSpec[] = [
     ],
   },
   {
+    name: 'devices',
+    about: 'Show the devices, name one, write a note on it, or ask ThingSpace which an account has',
+    positionals: '[name|note KIND:ID TEXT] [refresh]',
+    options: [
+      { name: 'find', value: 'T', about: 'Only devices with this in their name or an identifier' },
+      { name: 'limit', value: 'N', about: 'At most N devices; 0: all; 100 if left out' },
+      account,
+      json,
+    ],
+    examples: [
+      'thingspace-sms devices --find pump',
+      'thingspace-sms devices name mdn:7022895555 "Pump 3"',
+      'thingspace-sms devices note mdn:7022895555 "Behind the gate, key 12"',
+      'thingspace-sms devices refresh --account 0000123456-00001',
+    ],
+  },
+  {
     name: 'backup',
     about: 'Write all texts to one new file, also while texts come in',
     positionals: 'FILE',

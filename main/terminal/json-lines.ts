@@ -2,10 +2,11 @@ import type { Message } from '../../preload/contract/message.ts';
 import type { Problem } from '../../preload/contract/snapshot.ts';
 import type { Happening } from '../services/core.ts';
 
-/** The line of a text, the same in `listen`, `messages`, `wait` and `export`. */
+/** The line of a text, the same in `listen`, `messages`, `wait` and `export`; `nickname` where its device has one. */
 export function messageJson(message: Message): string {
-  const { id, account, deviceIds, text, receivedAt, platformTime, lanes } = message;
-  return JSON.stringify({ type: 'message', id, account, deviceIds, text, receivedAt, platformTime, lanes });
+  const { id, account, deviceIds, text, receivedAt, platformTime, lanes, device } = message;
+  const named = device?.nickname ? { nickname: device.nickname } : {};
+  return JSON.stringify({ type: 'message', id, account, deviceIds, text, receivedAt, platformTime, lanes, ...named });
 }
 
 /** The line of something that went wrong. */

@@ -43,7 +43,10 @@ export function clockTime(iso: string, now: Date): string {
   return today ? time : `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())} ${time}`;
 }
 
-export function deviceName(message: Pick<Message, 'deviceIds'>): string {
+/** The nickname, else the identifier that says most, with its kind. */
+export function deviceName(message: Pick<Message, 'deviceIds' | 'device'>): string {
+  const nickname = message.device?.nickname;
+  if (nickname) return plainText(nickname, 64);
   const device = preferredDeviceId(message.deviceIds);
   return device ? `${plainText(device.kind, 64)}:${plainText(device.id, 256)}` : 'unknown device';
 }

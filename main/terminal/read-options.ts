@@ -49,12 +49,14 @@ export function readMode(options: GivenOptions): Result<Mode, string> {
     : fail(`--mode is one of ${mode.options.join(', ')}, not "${options.text('mode') ?? ''}".`);
 }
 
-/** `KIND:ID`, such as `mdn:7022895555`. */
+/** `KIND:ID`, such as `mdn:7022895555`; null for anything else. */
+export function readKindAndId(text: string): DeviceId | null {
+  const [, kind = '', id = ''] = /^([A-Za-z]+):(.+)$/.exec(text) ?? [];
+  return deviceId.safeParse({ kind: kind.toLowerCase(), id }).data ?? null;
+}
+
 export function readDevice(options: GivenOptions): Result<DeviceId, string> {
   const text = options.text('to') ?? '';
-  const [, kind = '', id = ''] = /^([A-Za-z]+):(.+)$/.exec(text) ?? [];
-  const parsed = deviceId.safeParse({ kind: kind.toLowerCase(), id });
-  return parsed.success && kind !== ''
-    ? ok(parsed.data)
-    : fail(`--to takes KIND:ID, such as mdn:7022895555, not "${text}".`);
+  const read = readKindAndId(text);
+  return read === null ? fail(`--to takes KIND:ID, such as mdn:7022895555, not "${text}".`) : ok(read);
 }

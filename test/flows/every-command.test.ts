@@ -19,6 +19,7 @@ const asking: readonly (readonly string[])[] = [
   ['callbacks', '--account', account],
   ['send', '--account', account, '--to', 'mdn:7022895555', '--text', 'x'],
   ['doctor', '--account', account],
+  ['devices', 'refresh', '--account', account],
 ];
 
 describe('every command', () => {

@@ -112,15 +112,27 @@ export function readAccount(answer: Answer): AccountFacts | null {
   return { accountName: parsed.data.accountName, organizationName: parsed.data.organizationName ?? null };
 }
 
+const pairs = z
+  .array(z.object({ key: z.string(), value: optionalText }))
+  .nullish()
+  .catch(null);
 const listedDevice = z.object({
   accountName: optionalText,
   deviceIds: deviceIds.optional(),
-  extendedAttributes: z
-    .array(z.object({ key: z.string(), value: optionalText }))
-    .nullish()
-    .catch(null),
+  customFields: pairs,
+  extendedAttributes: pairs,
 });
 const devicesAnswer = z.object({ devices: z.array(listedDevice).nullish(), hasMoreData: optionalTruth });
+
+/**
+ * What the account's people call a device: ThingSpace has no field for it, so they use the first of the five custom
+ * fields; some answers have an attribute of that name.
+ */
+function nameOf({ customFields, extendedAttributes }: z.infer<typeof listedDevice>): string | null {
+  const named = extendedAttributes?.find(({ key }) => key.toLowerCase() === 'devicename')?.value?.trim();
+  const fields = [...(customFields ?? [])].sort((a, b) => (a.key < b.key ? -1 : 1));
+  return named || (fields.map(({ value }) => value?.trim() ?? '').find((value) => value !== '') ?? null);
+}
 
 /** One page of devices; the cursor to the next is the last device's `DeviceId` attribute (API notes, 7). */
 export function readDevices(
@@ -136,7 +148,7 @@ export function readDevices(
     devices: listed.map((device) => ({
       account: device.accountName ?? null,
       deviceIds: device.deviceIds ?? [],
-      name: attribute(device, 'devicename'),
+      name: nameOf(device),
     })),
     next: parsed.data.hasMoreData === true ? attribute(listed.at(-1), 'deviceid') : null,
   };

@@ -76,6 +76,8 @@ export const stateSentences: Book = {
     'ThingSpace aceptó el registro del callback de {account}, pero {*why}. Se reintenta.',
   'it shows {host} instead': 'muestra {host} en su lugar',
   'it shows none': 'no muestra ninguno',
+  'No such device is known here. A device is known once it has texted, or after its account was asked for its devices.':
+    'Aquí no se conoce ese dispositivo. Se conoce un dispositivo en cuanto envía un mensaje, o después de pedir a su cuenta sus dispositivos.',
   'There is no text with the id {id}. It may have been deleted.':
     'No hay ningún mensaje con el identificador {id}. Puede que se haya borrado.',
   'There is no text with the id {id}.': 'No hay ningún mensaje con el identificador {id}.',
