@@ -15,6 +15,7 @@ import { useKeys } from './parts/use-keys.ts';
 import { useMedia } from './parts/use-media.ts';
 import { type SettingsHold, useSettings } from './parts/use-settings.ts';
 import { useSnapshot } from './parts/use-snapshot.ts';
+import { SetUp } from './setup/set-up.tsx';
 import { Problems, StateBar } from './state-bar.tsx';
 import { useView, type View } from './view.ts';
 import { useChosenWords } from './words/use-chosen-words.ts';
@@ -23,11 +24,12 @@ import { useWords, WordsContext } from './words/words-context.ts';
 /** The window over a connection: while that does not stand, it says so instead of showing what may be stale. */
 export function AppWindow({ connection }: { connection: Connection }) {
   const state = useSyncExternalStore(connection.subscribe, connection.state);
-  const settings = useSettings(connection.bridge, state === 'open');
+  const snapshot = useSnapshot(connection.bridge);
+  const settings = useSettings(connection.bridge, state === 'open' ? (snapshot?.demo ?? 'unknown') : null);
   const words = useChosenWords(settings.settings.language);
   return (
     <WordsContext value={words}>
-      <Connected connection={connection} state={state} settings={settings} />
+      <Connected connection={connection} state={state} snapshot={snapshot} settings={settings} />
     </WordsContext>
   );
 }
@@ -35,12 +37,12 @@ export function AppWindow({ connection }: { connection: Connection }) {
 interface ConnectedProps {
   readonly connection: Connection;
   readonly state: ConnectionState;
+  readonly snapshot: Snapshot | null;
   readonly settings: SettingsHold;
 }
 
-function Connected({ connection, state, settings }: ConnectedProps) {
+function Connected({ connection, state, snapshot, settings }: ConnectedProps) {
   const words = useWords();
-  const snapshot = useSnapshot(connection.bridge);
   if (state !== 'open')
     return (
       <main className="whole-window">
@@ -65,7 +67,8 @@ function Connected({ connection, state, settings }: ConnectedProps) {
   return (
     <BridgeContext value={connection.bridge}>
       <OpensLinksContext value={connection.opensLinks}>
-        <Panes snapshot={snapshot} settings={settings} />
+        {/* The simulator and the own accounts share nothing that is on screen. */}
+        <Panes key={snapshot.demo} snapshot={snapshot} settings={settings} />
       </OpensLinksContext>
     </BridgeContext>
   );
@@ -77,6 +80,7 @@ function Panes({ snapshot, settings }: { snapshot: Snapshot; settings: SettingsH
   const [opened, setOpened] = useState<Message | null>(null);
   const [dialog, setDialog] = useState<OpenDialog | null>(null);
   const [railOpen, setRailOpen] = useState(false);
+  const [setUp, setSetUp] = useState<'automatic' | 'open' | 'closed'>('automatic');
   const narrow = useMedia('(max-width: 719px)');
   const [, retry] = useAsk('app.retry');
   const [, resume] = useAsk('app.resume');
@@ -111,6 +115,14 @@ function Panes({ snapshot, settings }: { snapshot: Snapshot; settings: SettingsH
     return true;
   });
 
+  const isEmpty = snapshot.accounts.length === 0 && snapshot.inbox.total === 0 && snapshot.demo !== 'shown';
+  const settingUp = setUp === 'open' || (setUp === 'automatic' && isEmpty);
+
+  function addAccount(): void {
+    if (snapshot.accounts.length === 0) setSetUp('open');
+    else setDialog({ kind: 'add-account' });
+  }
+
   function act(action: Action): void {
     switch (action.kind) {
       case 'take-over':
@@ -120,7 +132,7 @@ function Panes({ snapshot, settings }: { snapshot: Snapshot; settings: SettingsH
         setDialog({ kind: 'credentials' });
         return;
       case 'add-account':
-        setDialog({ kind: 'add-account' });
+        addAccount();
         return;
       case 'retry':
         void retry({});
@@ -132,9 +144,9 @@ function Panes({ snapshot, settings }: { snapshot: Snapshot; settings: SettingsH
   }
 
   return (
-    <div className="window" data-rail={railOpen || undefined}>
+    <div className="window" data-rail={railOpen || undefined} data-set-up={settingUp || undefined}>
       <StateBar
-        snapshot={snapshot}
+        snapshot={settingUp ? { ...snapshot, action: null } : snapshot}
         accountsShown={!narrow || railOpen}
         onAccounts={() => setRailOpen(!railOpen)}
         onKeys={() => setDialog({ kind: 'keys' })}
@@ -142,16 +154,25 @@ function Panes({ snapshot, settings }: { snapshot: Snapshot; settings: SettingsH
         onAction={act}
       />
       <Problems snapshot={snapshot} />
-      <div className="panes">
-        {narrow && !railOpen ? null : <AccountRail snapshot={snapshot} onDialog={setDialog} />}
-        <MessagesPane
+      {settingUp ? (
+        <SetUp
           snapshot={snapshot}
-          density={settings.settings.density}
-          opened={opened}
-          onOpened={setOpened}
-          onAddAccount={() => setDialog({ kind: 'add-account' })}
+          settings={settings}
+          onBegun={() => setSetUp('open')}
+          onDone={() => setSetUp('closed')}
         />
-      </div>
+      ) : (
+        <div className="panes">
+          {narrow && !railOpen ? null : <AccountRail snapshot={snapshot} onDialog={setDialog} />}
+          <MessagesPane
+            snapshot={snapshot}
+            density={settings.settings.density}
+            opened={opened}
+            onOpened={setOpened}
+            onAddAccount={addAccount}
+          />
+        </div>
+      )}
       {dialog ? (
         <Dialogs open={dialog} snapshot={snapshot} settings={settings} onClose={() => setDialog(null)} />
       ) : null}

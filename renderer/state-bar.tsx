@@ -3,6 +3,7 @@ import type { Action, Problem, Snapshot } from '../preload/contract/snapshot.ts'
 import { ServiceWords } from './parts/failure.tsx';
 import { Light } from './parts/light.tsx';
 import { fullTime, preciseAge } from './parts/time.ts';
+import { useAsk } from './parts/use-ask.ts';
 import { useNow } from './parts/use-now.ts';
 import { useWords } from './words/words-context.ts';
 
@@ -19,6 +20,7 @@ interface StateBarProps {
 export function StateBar({ snapshot, accountsShown, onAccounts, onKeys, onTimeline, onAction }: StateBarProps) {
   const words = useWords();
   const { action } = snapshot;
+  const [left, leave] = useAsk('demo.leave');
   return (
     <header className="state-bar">
       <button
@@ -39,6 +41,11 @@ export function StateBar({ snapshot, accountsShown, onAccounts, onKeys, onTimeli
         <span className="tag" title={words.simulatedMeaning}>
           {words.simulated}
         </span>
+      ) : null}
+      {snapshot.demo === 'shown' ? (
+        <button type="button" className="button" disabled={left.kind === 'asked'} onClick={() => void leave({})}>
+          {words.demo.leave}
+        </button>
       ) : null}
       {action ? (
         <button type="button" className="button primary" onClick={() => onAction(action)}>

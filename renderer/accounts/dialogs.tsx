@@ -21,6 +21,9 @@ export type OpenDialog =
 export function Dialogs(props: { open: OpenDialog; snapshot: Snapshot; settings: SettingsHold; onClose: () => void }) {
   const words = useWords();
   const { open, snapshot, onClose } = props;
+  // In the simulator nothing is set up for good.
+  if (snapshot.demo === 'shown' && (open.kind === 'add-account' || open.kind === 'credentials'))
+    return <LeaveDemoDialog onClose={onClose} />;
   switch (open.kind) {
     case 'add-account':
       return <AddAccountDialog onClose={onClose} />;
@@ -65,6 +68,23 @@ function TakeOverDialog(props: { snapshot: Snapshot; account: string; onClose: (
       onClose={props.onClose}
     >
       {asked.kind === 'failed' ? <Failure error={asked.error} /> : null}
+    </ConfirmDialog>
+  );
+}
+
+function LeaveDemoDialog({ onClose }: { onClose: () => void }) {
+  const words = useWords();
+  const [left, leave] = useAsk('demo.leave');
+  return (
+    <ConfirmDialog
+      title={words.demo.title}
+      body={words.demo.body}
+      yes={words.demo.leave}
+      busy={left.kind === 'asked'}
+      onYes={() => void leave({})}
+      onClose={onClose}
+    >
+      {left.kind === 'failed' ? <Failure error={left.error} /> : null}
     </ConfirmDialog>
   );
 }

@@ -8,17 +8,26 @@ export interface SettingsHold {
   readonly settings: Settings;
   /** Null when it was changed. */
   readonly change: (change: Input<'settings.change'>) => Promise<PublicError | null>;
+  /** Another face may have changed them. */
+  readonly refresh: () => Promise<void>;
 }
 
-/** What the user chose; the defaults until the core has told. `reachable`: whether the core can be asked now. */
-export function useSettings(bridge: Bridge, reachable: boolean): SettingsHold {
+/**
+ * What the user chose; the defaults until the core has told. `of`: whose choices they are, asked for anew when that
+ * changes; null: the core cannot be asked now.
+ */
+export function useSettings(bridge: Bridge, of: string | null): SettingsHold {
   const [settings, setSettings] = useState(defaultSettings);
+  const refresh = useCallback(async () => {
+    const now = await bridge.call('settings.get', {});
+    if (now.ok) setSettings(now.value);
+  }, [bridge]);
   useEffect(() => {
-    if (!reachable) return;
+    if (of === null) return;
     void bridge.call('settings.get', {}).then((now) => {
       if (now.ok) setSettings(now.value);
     });
-  }, [bridge, reachable]);
+  }, [bridge, of]);
   useEffect(() => {
     const root = document.documentElement;
     if (settings.theme === 'system') delete root.dataset['theme'];
@@ -33,5 +42,5 @@ export function useSettings(bridge: Bridge, reachable: boolean): SettingsHold {
     },
     [bridge],
   );
-  return { settings, change };
+  return { settings, change, refresh };
 }

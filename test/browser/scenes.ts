@@ -1,5 +1,6 @@
 import type { AccountView, Snapshot, TimelineEntry } from '../../preload/contract/snapshot.ts';
 import { type FakeOptions, fakeAccount } from '../fakes/fake-bridge.ts';
+import { sampleOffers } from './offers.ts';
 
 /** ms: the moment at which scenes play, so that pictures of them can be compared. */
 export const sceneTime = Date.UTC(2026, 10, 23, 19, 3, 22);
@@ -123,6 +124,31 @@ const scenes = {
       publicOrigin: null,
     },
   },
+  'first-run': {
+    snapshot: {
+      accounts: [],
+      light: 'off',
+      demo: 'offered',
+      sentence: 'No account yet. Add one to see its texts.',
+      action: { kind: 'add-account', label: 'Add an account' },
+      publicOrigin: null,
+    },
+    credentials: {
+      state: 'missing',
+      sentence: 'No credentials are stored. Save those of your ThingSpace application and API user.',
+    },
+    offers: sampleOffers,
+    kept: {
+      secrets: [
+        { kind: 'ssh', stored: true },
+        { kind: 'ngrok', stored: false },
+      ],
+      problem: null,
+      hosts: [{ host: 'sms.example.com:22', fingerprint: 'SHA256:q2mGkW3dH8yYt1cFQn7sJr5bV0eZx9uLa4TgPoKi6Mw' }],
+    },
+    seen: { organization: 'Example Fleet', holder: 'other', host: 'ops.example.com' },
+  },
+  demo: { texts: 40, snapshot: one({}, { simulated: true, demo: 'shown' }) },
   'catching-up': {
     texts: 300,
     snapshot: one(

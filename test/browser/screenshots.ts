@@ -48,6 +48,11 @@ const staged: readonly {
     play: async (page) => await page.getByRole('button', { name: 'Take it over…' }).click(),
   },
   { scene: 'million', name: 'million-end', play: end },
+  { scene: 'first-run', name: 'set-up-account', play: async (page) => await setUp(page, 2) },
+  { scene: 'first-run', name: 'set-up-sign-in', play: async (page) => await setUp(page, 3) },
+  { scene: 'first-run', name: 'set-up-way-in', play: async (page) => await setUp(page, 4) },
+  { scene: 'first-run', name: 'set-up-way-in-ssh', play: setUpSsh },
+  { scene: 'first-run', name: 'set-up-holder', play: async (page) => await setUp(page, 5) },
 ];
 
 const browser = await launchChromium();
@@ -138,6 +143,30 @@ async function saved(page: Page): Promise<void> {
     await page.getByRole('menuitem', { name: 'Save this search' }).click();
   }
   await page.getByRole('button', { name: 'Saved searches' }).click();
+}
+
+/** Goes to a step of the first run. */
+async function setUp(page: Page, step: number): Promise<void> {
+  const next = page.getByRole('button', { name: 'Next' });
+  await page.getByRole('button', { name: 'Set up my account' }).click();
+  if (step < 3) return;
+  await page.getByRole('textbox', { name: 'Account' }).fill('0000123456-00001');
+  await next.click();
+  await page.getByLabel('Application key').waitFor();
+  if (step < 4) return;
+  for (const label of ['Application key', 'Application secret', 'API user name', 'API password'])
+    await page.getByLabel(label).fill('secret');
+  await page.getByRole('button', { name: 'Save and check' }).click();
+  await page.getByRole('radio', { name: 'cloudflared' }).waitFor();
+  if (step < 5) return;
+  await next.click();
+  await page.getByRole('radio', { name: 'Take it over' }).waitFor();
+}
+
+async function setUpSsh(page: Page): Promise<void> {
+  await setUp(page, 4);
+  await page.getByText('Own server over SSH').click();
+  await page.getByLabel('Server', { exact: true }).fill('sms.example.com');
 }
 
 async function link(page: Page): Promise<void> {

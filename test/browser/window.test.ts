@@ -289,8 +289,8 @@ describe.skipIf(!hasChromium)(browserSuite('the window in Chromium'), () => {
     });
 
     test('an account is added with its leading zeros, and a wrong name is refused at once', async () => {
-      const page = await open('no-account');
-      await page.getByRole('button', { name: 'Add an account' }).click();
+      const page = await open('live');
+      await page.getByRole('button', { name: 'Add account' }).click();
       const dialog = page.getByRole('dialog');
       await dialog.getByLabel('Account').first().fill('0000/123');
       await page.keyboard.press('Enter');
@@ -400,6 +400,12 @@ describe.skipIf(!hasChromium)(browserSuite('the window in Chromium'), () => {
       { scene: 'other-holder' },
       { scene: 'empty' },
       { scene: 'no-account' },
+      { scene: 'first-run' },
+      { scene: 'demo' },
+      {
+        scene: 'first-run',
+        play: async (page) => await page.getByRole('button', { name: 'Set up my account' }).click(),
+      },
       { scene: 'paused' },
     ];
 

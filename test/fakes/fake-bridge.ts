@@ -27,6 +27,10 @@ export interface FakeOptions {
   /** Rows on top of them, oldest first. */
   readonly more?: readonly Partial<Message>[];
   readonly credentials?: Output<'credentials.state'>;
+  readonly offers?: Output<'tunnel.offers'>['offers'];
+  readonly kept?: Output<'tunnel.kept'>;
+  /** What a check of an account finds. */
+  readonly seen?: Output<'account.check'>;
   readonly unverified?: Output<'unverified.page'>['items'];
   readonly timeline?: readonly TimelineEntry[];
 }
@@ -163,7 +167,7 @@ export function createFakeBridge(options: FakeOptions = {}): FakeBridge {
       tellAccount(account, { state: 'live', light: 'live', sentence: 'Listening.' });
       return ok({});
     },
-    'account.check': () => ok({ organization: null, holder: 'nobody', host: null }),
+    'account.check': () => ok(options.seen ?? { organization: null, holder: 'nobody', host: null }),
     'account.add': ({ account, mode = 'auto' }) => {
       tell({ accounts: [...current.accounts, fakeAccount({ name: account, mode })] });
       return ok({});
@@ -198,14 +202,24 @@ export function createFakeBridge(options: FakeOptions = {}): FakeBridge {
       };
       return ok(settings);
     },
-    'tunnel.offers': () => ok({ offers: [] }),
-    'tunnel.kept': () => ok({ secrets: [], problem: null, hosts: [] }),
+    'tunnel.offers': () => ok({ offers: options.offers ?? [] }),
+    'tunnel.kept': () => ok(options.kept ?? { secrets: [], problem: null, hosts: [] }),
     'tunnel.saveSecret': () => ok({}),
     'tunnel.clearSecret': () => ok({}),
     'tunnel.forgetHost': () => ok({ forgotten: true }),
-    'wayIn.try': () => ok({}),
-    'demo.enter': () => ok({}),
-    'demo.leave': () => ok({}),
+    'wayIn.try': () => {
+      tell({ wayIn: { state: 'proved', sentence: 'https://sms.example.com leads here.', port: 9001 } });
+      return ok({});
+    },
+    'demo.enter': () => {
+      tell({ demo: 'shown', simulated: true, accounts: [fakeAccount()], sentence: 'Listening.', light: 'live' });
+      return ok({});
+    },
+    'demo.leave': () => {
+      tell({ demo: 'offered', simulated: false, accounts: [], sentence: 'No account yet.', light: 'off' });
+      tell({ inbox: { total: 0, unread: 0, newest: 0, revision: current.inbox.revision + 1, unverified: 0 } });
+      return ok({});
+    },
   };
 
   return {

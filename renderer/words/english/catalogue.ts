@@ -4,7 +4,9 @@ import { appWords } from './app.ts';
 import { detailWords } from './detail.ts';
 import { listWords } from './list.ts';
 import { sendWords } from './send.ts';
+import { demoWords, setUpWords } from './set-up.ts';
 import { credentialWords, settingsWords } from './settings.ts';
+import { tunnelWords } from './tunnel.ts';
 
 /** Every word of the window in English. What is, what it means, what to do. */
 export function englishWords(formats: Formats) {
@@ -17,5 +19,8 @@ export function englishWords(formats: Formats) {
     unverified: unverifiedWords(formats),
     credentialsDialog: credentialWords(),
     settingsDialog: settingsWords(formats),
+    setUp: setUpWords(),
+    demo: demoWords(),
+    tunnel: tunnelWords(),
   };
 }

@@ -5,7 +5,9 @@ import { appWords } from './app.ts';
 import { detailWords } from './detail.ts';
 import { listWords } from './list.ts';
 import { sendWords } from './send.ts';
+import { demoWords, setUpWords } from './set-up.ts';
 import { credentialWords, settingsWords } from './settings.ts';
+import { tunnelWords } from './tunnel.ts';
 
 /** Every word of the window in Spanish. */
 export function spanishWords(formats: Formats): ReturnType<typeof englishWords> {
@@ -18,5 +20,8 @@ export function spanishWords(formats: Formats): ReturnType<typeof englishWords> 
     unverified: unverifiedWords(formats),
     credentialsDialog: credentialWords(),
     settingsDialog: settingsWords(formats),
+    setUp: setUpWords(),
+    demo: demoWords(),
+    tunnel: tunnelWords(),
   };
 }

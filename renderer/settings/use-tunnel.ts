@@ -1,0 +1,50 @@
+import { useState } from 'react';
+import type { PublicError } from '../../preload/contract/errors.ts';
+import { useAsk } from '../parts/use-ask.ts';
+import type { SettingsHold } from '../parts/use-settings.ts';
+import { changeOf, draftOf, type TunnelDraft } from './tunnel-draft.ts';
+
+export interface TunnelHold {
+  readonly draft: TunnelDraft;
+  readonly setDraft: (draft: TunnelDraft) => void;
+  /** Whether it was tried to store the draft as it is. */
+  readonly tried: boolean;
+  /** Why it could not be stored or opened. */
+  readonly problem: PublicError | null;
+  readonly isStored: boolean;
+  /** Stores the draft and has it opened; false where it could not be. */
+  readonly open: () => Promise<boolean>;
+}
+
+/** The way in as it is being chosen. */
+export function useTunnel({ settings, change }: SettingsHold): TunnelHold {
+  const [draft, setDraft] = useState(() => draftOf(settings));
+  const [tried, setTried] = useState(false);
+  const [problem, setProblem] = useState<PublicError | null>(null);
+  const [, tryWayIn] = useAsk('wayIn.try');
+  const wanted = changeOf(draft);
+  const stored = changeOf(draftOf(settings));
+
+  async function open(): Promise<boolean> {
+    setTried(true);
+    if (wanted === null) return false;
+    const refused = await change(wanted);
+    const asked = refused === null ? await tryWayIn({}) : null;
+    const failed = refused ?? (asked?.kind === 'failed' ? asked.error : null);
+    setProblem(failed);
+    return failed === null;
+  }
+
+  return {
+    draft,
+    setDraft(next) {
+      setDraft(next);
+      setTried(false);
+      setProblem(null);
+    },
+    tried,
+    problem,
+    isStored: wanted !== null && JSON.stringify(wanted) === JSON.stringify(stored),
+    open,
+  };
+}

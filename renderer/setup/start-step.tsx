@@ -1,0 +1,78 @@
+import { FlaskConical, UserPlus } from 'lucide-react';
+import { type ReactNode, useId } from 'react';
+import type { Snapshot } from '../../preload/contract/snapshot.ts';
+import { Failure } from '../parts/failure.tsx';
+import { useAsk } from '../parts/use-ask.ts';
+import { useWords } from '../words/words-context.ts';
+
+interface StartStepProps {
+  readonly demo: Snapshot['demo'];
+  readonly onOwn: () => void;
+  readonly onLater: () => void;
+}
+
+/** The simulator, or an account of one's own. */
+export function StartStep({ demo, onOwn, onLater }: StartStepProps) {
+  const words = useWords().setUp;
+  const [entered, enter] = useAsk('demo.enter');
+  return (
+    <>
+      <p>{words.start.body}</p>
+      <div className="big-choices">
+        {demo === 'absent' ? null : (
+          <BigChoice
+            icon={<FlaskConical size={20} aria-hidden />}
+            name={words.start.demo}
+            meaning={entered.kind === 'asked' ? words.start.opening : words.start.demoBody}
+            isFirst
+            disabled={entered.kind === 'asked'}
+            onPress={() => void enter({})}
+          />
+        )}
+        <BigChoice
+          icon={<UserPlus size={20} aria-hidden />}
+          name={words.start.own}
+          meaning={words.start.ownBody}
+          isFirst={demo === 'absent'}
+          onPress={onOwn}
+        />
+      </div>
+      {entered.kind === 'failed' ? <Failure error={entered.error} /> : null}
+      <footer>
+        <button type="button" className="button" onClick={onLater}>
+          {words.later}
+        </button>
+      </footer>
+    </>
+  );
+}
+
+interface BigChoiceProps {
+  readonly icon: ReactNode;
+  readonly name: string;
+  readonly meaning: string;
+  readonly isFirst: boolean;
+  readonly disabled?: boolean;
+  readonly onPress: () => void;
+}
+
+function BigChoice({ icon, name, meaning, isFirst, disabled, onPress }: BigChoiceProps) {
+  const id = useId();
+  return (
+    <button
+      type="button"
+      className={isFirst ? 'big-choice primary' : 'big-choice'}
+      autoFocus={isFirst}
+      disabled={disabled}
+      aria-labelledby={`${id}-name`}
+      aria-describedby={`${id}-meaning`}
+      onClick={onPress}
+    >
+      {icon}
+      <span id={`${id}-name`} className="big-choice-name">
+        {name}
+      </span>
+      <span id={`${id}-meaning`}>{meaning}</span>
+    </button>
+  );
+}
