@@ -1,38 +1,22 @@
-import type { ForwardRule } from '../preload/contract/forward.ts';
+import type { AppConfig, ForwardConfig, Ports } from './app-ports.ts';
 import { textWithoutSecrets } from './core/callback-body.ts';
-import type { Forwarder, ForwardLedger } from './core/forward.ts';
-import { defaultIntervals, type Intervals } from './core/plan.ts';
-import type {
-  CallbackListener,
-  Clock,
-  Document,
-  Entropy,
-  Keychain,
-  Log,
-  MessageStore,
-  Probe,
-  ServiceReach,
-  SettingsStore,
-  SignInRecord,
-  ThingSpaceApi,
-  Tunnels,
-} from './core/ports.ts';
-import type { SnapshotFacts } from './core/project.ts';
-import type { Secret } from './core/secret.ts';
-import { createStore } from './core/store.ts';
-import { type RunMemory, rememberRun } from './services/alive.ts';
+import { defaultIntervals } from './core/plan.ts';
+import type { SettingsStore } from './core/ports.ts';
+import { createStore, type Store } from './core/store.ts';
+import { rememberRun } from './services/alive.ts';
 import { createCatchUp } from './services/catch-up.ts';
 import { createConductor } from './services/conductor.ts';
 import type { Context } from './services/context.ts';
 import type { Core, Happening } from './services/core.ts';
-import { createCredentialsKeeper, type EnvironmentCredentials } from './services/credentials.ts';
+import { createCredentialsKeeper } from './services/credentials.ts';
 import { createExamination } from './services/examination.ts';
 import { createForwardSecret } from './services/forward-secret.ts';
 import { createForwarding, type Forwarding } from './services/forwarding.ts';
 import { createHandlers } from './services/handlers.ts';
 import { createInbox, type Inbox } from './services/inbox.ts';
-import { type Claim, createLease } from './services/lease.ts';
+import { createLease, type Lease } from './services/lease.ts';
 import { narrate } from './services/narrator.ts';
+import { openSends } from './services/open-sends.ts';
 import { createPerformer } from './services/performer.ts';
 import { createRegistrationKeeper } from './services/registration.ts';
 import { createRetention } from './services/retention.ts';
@@ -46,59 +30,9 @@ import { createSnapshots } from './services/snapshots.ts';
 import { createTimeline } from './services/timeline.ts';
 import { watchForSleep } from './services/watchdog.ts';
 import { createWayIn, type WayInChoices } from './services/way-in.ts';
-import { createWishes, type RunWishes } from './services/wishes.ts';
+import { createWishes } from './services/wishes.ts';
 
-/** The outside, as the app needs it: real adapters (real-ports.ts), or fakes in tests. */
-export interface Ports extends RunMemory {
-  readonly clock: Clock;
-  readonly entropy: Entropy;
-  readonly log: Log;
-  readonly keychain: Keychain;
-  readonly settings: SettingsStore;
-  readonly claims: Document<readonly Claim[]>;
-  readonly displacedPasswords: Document<Readonly<Record<string, string>>>;
-  readonly displacedPasswordsPath: string;
-  readonly signIns: Document<readonly SignInRecord[]>;
-  /** Slow and one-way: what goes in is a password. */
-  readonly slowHash: (salt: string, parts: readonly string[]) => string;
-  readonly api: ThingSpaceApi;
-  readonly listener: CallbackListener;
-  readonly probe: Probe;
-  readonly reach: ServiceReach;
-  readonly forwarder: Forwarder;
-  readonly forwards: ForwardLedger;
-  readonly tunnels: Tunnels;
-  readonly messages: MessageStore;
-  /** Path under which an unreadable database was kept at start, or null. */
-  readonly messagesSetAside: string | null;
-  /** Calls with such a path when the database turns out unreadable later on. */
-  readonly onMessagesSetAside: (listener: (path: string) => void) => void;
-}
-
-/** What this run was asked to be. */
-export interface AppConfig extends SnapshotFacts {
-  /** The accounts of this run; null: those of the settings. */
-  readonly run: RunWishes | null;
-  readonly environmentCredentials: EnvironmentCredentials | null;
-  /** What this run says about the way in, in place of the settings. */
-  readonly wayIn: Partial<Omit<WayInChoices, 'loopbackAllowed'>>;
-  /** The service is on this computer: the simulator, or a test. */
-  readonly loopbackAllowed: boolean;
-  readonly hostName: string;
-  /** Left out: nothing but what the settings say. */
-  readonly forward?: ForwardConfig;
-  readonly intervals?: Partial<Intervals>;
-}
-
-/** What this run sends on, besides what the settings say. */
-export interface ForwardConfig {
-  readonly rules: readonly ForwardRule[];
-  readonly anywhere: boolean;
-  /** The signing secret of this run; null: the keychain's. */
-  readonly secret: Secret | null;
-  /** Shows a signing secret that was made now, once. */
-  readonly showSecret: (secret: Secret) => void;
-}
+export type { AppConfig, Ports } from './app-ports.ts';
 
 /** Puts the app together. Nothing happens before `start`. */
 export function createApp(ports: Ports, config: AppConfig): Core {
@@ -123,14 +57,7 @@ export function createApp(ports: Ports, config: AppConfig): Core {
   const thingSpace = createSession({ api: ports.api, credentials: () => credentials.read(), guard, clock, log });
   const context = { state, clock, entropy, log, thingSpace, messages };
 
-  const lease = createLease({
-    claims: ports.claims,
-    passwordFile: ports.displacedPasswords,
-    passwordFilePath: ports.displacedPasswordsPath,
-    keychain: ports.keychain,
-    entropy,
-    tell: (problem) => state.dispatch({ type: 'told', problem }),
-  });
+  const lease = openLease(ports, state);
   const routes = createRouteTable({
     keychain: ports.keychain,
     entropy,
@@ -138,7 +65,12 @@ export function createApp(ports: Ports, config: AppConfig): Core {
     hostName: config.hostName,
     keepNothing: config.environmentCredentials !== null,
   });
-  const inbox = createInbox(context, (delivery) => tell({ type: 'delivery', delivery }));
+  const sends = openSends({ ...context, ledger: ports.sends, patterns: ports.patterns, lease, routes });
+  const inbox = createInbox({
+    ...context,
+    report: (report) => sends.sending.report(report),
+    onDelivery: (delivery) => tell({ type: 'delivery', delivery }),
+  });
   const wayIn = createWayIn({
     ...context,
     listener: ports.listener,
@@ -189,6 +121,7 @@ export function createApp(ports: Ports, config: AppConfig): Core {
     tunnels: ports.tunnels,
     keychain: ports.keychain,
     loopbackAllowed: config.loopbackAllowed,
+    ...sends,
   });
   const router = createRouter(handlers, log);
   const woke = (since: number): void => state.dispatch({ type: 'woke', since });
@@ -201,6 +134,7 @@ export function createApp(ports: Ports, config: AppConfig): Core {
     async close() {
       conductor.stop();
       for (const end of ends.reverse()) end();
+      sends.stop();
       await wayIn.close(500);
       await forwarding.stop(500);
       await messages.close();
@@ -228,11 +162,26 @@ export function createApp(ports: Ports, config: AppConfig): Core {
         if (counts.ok) state.dispatch({ type: 'counts-read', counts: counts.value });
         else state.dispatch({ type: 'storage-failed', failure: counts.error, at: clock.now() });
         if (counts.ok) void forwarding.begin(counts.value.newest);
+        if (counts.ok) void sends.begin();
         conductor.start();
       });
     },
     stop,
   };
+}
+
+function openLease(
+  { claims, displacedPasswords, displacedPasswordsPath, keychain, entropy }: Ports,
+  state: Store,
+): Lease {
+  return createLease({
+    claims,
+    passwordFile: displacedPasswords,
+    passwordFilePath: displacedPasswordsPath,
+    keychain,
+    entropy,
+    tell: (problem) => state.dispatch({ type: 'told', problem }),
+  });
 }
 
 function openForwarding(

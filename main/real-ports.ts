@@ -25,6 +25,7 @@ import { joinNetwork, noProxies, type Proxies, proxyEnvironment } from './adapte
 import { createProbe } from './adapters/probe.ts';
 import { createServiceReach } from './adapters/service-reach.ts';
 import { createSettingsStore } from './adapters/settings.ts';
+import { createTextPatterns } from './adapters/text-patterns.ts';
 import { createThingSpaceApi } from './adapters/thingspace/client.ts';
 import { createTunnels, type TunnelSurroundings } from './adapters/tunnel/tunnels.ts';
 import type { Ports } from './app.ts';
@@ -108,6 +109,8 @@ export async function openRealPorts(options: RealPortsOptions): Promise<Result<R
       }),
       forwarder: createForwarder(clock),
       forwards: opened.value.forwards,
+      sends: opened.value.sends,
+      patterns: createTextPatterns(),
       messages: opened.value.store,
       messagesSetAside: opened.value.setAside,
       onMessagesSetAside(listener) {

@@ -1,4 +1,5 @@
 import type { DeviceId } from '../../preload/contract/message.ts';
+import type { ReportWords } from './delivery-report.ts';
 import { canonicalDeviceId } from './message.ts';
 
 /** What reached the callback URL. Everything but `unreadable` carries what ties it to a text that was sent before. */
@@ -16,13 +17,13 @@ export type CallbackBody =
       readonly kind: 'delivery';
       readonly requestId: string;
       readonly deviceIds: readonly DeviceId[];
-      readonly status: string;
+      readonly words: ReportWords;
     }
   | {
       readonly kind: 'fault' | 'other';
       readonly requestId: string | null;
       readonly deviceIds: readonly DeviceId[];
-      readonly status: string;
+      readonly words: ReportWords;
     }
   | { readonly kind: 'unreadable'; readonly reason: string };
 
@@ -76,12 +77,22 @@ function readCount(value: unknown): number | null {
   return typeof value === 'number' && Number.isSafeInteger(value) && value >= 1 ? value : null;
 }
 
-function readStatus(body: Fields, delivery: unknown): string {
-  const given = shortString(body, ['status'], 256);
-  if (given !== null) return given;
+/** Code and words of a fault, in the body itself or in the part that names the delivery (API notes, 2.4). */
+function readFault(body: Fields, delivery: unknown): string | null {
+  for (const holder of [body, delivery]) {
+    const fault = isFields(holder) ? own(holder, 'faultResponse') : null;
+    if (!isFields(fault)) continue;
+    const parts = ['faultcode', 'faultstring'].flatMap((key) => shortString(fault, [key], 256) ?? []);
+    return parts.length === 0 ? 'no reason given' : parts.join(': ');
+  }
+  return null;
+}
+
+function readWords(body: Fields, delivery: unknown): ReportWords {
   const confirmation = isFields(delivery) ? shortString(delivery, ['confirmation'], 256) : null;
-  if (confirmation !== null) return confirmation;
-  return isFields(own(body, 'faultResponse')) ? 'Failed' : 'unknown';
+  const fault = readFault(body, delivery);
+  const status = shortString(body, ['status'], 256) ?? confirmation ?? (fault === null ? 'unknown' : 'Failed');
+  return { status, confirmation, fault };
 }
 
 function readText(body: Fields, isSomethingElse: boolean): string | null {
@@ -108,9 +119,9 @@ export function readCallbackBody(body: unknown): CallbackBody {
     const callbackCount = readCount(own(body, 'callbackCount'));
     return { kind: 'text', deviceIds, text, timestamp, requestId, callbackCount };
   }
-  const status = readStatus(body, delivery);
-  if (isDelivery && requestId !== null) return { kind: 'delivery', requestId, deviceIds, status };
-  return { kind: isFault ? 'fault' : 'other', requestId, deviceIds, status };
+  const words = readWords(body, delivery);
+  if (isDelivery && requestId !== null) return { kind: 'delivery', requestId, deviceIds, words };
+  return { kind: isFault ? 'fault' : 'other', requestId, deviceIds, words };
 }
 
 /** The user name and password that ThingSpace copies into each body (API notes, 2.1); empty where there is none. */

@@ -64,6 +64,8 @@ export type Event =
   | { readonly type: 'unverified-stored' }
   | { readonly type: 'counts-read'; readonly counts: StoreCounts }
   | { readonly type: 'storage-failed'; readonly failure: StorageFailure; readonly at: number }
+  /** A text to a device, or a run of the bench, is not what it was. */
+  | { readonly type: 'sends-changed' }
   | { readonly type: 'storage-recovered' }
   | { readonly type: 'told'; readonly problem: Problem }
   /** A sentence for a person, said once. */

@@ -29,6 +29,8 @@ export interface ServiceFailure extends ServiceWords {
   readonly message: string;
   /** From `Retry-After`, when the service said how long to wait. */
   readonly retryAfterMs: number | null;
+  /** False where no connection came about, so that the service cannot have got the request. */
+  readonly mayHaveArrived: boolean;
 }
 
 export function serviceFailure(
@@ -36,7 +38,8 @@ export function serviceFailure(
   message: string,
   facts: Partial<Omit<ServiceFailure, 'kind' | 'message'>> = {},
 ): ServiceFailure {
-  return { kind, message, errorCode: null, errorMessage: null, status: null, retryAfterMs: null, ...facts };
+  const nothing = { errorCode: null, errorMessage: null, status: null, retryAfterMs: null, mayHaveArrived: true };
+  return { kind, message, ...nothing, ...facts };
 }
 
 /** Whether the same call may succeed later without a person doing anything. */

@@ -1,9 +1,10 @@
 import type { Device, DeviceChange, DeviceKey } from '../../preload/contract/device.ts';
-import type { Delivery, DeviceId, Message, MessageDetail, Unverified } from '../../preload/contract/message.ts';
+import type { DeviceId, Message, MessageDetail, Unverified } from '../../preload/contract/message.ts';
 import type { Output, ParsedInput } from '../../preload/contract/methods.ts';
 import type { Result } from '../../preload/contract/result.ts';
 import type { StorageFailure } from './failure.ts';
 import type { ForwardLedger } from './forward.ts';
+import type { SendLedger } from './send-ledger.ts';
 import type { ListedDevice } from './thingspace.ts';
 
 /* What the services need of the message store (adapters/message-db). */
@@ -69,14 +70,6 @@ export interface PageRequest {
   readonly limit: number;
 }
 
-export interface SentText {
-  readonly requestId: string;
-  readonly account: string;
-  readonly to: DeviceId;
-  readonly text: string;
-  readonly sentAt: number;
-}
-
 /** Texts that a rule would delete; times of receipt in milliseconds since 1970, null where there are none. */
 export interface OldTexts {
   readonly texts: number;
@@ -94,9 +87,6 @@ export interface MessageStore {
   answered(sequence: number, sent: boolean): void;
   storeBlock(block: IncomingBlock): Promise<Result<StoredBlock, StorageFailure>>;
   storeUnverified(item: Omit<Unverified, 'id'>): Promise<Result<void, StorageFailure>>;
-  storeSent(sent: SentText): Promise<Result<void, StorageFailure>>;
-  storeDelivery(delivery: Delivery): Promise<Result<void, StorageFailure>>;
-  deliveries(requestId: string): Promise<Result<readonly Delivery[], StorageFailure>>;
   page(
     request: PageRequest,
   ): Promise<Result<{ readonly messages: readonly Message[]; readonly total: number }, StorageFailure>>;
@@ -136,6 +126,7 @@ export interface MessageStore {
 export interface OpenedStore {
   readonly store: MessageStore;
   readonly forwards: ForwardLedger;
+  readonly sends: SendLedger;
   /** Path under which an unreadable database was kept, or null. */
   readonly setAside: string | null;
 }

@@ -7,6 +7,7 @@ import type { Secret } from './secret.ts';
 /* What the services need from the outside. Each is implemented once under main/adapters, and faked in test/fakes. */
 
 export type * from './message-store.ts';
+export type * from './send-ledger.ts';
 export type * from './thingspace.ts';
 
 export interface Clock {
@@ -26,6 +27,12 @@ export interface Entropy {
   hash(salt: string, parts: readonly string[]): string;
   /** HMAC-SHA-256, hexadecimal. */
   sign(key: Secret, text: string): string;
+}
+
+/** Regular expressions that no text and no pattern can make slow. */
+export interface TextPatterns {
+  /** A test for texts, case ignored; or a sentence that says what is wrong with the pattern. */
+  compile(pattern: string): Result<(text: string) => boolean, string>;
 }
 
 export interface Log {

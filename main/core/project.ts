@@ -28,6 +28,7 @@ export function project(state: State, number: number, facts: SnapshotFacts): Sna
     accounts,
     problems: problems(state, accounts),
     inbox: state.inbox,
+    sends: state.sends,
   };
 }
 

@@ -43,6 +43,8 @@ export function reduce(state: State, event: Event): State {
       return { ...state, inbox: { ...state.inbox, unverified: state.inbox.unverified + 1 } };
     case 'counts-read':
       return { ...state, ...countsRead(state, event) };
+    case 'sends-changed':
+      return { ...state, sends: state.sends + 1 };
     case 'storage-failed':
       return { ...state, storage: { kind: 'failed', failure: event.failure, at: event.at } };
     case 'storage-recovered':

@@ -128,6 +128,8 @@ export interface State {
     readonly unverified: number;
   };
   readonly counts: Readonly<Record<string, AccountCounts>>;
+  /** Grows with each change of a text to a device. */
+  readonly sends: number;
   /** Lanes with a step under way. */
   readonly busy: Readonly<Record<string, Step>>;
   /** Things to be told that belong to no step, such as a settings file that was set aside. */
@@ -148,6 +150,7 @@ export const initialState: State = {
   storage: { kind: 'fine' },
   inbox: { total: 0, unread: 0, newest: 0, revision: 0, unverified: 0 },
   counts: {},
+  sends: 0,
   busy: {},
   told: [],
 };

@@ -1,5 +1,6 @@
 import type { DeviceId } from '../../preload/contract/message.ts';
 import type { Result } from '../../preload/contract/result.ts';
+import type { SmsEncoding } from '../../preload/contract/sms-text.ts';
 import type { ServiceFailure } from './failure.ts';
 import type { Secret } from './secret.ts';
 
@@ -72,11 +73,20 @@ export interface NewRegistration {
   readonly password: Secret;
 }
 
+/** What ThingSpace calls what it can report to a URL, as far as this app wants it (API notes, section 2.6). */
+export type CallbackService = 'EnhancedConnectivityService' | 'SMSDeliveryConfirmation';
+
 export interface OutgoingText {
   readonly account: string;
   readonly to: DeviceId;
   readonly text: string;
+  readonly encoding: SmsEncoding;
+  /** null: ThingSpace's own 5 days. */
+  readonly timeToLiveSeconds: number | null;
 }
+
+/** How a request stands (API notes, section 5). */
+export type RequestStatus = 'Pending' | 'Success' | 'Failure';
 
 /** ThingSpace over HTTP, one method a call, told which tokens to use. Never retries by itself. */
 export interface ThingSpaceApi {
@@ -85,11 +95,18 @@ export interface ThingSpaceApi {
   ): Promise<Result<{ readonly bearer: Secret; readonly expiresInSeconds: number }, ServiceFailure>>;
   login(credentials: Credentials, bearer: Secret): Promise<Result<Secret, CallFailure>>;
   listCallbacks(tokens: Tokens, account: string): Promise<Result<readonly Registration[], CallFailure>>;
-  registerCallback(tokens: Tokens, account: string, registration: NewRegistration): Promise<Result<void, CallFailure>>;
-  deregisterCallback(tokens: Tokens, account: string): Promise<Result<void, CallFailure>>;
+  /** `service`: the one that carries device texts when left out. */
+  registerCallback(
+    tokens: Tokens,
+    account: string,
+    registration: NewRegistration,
+    service?: CallbackService,
+  ): Promise<Result<void, CallFailure>>;
+  deregisterCallback(tokens: Tokens, account: string, service?: CallbackService): Promise<Result<void, CallFailure>>;
   startCallbacks(tokens: Tokens, account: string): Promise<Result<{ readonly success: boolean }, CallFailure>>;
   history(tokens: Tokens, account: string, next: string | null): Promise<Result<HistoryBlock, CallFailure>>;
   send(tokens: Tokens, text: OutgoingText): Promise<Result<{ readonly requestId: string }, CallFailure>>;
+  requestStatus(tokens: Tokens, account: string, requestId: string): Promise<Result<RequestStatus, CallFailure>>;
   account(tokens: Tokens, name: string): Promise<Result<AccountFacts, CallFailure>>;
   devices(
     tokens: Tokens,

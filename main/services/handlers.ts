@@ -1,7 +1,6 @@
 import type { PublicError } from '../../preload/contract/errors.ts';
 import { fail, ok } from '../../preload/contract/result.ts';
 import type { Snapshot } from '../../preload/contract/snapshot.ts';
-import { canonicalDeviceId } from '../core/message.ts';
 import type { Keychain, SettingsStore, Tunnels } from '../core/ports.ts';
 import { hostOf } from '../core/public-url.ts';
 import { createSecret } from '../core/secret.ts';
@@ -18,13 +17,14 @@ import type { Lease } from './lease.ts';
 import { type RegistrationKeeper, smsService } from './registration.ts';
 import type { Retention } from './retention.ts';
 import { type Handlers, refusal } from './router.ts';
+import { type SendHandlerDeps, sendHandlers } from './send-handlers.ts';
 import { settingsHandlers } from './settings-handlers.ts';
 import { storeHandlers } from './store-handlers.ts';
 import type { Timeline } from './timeline.ts';
 import { wayInHandlers } from './way-in-handlers.ts';
 import type { Wishes } from './wishes.ts';
 
-export interface HandlerDeps extends Context {
+export interface HandlerDeps extends Context, SendHandlerDeps {
   readonly snapshot: () => Snapshot;
   readonly renewSnapshot: () => void;
   readonly conductor: Conductor;
@@ -66,7 +66,7 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     },
     ...accountHandlers(deps),
     ...appHandlers(deps),
-    ...messageHandlers(deps),
+    ...sendHandlers(deps),
     ...credentialHandlers(deps),
     ...settingsHandlers(deps),
     ...wayInHandlers(deps),
@@ -191,20 +191,6 @@ function appHandlers({ state, thingSpace, examine }: HandlerDeps): Part<'app'> {
       state.dispatch({ type: 'retry-asked' });
       return nothing;
     },
-  };
-}
-
-function messageHandlers({ messages, thingSpace, clock }: HandlerDeps): Part<'message'> {
-  return {
-    async 'message.send'({ account, to, text }) {
-      const device = canonicalDeviceId(to);
-      const sent = answered(await thingSpace.send({ account, to: device, text }));
-      if (!sent.ok) return sent;
-      await messages.storeSent({ requestId: sent.value.requestId, account, to: device, text, sentAt: clock.now() });
-      return sent;
-    },
-    'message.deliveries': async ({ requestId }) =>
-      map(await messages.deliveries(requestId), (deliveries) => ({ deliveries })),
   };
 }
 

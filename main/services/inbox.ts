@@ -1,4 +1,5 @@
 import type { Delivery } from '../../preload/contract/message.ts';
+import type { Result } from '../../preload/contract/result.ts';
 import {
   type CallbackBody,
   credentialsOf,
@@ -6,9 +7,11 @@ import {
   readCallbackBody,
   withoutSecrets,
 } from '../core/callback-body.ts';
+import { meaningOf, type ReportOrigin, saysOutcome } from '../core/delivery-report.ts';
 import type { StorageFailure } from '../core/failure.ts';
-import type { CallbackAnswer, ListenerRoute, ReceivedCallback, StoredCallback } from '../core/ports.ts';
+import type { CallbackAnswer, IncomingReport, ListenerRoute, ReceivedCallback, StoredCallback } from '../core/ports.ts';
 import { sameSecret } from '../core/secret.ts';
+import { confirmationUser } from './confirmations.ts';
 import type { Context } from './context.ts';
 
 export interface Inbox {
@@ -18,7 +21,14 @@ export interface Inbox {
   keepUnverified(reason: string, account: string | null, body: string): Promise<boolean>;
 }
 
+export interface InboxDeps extends Context {
+  /** Keeps what the network says of a request; false when it belongs to no text of ours. */
+  readonly report: (report: IncomingReport) => Promise<Result<boolean, StorageFailure>>;
+  readonly onDelivery: (delivery: Delivery) => void;
+}
+
 type Text = Extract<CallbackBody, { readonly kind: 'text' }>;
+type Report = Extract<CallbackBody, { readonly kind: 'delivery' | 'fault' | 'other' }>;
 type Status = CallbackAnswer['status'];
 
 const answerWithinMs = 3000;
@@ -28,7 +38,7 @@ const slowDisk: StorageFailure = {
 };
 
 /** Classification as in the API notes, section 2.6: shape, credentials, text, delivery report, anything else. */
-export function createInbox(deps: Context, onDelivery: (delivery: Delivery) => void): Inbox {
+export function createInbox(deps: InboxDeps): Inbox {
   const { messages, state, clock } = deps;
 
   function storageFailed(failure: StorageFailure): void {
@@ -100,18 +110,24 @@ export function createInbox(deps: Context, onDelivery: (delivery: Delivery) => v
     if (!sent) state.dispatch({ type: 'queue-doubted', account, since: receivedAt, at: clock.now() });
   }
 
-  async function storeDelivery(
-    account: string,
-    body: Extract<CallbackBody, { readonly kind: 'delivery' }>,
-  ): Promise<Status> {
-    const { requestId, deviceIds, status } = body;
-    const delivery = { account, requestId, deviceIds, status, receivedAt: new Date(clock.now()).toISOString() };
-    const stored = await messages.storeDelivery(delivery);
+  /** What the network says of a request; null when it belongs to no text of ours. */
+  async function storeReport(
+    { account }: ListenerRoute,
+    { kind, requestId, deviceIds, words }: Report,
+    origin: ReportOrigin,
+  ): Promise<Status | null> {
+    const isDelivery = kind === 'delivery';
+    if (requestId === null || (!isDelivery && !saysOutcome(words))) return null;
+    const receivedAt = new Date(clock.now()).toISOString();
+    const meaning = meaningOf(words, origin);
+    const delivery: Delivery = { account, requestId, deviceIds, ...words, meaning, receivedAt };
+    const stored = await deps.report({ delivery, isDelivery });
     if (!stored.ok) {
       storageFailed(stored.error);
       return 503;
     }
-    onDelivery(delivery);
+    if (!stored.value) return null;
+    deps.onDelivery(delivery);
     return 200;
   }
 
@@ -132,7 +148,8 @@ export function createInbox(deps: Context, onDelivery: (delivery: Delivery) => v
       const read = readCallbackBody(body);
       if (read.kind === 'unreadable') return setApart(read.reason, route, body, 400);
       const given = credentialsOf(body);
-      const nameFits = sameSecret(given.username, route.username);
+      const origin = originOf(given.username, route);
+      const nameFits = origin !== null;
       const passwordFits = sameSecret(given.password, route.password);
       if (!nameFits || !passwordFits)
         return setApart('The user name or password in it is not the one that was registered.', route, body, 403);
@@ -140,13 +157,21 @@ export function createInbox(deps: Context, onDelivery: (delivery: Delivery) => v
         case 'text':
           return storeText(callback, read, withoutSecrets(body, secretsOf(route)));
         case 'delivery':
-          return { status: await storeDelivery(route.account, read) };
         case 'fault':
-        case 'other':
+        case 'other': {
+          const status = await storeReport(route, read, origin);
+          if (status !== null) return { status };
           return setApart('It is neither a text nor a delivery report.', route, body, 200);
+        }
       }
     },
   };
+}
+
+/** The registration that a callback came by, told by its user name; null when it is neither of ours. */
+function originOf(username: string, route: ListenerRoute): ReportOrigin {
+  const isConfirmation = sameSecret(username, confirmationUser(route));
+  return sameSecret(username, route.username) ? 'network' : isConfirmation ? 'confirmation' : null;
 }
 
 function secretsOf(route: ListenerRoute): readonly string[] {

@@ -2,6 +2,7 @@ import { fail, ok, type Result } from '../../preload/contract/result.ts';
 import { type ServiceFailure, serviceFailure } from '../core/failure.ts';
 import type { Registration } from '../core/ports.ts';
 import { hostOf } from '../core/public-url.ts';
+import { releaseConfirmations } from './confirmations.ts';
 import type { Context } from './context.ts';
 import type { Lease } from './lease.ts';
 import type { RouteTable } from './route-table.ts';
@@ -29,7 +30,7 @@ export function createRegistrationKeeper(deps: RegistrationDeps): RegistrationKe
 
   async function holder(account: string): Promise<Result<Registration | null, ServiceFailure>> {
     const listed = await thingSpace.listCallbacks(account);
-    return listed.ok ? ok(listed.value.find((entry) => entry.serviceName === smsService) ?? null) : listed;
+    return listed.ok ? ok(smsHolder(listed.value)) : listed;
   }
 
   function failed(account: string, step: 'look' | 'register', failure: ServiceFailure): void {
@@ -134,13 +135,16 @@ export function createRegistrationKeeper(deps: RegistrationDeps): RegistrationKe
   }
 
   async function release(account: string): Promise<Result<{ readonly restored: boolean }, ServiceFailure>> {
-    const found = await holder(account);
-    if (!found.ok) return found;
-    if (found.value && !lease.isOurs(account, found.value.url)) {
+    const listed = await thingSpace.listCallbacks(account);
+    if (!listed.ok) return listed;
+    const receipts = await releaseConfirmations(deps, account, listed.value);
+    if (!receipts.ok) return receipts;
+    const found = smsHolder(listed.value);
+    if (found && !lease.isOurs(account, found.url)) {
       await lease.forget(account);
       return ok({ restored: false });
     }
-    return restore(account, found.value);
+    return restore(account, found);
   }
 
   return {
@@ -167,4 +171,8 @@ export function createRegistrationKeeper(deps: RegistrationDeps): RegistrationKe
 function describeHolder(found: Registration): string {
   const other = /^sms-tray\/([^/]+)\//.exec(found.username)?.[1];
   return other ? `ThingSpace SMS Tray on ${other}, ${hostOf(found.url)}` : hostOf(found.url);
+}
+
+function smsHolder(registrations: readonly Registration[]): Registration | null {
+  return registrations.find(({ serviceName }) => serviceName === smsService) ?? null;
 }

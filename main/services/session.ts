@@ -227,6 +227,7 @@ export function createSession(deps: SessionDeps): ThingSpace {
     startCallbacks: (...given) => ask((tokens) => api.startCallbacks(tokens, ...given)),
     history: (...given) => ask((tokens) => api.history(tokens, ...given)),
     send: (...given) => ask((tokens) => api.send(tokens, ...given)),
+    requestStatus: (...given) => ask((tokens) => api.requestStatus(tokens, ...given)),
     account: (...given) => ask((tokens) => api.account(tokens, ...given)),
     devices: (...given) => ask((tokens) => api.devices(tokens, ...given)),
     signIn: async () => {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { delivery, deviceId, message } from './message.ts';
+import { deviceId, message } from './message.ts';
+import { send } from './sends.ts';
 
 const nickname = z.string().trim().min(1).max(64);
 const note = z.string().max(2000);
@@ -43,20 +44,9 @@ export type DeviceRow = Readonly<z.infer<typeof deviceRow>>;
 export const deviceCursor = z.object({ sequence: z.number().int(), device: z.number().int() }).strict();
 export type DeviceCursor = Readonly<z.infer<typeof deviceCursor>>;
 
-/** A text that was sent to a device. */
-const sentText = z.object({
-  requestId: z.string(),
-  account: z.string(),
-  to: deviceId,
-  text: z.string(),
-  /** ISO 8601 */
-  sentAt: z.string(),
-  /** What the network reported of it, oldest first. */
-  deliveries: z.array(delivery).readonly(),
-});
 export const threadEntry = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('text'), message }),
-  z.object({ kind: z.literal('sent'), sent: sentText }),
+  z.object({ kind: z.literal('sent'), sent: send }),
 ]);
 /** One line of what was said with a device. */
 export type ThreadEntry = Readonly<z.infer<typeof threadEntry>>;

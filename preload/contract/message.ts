@@ -54,6 +54,12 @@ export const delivery = z.object({
   deviceIds: z.array(deviceId).readonly(),
   /** The service's own word: `Success`, `Failed`, or what `confirmation` says. */
   status: z.string(),
+  /** What it says besides, such as `Sent by network`; null when nothing. */
+  confirmation: z.string().nullable(),
+  /** The same as a state of the text: see core/delivery-report.ts. */
+  meaning: z.enum(['sent', 'delivered', 'expired', 'failed']),
+  /** The service's own words for why it failed; null when it did not. */
+  fault: z.string().nullable(),
   receivedAt: z.string(),
 });
 /** What the network reports of a text that was sent to a device. */

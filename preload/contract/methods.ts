@@ -1,9 +1,12 @@
 import { z } from 'zod';
+import { benchRun, benchScript } from './bench.ts';
 import { device, deviceChange, deviceCursor, deviceKey, deviceRow, threadCursor, threadEntry } from './device.ts';
 import { check } from './examination.ts';
 import { forwardFormat, forwardResult, forwardUrl } from './forward.ts';
-import { delivery, deviceId, message, messageDetail, unverified } from './message.ts';
+import { deviceId, message, messageDetail, unverified } from './message.ts';
+import { expectation, send } from './sends.ts';
 import { accountName, keptDays, settings, settingsChange } from './settings.ts';
+import { smsEncoding, timeToLiveSeconds } from './sms-text.ts';
 import { mode, snapshot, timelineEntry } from './snapshot.ts';
 import { secretKinds, tunnelOffer } from './tunnel.ts';
 
@@ -149,12 +152,41 @@ export const methods = {
     z.object({ url: z.string(), status: z.number().int() }),
   ),
   'message.send': method(
-    account.extend({ to: deviceId, text: z.string().min(1).max(1000) }),
-    z.object({ requestId: z.string() }),
+    account.extend({
+      to: deviceId,
+      text: z.string().min(1).max(1000),
+      /** null: the one that suits the text. */
+      encoding: smsEncoding.nullable().default(null),
+      /** null: ThingSpace's own 5 days. */
+      timeToLiveSeconds: timeToLiveSeconds.nullable().default(null),
+      /** The answer that is waited for; null: none. */
+      expect: expectation.nullable().default(null),
+    }),
+    z.object({ requestId: z.string(), send }),
   ),
-  'message.deliveries': method(
-    z.object({ requestId: z.string().max(128) }).strict(),
-    z.object({ deliveries: z.array(delivery).readonly() }),
+  /** Texts to devices, newest first, also those that were refused. */
+  'sends.page': method(
+    z
+      .object({
+        account: accountName.nullable().default(null),
+        /** null: to all devices. */
+        device: deviceId.nullable().default(null),
+        /** Those with a smaller id; null: from the newest. */
+        before: z.number().int().nullable().default(null),
+        limit: z.number().int().min(1).max(200).default(50),
+      })
+      .strict(),
+    z.object({ sends: z.array(send).readonly() }),
+  ),
+  'sends.get': method(z.object({ id: z.number().int() }).strict(), send),
+  'sends.stopWaiting': method(z.object({ id: z.number().int() }).strict(), send),
+  /** Runs a script on a device: each step waits for the answer to the one before. One run at a time. */
+  'bench.start': method(account.extend({ to: deviceId, script: benchScript }), benchRun),
+  'bench.stop': method(z.object({ id: z.string().max(64) }).strict(), benchRun),
+  /** Newest first. */
+  'bench.runs': method(
+    z.object({ limit: z.number().int().min(1).max(100).default(20) }).strict(),
+    z.object({ runs: z.array(benchRun).readonly() }),
   ),
   'credentials.state': method(
     nothing,

@@ -118,6 +118,8 @@ export const snapshot = z.object({
     revision: z.number().int(),
     unverified: z.number().int(),
   }),
+  /** Grows whenever a text to a device, or a run of the bench, changes: a window that shows them fetches again. */
+  sends: z.number().int(),
 });
 /** All that a face shows, but for the lists, which are fetched page by page. */
 export type Snapshot = Readonly<z.infer<typeof snapshot>>;

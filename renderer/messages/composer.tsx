@@ -52,7 +52,9 @@ export function Composer({
       </div>
       <Length text={text} />
       {sent.kind === 'failed' ? <Failure error={sent.error} /> : null}
-      {sent.kind === 'done' ? <Deliveries key={sent.value.requestId} requestId={sent.value.requestId} /> : null}
+      {sent.kind === 'done' ? (
+        <Deliveries key={sent.value.requestId} id={sent.value.send.id} requestId={sent.value.requestId} />
+      ) : null}
     </form>
   );
 }
@@ -75,7 +77,7 @@ function Length({ text }: { text: string }) {
 }
 
 /** Asks for the deliveries of a request until the network has reported one. */
-function Deliveries({ requestId }: { requestId: string }) {
+function Deliveries({ id, requestId }: { id: number; requestId: string }) {
   const words = useWords();
   const bridge = useBridge();
   const [deliveries, setDeliveries] = useState<readonly Delivery[]>([]);
@@ -85,7 +87,7 @@ function Deliveries({ requestId }: { requestId: string }) {
     let timer: ReturnType<typeof setTimeout> | undefined;
     let ended = false;
     async function look(): Promise<void> {
-      const answer = await bridge.call('message.deliveries', { requestId });
+      const answer = await bridge.call('sends.get', { id });
       if (ended) return;
       if (answer.ok) setDeliveries(answer.value.deliveries);
       timer = setTimeout(() => void look(), lookEvery);
@@ -95,7 +97,7 @@ function Deliveries({ requestId }: { requestId: string }) {
       ended = true;
       clearTimeout(timer);
     };
-  }, [bridge, requestId, waiting]);
+  }, [bridge, id, waiting]);
   return (
     <div className="deliveries" role="status">
       <p>

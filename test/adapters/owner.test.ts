@@ -32,6 +32,7 @@ const still: Snapshot = {
   accounts: [],
   problems: [],
   inbox: { total: 0, unread: 0, newest: 0, revision: 0, unverified: 0 },
+  sends: 0,
 };
 
 let root: string;

@@ -203,13 +203,7 @@ describe.skipIf(!hasChromium)(browserSuite('the window in Chromium'), () => {
       await page.getByRole('button', { name: 'Send' }).click();
       await page.getByText('595f5c44-c31c-4552-8670-020a1545a84d').waitFor();
       await page.evaluate(() =>
-        window.fake.deliver({
-          account: null,
-          requestId: '595f5c44-c31c-4552-8670-020a1545a84d',
-          deviceIds: [],
-          status: 'Success',
-          receivedAt: '2026-11-23T19:03:30.000Z',
-        }),
+        window.fake.sends.change({ kind: 'reported', meaning: 'sent', fault: null, at: Date.now() }),
       );
       await page.locator('.deliveries').getByText('Success').waitFor();
       const sent = await page.evaluate(() => window.fake.calls.find(({ name }) => name === 'message.send')?.input);

@@ -59,14 +59,17 @@ describe('what a callback is', () => {
     const common = { kind: 'delivery', requestId: 'r', deviceIds: [] };
     expect(readCallbackBody({ requestId: 'r', deviceResponse, status: 'Success' })).toEqual({
       ...common,
-      status: 'Success',
+      words: { status: 'Success', confirmation: 'Delivered', fault: null },
     });
-    expect(readCallbackBody({ requestId: 'r', deviceResponse })).toEqual({ ...common, status: 'Delivered' });
+    expect(readCallbackBody({ requestId: 'r', deviceResponse })).toMatchObject({ words: { status: 'Delivered' } });
   });
 
   it('knows a failure, and lets its request id through', () => {
     const body = { requestId: 'r', faultResponse: { faultcode: 'X' } };
-    expect(readCallbackBody(body)).toEqual({ kind: 'fault', requestId: 'r', deviceIds: [], status: 'Failed' });
+    const words = { status: 'Failed', confirmation: null, fault: 'X' };
+    expect(readCallbackBody(body)).toEqual({ kind: 'fault', requestId: 'r', deviceIds: [], words });
+    const inside = { smsDeliveryResponse: { faultResponse: { faultcode: 'X', faultstring: 'No.' } } };
+    expect(readCallbackBody({ requestId: 'r', deviceResponse: inside })).toMatchObject({ words: { fault: 'X: No.' } });
   });
 
   it.each([[null], [[]], ['text'], [7], [undefined]])('calls %j unreadable', (body) => {

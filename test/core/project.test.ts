@@ -77,6 +77,7 @@ describe('a snapshot', () => {
           failure: {
             kind: 'sign-in-refused',
             message: 'Refused.',
+            mayHaveArrived: true,
             errorCode: null,
             errorMessage: null,
             status: 400,

@@ -36,6 +36,7 @@ export function sampleSnapshot(change: Partial<Snapshot> = {}): Snapshot {
     accounts: [sampleAccount()],
     problems: [],
     inbox: { total: 0, unread: 0, newest: 0, revision: 0, unverified: 0 },
+    sends: 0,
     ...change,
   };
 }

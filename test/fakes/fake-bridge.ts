@@ -1,12 +1,13 @@
 import { matches, parseQuery } from '../../main/core/query.ts';
 import type { Bridge } from '../../preload/contract/bridge.ts';
 import type { PublicError } from '../../preload/contract/errors.ts';
-import type { Delivery, Message } from '../../preload/contract/message.ts';
+import type { Message } from '../../preload/contract/message.ts';
 import type { Input, MethodName, Output } from '../../preload/contract/methods.ts';
 import { fail, ok, type Result } from '../../preload/contract/result.ts';
 import { defaultSettings, type Settings } from '../../preload/contract/settings.ts';
 import type { AccountView, Snapshot, TimelineEntry } from '../../preload/contract/snapshot.ts';
 import { createFakeDevices } from './fake-devices.ts';
+import { createFakeSends, type FakeSends } from './fake-sends.ts';
 
 type Answers = {
   readonly [N in MethodName]?: (
@@ -46,7 +47,7 @@ export interface FakeBridge {
   readonly tellAccount: (name: string, change: Partial<AccountView>) => void;
   /** Answers a method by this from now on. */
   readonly answer: (answers: Answers) => void;
-  readonly deliver: (delivery: Delivery) => void;
+  readonly sends: Pick<FakeSends, 'change' | 'showBench'>;
 }
 
 const samples = [
@@ -85,7 +86,10 @@ export function createFakeBridge(options: FakeOptions = {}): FakeBridge {
   const devices = createFakeDevices((query) => rows.newestFirst(query));
   const calls: { name: MethodName; input: unknown }[] = [];
   const listeners = new Set<(snapshot: Snapshot) => void>();
-  const deliveries: Delivery[] = [];
+  const sends = createFakeSends(
+    () => Date.now(),
+    () => tell({ sends: current.sends + 1 }),
+  );
   let settings: Settings = { ...defaultSettings, ...options.settings };
   let current = firstSnapshot(options, rows.count());
   let scripted: Answers = {};
@@ -187,9 +191,7 @@ export function createFakeBridge(options: FakeOptions = {}): FakeBridge {
     'app.retry': () => ok({}),
     'app.examine': () => ok({ checks: [] }),
     'forward.replay': () => ok({ url: 'http://localhost:3000/sms', status: 200 }),
-    'message.send': () => ok({ requestId: '595f5c44-c31c-4552-8670-020a1545a84d' }),
-    'message.deliveries': ({ requestId }) =>
-      ok({ deliveries: deliveries.filter((one) => one.requestId === requestId) }),
+    ...sends.answers,
     'credentials.state': () =>
       ok(options.credentials ?? { state: 'present', sentence: 'Credentials are in the keychain.' }),
     'credentials.save': () => ok({}),
@@ -244,7 +246,7 @@ export function createFakeBridge(options: FakeOptions = {}): FakeBridge {
     answer: (more) => {
       scripted = { ...scripted, ...more };
     },
-    deliver: (delivery) => deliveries.push(delivery),
+    sends,
   };
 }
 
@@ -271,6 +273,7 @@ function firstSnapshot(options: FakeOptions, total: number): Snapshot {
     problems: [],
     ...options.snapshot,
     inbox: { unread: 0, revision: 1, unverified: 0, ...options.inbox, total, newest: total },
+    sends: 0,
   };
 }
 

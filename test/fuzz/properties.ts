@@ -237,7 +237,15 @@ const answers = check('answers of ThingSpace', answer, async ({ call, status, bo
       deregister: () => api.deregisterCallback(tokens, account),
       start: () => api.startCallbacks(tokens, account),
       history: () => api.history(tokens, account, null),
-      send: () => api.send(tokens, { account, to: { id: '1', kind: 'mdn' }, text: 'x' }),
+      send: () =>
+        api.send(tokens, {
+          account,
+          to: { id: '1', kind: 'mdn' },
+          text: 'x',
+          encoding: '7-bit',
+          timeToLiveSeconds: null,
+        }),
+      status: () => api.requestStatus(tokens, account, 'r'),
       account: () => api.account(tokens, account),
       devices: () => api.devices(tokens, account, null),
     };

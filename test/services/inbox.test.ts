@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { StorageFailure } from '../../main/core/failure.ts';
-import type { ListenerRoute, StoredCallback } from '../../main/core/ports.ts';
+import type { IncomingReport, ListenerRoute, StoredCallback } from '../../main/core/ports.ts';
 import { createSecret } from '../../main/core/secret.ts';
 import { createStore } from '../../main/core/store.ts';
-import { createInbox } from '../../main/services/inbox.ts';
+import { createInbox, type InboxDeps } from '../../main/services/inbox.ts';
 import type { Message, Unverified } from '../../preload/contract/message.ts';
 import { ok, type Result } from '../../preload/contract/result.ts';
 import { createFakeClock } from '../fakes/clock.ts';
@@ -48,10 +48,15 @@ function open() {
       return ok(undefined);
     },
   };
-  const context = { state, clock, messages } as unknown as Parameters<typeof createInbox>[0];
-  const inbox = createInbox(context, () => undefined);
+  const reports: IncomingReport[] = [];
+  const report = async (given: IncomingReport) => {
+    reports.push(given);
+    return ok(given.isDelivery || given.delivery.requestId === 'ours');
+  };
+  const context = { state, clock, messages, report, onDelivery: () => undefined } as unknown as InboxDeps;
+  const inbox = createInbox(context);
   const receive = (body: unknown) => inbox.receive({ route, body, bytes: 200, receivedAt: clock.now() });
-  return { clock, state, storing, answered, apart, events, receive };
+  return { clock, state, storing, answered, apart, events, reports, receive };
 }
 
 describe('a text', () => {
@@ -110,5 +115,45 @@ describe('what is not trusted', () => {
     expect(apart).toMatchObject([{ account: route.account, reason: expect.any(String) }]);
     expect(JSON.stringify(apart)).not.toContain('the-callback-password');
     expect(events).not.toContain('message-stored');
+  });
+});
+
+describe('a report of the network', () => {
+  const credentials = { username: text.username, password: text.password };
+  const receipt = {
+    ...credentials,
+    requestId: 'r',
+    deviceIds: text.deviceIds,
+    deviceResponse: { smsDeliveryResponse: { confirmation: 'OK' } },
+    status: 'Success',
+  };
+
+  test('means that the text was sent, when it comes by the registration of texts', async () => {
+    const { receive, reports } = open();
+    expect((await receive(receipt)).status).toBe(200);
+    expect(reports).toMatchObject([{ isDelivery: true, delivery: { requestId: 'r', meaning: 'sent' } }]);
+  });
+
+  test('means that the device has it, when it comes by the registration of receipts, told by its user name', async () => {
+    const { receive, reports } = open();
+    expect((await receive({ ...receipt, username: `${text.username}/d` })).status).toBe(200);
+    expect(reports).toMatchObject([{ delivery: { confirmation: 'OK', meaning: 'delivered' } }]);
+  });
+
+  test('of a kind that is not known belongs to a text where its request does, else it is kept apart', async () => {
+    const { receive, reports, apart } = open();
+    const fault = { faultcode: 'UnifiedWebService.REQUEST_FAILED.X', faultstring: 'No.' };
+    expect((await receive({ ...credentials, requestId: 'ours', faultResponse: fault })).status).toBe(200);
+    expect(reports).toMatchObject([{ isDelivery: false, delivery: { meaning: 'failed' } }]);
+    expect(apart).toEqual([]);
+    expect((await receive({ ...credentials, requestId: 'theirs', faultResponse: fault })).status).toBe(200);
+    expect(apart).toHaveLength(1);
+  });
+
+  test('that says nothing of how the request came out is kept apart', async () => {
+    const { receive, reports, apart } = open();
+    await receive({ ...credentials, requestId: 'ours', status: 'Pending' });
+    expect(reports).toEqual([]);
+    expect(apart).toHaveLength(1);
   });
 });

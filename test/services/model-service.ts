@@ -116,6 +116,7 @@ export function createModelService(): ModelService {
       deregisterCallback: (tokens) => call(tokens, undefined),
       startCallbacks: (tokens) => call(tokens, { success: true }),
       history: (tokens) => call(tokens, { items: [], unreadable: [], next: null, more: false, clockSkewMs: 0 }),
+      requestStatus: (tokens) => call(tokens, 'Pending' as const),
       send: (tokens) => call(tokens, { requestId: 'r' }),
       account: (tokens, accountName) => call(tokens, { accountName, organizationName: null }),
       devices: (tokens) => call(tokens, { devices: [], next: null }),

@@ -3,12 +3,14 @@ import type { Database } from 'better-sqlite3';
 import { createMessages } from './migrations/0001-messages.ts';
 import { createForwards } from './migrations/0002-forwards.ts';
 import { createDevices } from './migrations/0003-devices.ts';
+import { createSends } from './migrations/0004-sends.ts';
 
 /** Steps in order: step n makes `PRAGMA user_version` n. Never edited after release. */
 const steps: readonly ((database: Database, storeKey: string) => void)[] = [
   createMessages,
   createForwards,
   createDevices,
+  createSends,
 ];
 const letters = 'abcdefghijklmnopqrstuvwxyz234567';
 

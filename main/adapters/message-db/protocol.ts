@@ -7,7 +7,7 @@ import type {
   ThreadCursor,
   ThreadEntry,
 } from '../../../preload/contract/device.ts';
-import type { Delivery, Message, MessageDetail, Unverified } from '../../../preload/contract/message.ts';
+import type { Message, MessageDetail, Unverified } from '../../../preload/contract/message.ts';
 import type { Result } from '../../../preload/contract/result.ts';
 import type { StorageFailure } from '../../core/failure.ts';
 import type {
@@ -15,13 +15,13 @@ import type {
   IncomingCallback,
   ListedDevice,
   OldTexts,
-  SentText,
   StoreCounts,
   StoredBlock,
 } from '../../core/ports.ts';
 import type { Query } from '../../core/query.ts';
 import type { ForwardTable } from './forward-table.ts';
 import type { BookPage } from './read-book.ts';
+import type { SendReadTable, SendTable } from './send-table.ts';
 
 /* What the main thread and the two database threads say to one another: one that writes, one that reads and indexes. */
 
@@ -68,12 +68,10 @@ export interface Renewed {
 }
 
 /** Input and output of each call to the thread that writes. */
-export interface WriteTable extends ForwardTable {
+export interface WriteTable extends ForwardTable, SendTable {
   readonly callback: readonly [IncomingCallback, CallbackOutcome];
   readonly block: readonly [IncomingBlock, StoredBlock];
   readonly unverified: readonly [Omit<Unverified, 'id'>, null];
-  readonly sent: readonly [SentText, null];
-  readonly delivery: readonly [Delivery, null];
   /** Sequences to mark as read; null: all. */
   readonly read: readonly [readonly number[] | null, number];
   /** Writes and syncs a page that says nothing new. */
@@ -94,12 +92,11 @@ export interface WriteTable extends ForwardTable {
 }
 
 /** Input and output of each call to the thread that reads. */
-export interface ReadTable {
+export interface ReadTable extends SendReadTable {
   readonly page: readonly [PageAsked, { readonly messages: readonly Message[]; readonly total: number }];
   readonly at: readonly [{ readonly query: Query; readonly offset: number }, number | null];
   readonly detail: readonly [{ readonly sequence: number }, MessageDetail | null];
   readonly unverified: readonly [{ readonly limit: number }, readonly Unverified[]];
-  readonly deliveries: readonly [{ readonly requestId: string }, readonly Delivery[]];
   readonly devices: readonly [DevicesAsked, DevicesFound];
   readonly device: readonly [{ readonly device: DeviceKey }, Device | null];
   readonly thread: readonly [ThreadAsked, ThreadFound | null];

@@ -1,17 +1,8 @@
 import type { Database } from 'better-sqlite3';
 import type { ThreadCursor, ThreadEntry } from '../../../preload/contract/device.ts';
 import type { Book } from './read-book.ts';
-import { createDeliveries } from './read-detail.ts';
-import { createFindRows, toMessage, unpackIdentifiers } from './rows.ts';
-
-interface Sent {
-  readonly id: number;
-  readonly requestId: string;
-  readonly account: string;
-  readonly identifiers: string;
-  readonly text: string;
-  readonly sent_at: number;
-}
+import { createFindRows, toMessage } from './rows.ts';
+import { createToSend, type SendRow } from './send-rows.ts';
 
 /** An entry with the time by which the two kinds are put in order (ms), and where its kind goes on. */
 interface Placed {
@@ -39,16 +30,14 @@ function inOneOrder(texts: readonly Placed[], sent: readonly Placed[], limit: nu
 /** What came from a device and what was sent to it, newest first. */
 export function createConversation(database: Database, storeKey: string, book: Book) {
   const findRows = createFindRows(database);
-  const deliveries = createDeliveries(database);
+  const toSend = createToSend(database);
   const heard = database
     .prepare<[number, number, number], number>(
       'SELECT sequence FROM heard WHERE device = ? AND sequence < ? ORDER BY sequence DESC LIMIT ?',
     )
     .pluck();
-  const sentTo = database.prepare<[number, number, number], Sent>(
-    `SELECT s.id, s.request_id AS requestId, a.name AS account, d.identifiers, s.text, s.sent_at
-     FROM sent s CROSS JOIN account a ON a.id = s.account CROSS JOIN device d ON d.id = s.device
-     WHERE s.known_device = ? AND s.id < ? ORDER BY s.id DESC LIMIT ?`,
+  const sentTo = database.prepare<[number, number, number], SendRow>(
+    'SELECT id, known_device, after, body FROM send WHERE known_device = ? AND id < ? ORDER BY id DESC LIMIT ?',
   );
 
   function textsOf(device: number, before: number, limit: number): readonly Placed[] {
@@ -59,13 +48,9 @@ export function createConversation(database: Database, storeKey: string, book: B
   }
 
   function sentOf(device: number, before: number, limit: number): readonly Placed[] {
-    return sentTo.all(device, before, limit).flatMap(({ id, identifiers, sent_at: at, ...sent }): readonly Placed[] => {
-      const [to] = unpackIdentifiers(identifiers);
-      const sentAt = new Date(at).toISOString();
-      const of = deliveries(sent.requestId);
-      return to
-        ? [{ entry: { kind: 'sent', sent: { ...sent, to, sentAt, deliveries: of } }, at, cursor: { sent: id } }]
-        : [];
+    return sentTo.all(device, before, limit).map((row) => {
+      const sent = toSend(row);
+      return { entry: { kind: 'sent', sent }, at: Date.parse(sent.askedAt), cursor: { sent: row.id } };
     });
   }
 

@@ -1,9 +1,9 @@
 import type { Database } from 'better-sqlite3';
-import type { Delivery, MessageDetail, Unverified } from '../../../preload/contract/message.ts';
+import type { MessageDetail, Unverified } from '../../../preload/contract/message.ts';
 import { createBodyOf } from './raw-body.ts';
 import { cutTemplate, rebuild, type ShapeValues } from './raw-shape.ts';
 import type { Book } from './read-book.ts';
-import { createFindRow, toMessage, unpackIdentifiers } from './rows.ts';
+import { createFindRow, toMessage } from './rows.ts';
 
 function isoTime(at: number): string {
   return new Date(at).toISOString();
@@ -38,19 +38,4 @@ export function createUnverified(database: Database) {
   );
   return (limit: number): readonly Unverified[] =>
     select.all(limit).map(({ received_at: receivedAt, ...item }) => ({ ...item, receivedAt: isoTime(receivedAt) }));
-}
-
-/** What the network reported of a text that was sent, oldest first. */
-export function createDeliveries(database: Database) {
-  const select = database.prepare<
-    [string],
-    { account: string | null; requestId: string; identifiers: string; status: string; received_at: number }
-  >(`SELECT r.account, r.request_id AS requestId, d.identifiers, r.status, r.received_at
-     FROM delivery r CROSS JOIN device d ON d.id = r.device WHERE r.request_id = ? ORDER BY r.id`);
-  return (requestId: string): readonly Delivery[] =>
-    select.all(requestId).map(({ identifiers, received_at: receivedAt, ...rest }) => ({
-      ...rest,
-      deviceIds: unpackIdentifiers(identifiers),
-      receivedAt: isoTime(receivedAt),
-    }));
 }

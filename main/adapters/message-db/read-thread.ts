@@ -15,10 +15,11 @@ import {
   type ToReader,
 } from './protocol.ts';
 import { createBook } from './read-book.ts';
-import { createDeliveries, createDetail, createUnverified } from './read-detail.ts';
+import { createDetail, createUnverified } from './read-detail.ts';
 import { createDeviceHandlers } from './read-device-handlers.ts';
 import { createFinder } from './read-find.ts';
 import { createOld } from './read-old.ts';
+import { createSendReading } from './read-sends.ts';
 import { createTally } from './read-tally.ts';
 
 /** Rows that are indexed, or taken out of the index, in one go in between: a few milliseconds. */
@@ -43,7 +44,6 @@ function createSession(database: Database, storeKey: string): Session {
   const finder = createFinder(database, storeKey, indexer, book);
   const detail = createDetail(database, storeKey, book);
   const unverified = createUnverified(database);
-  const deliveries = createDeliveries(database);
   const old = createOld(database, indexer);
   const catchUp = () => {
     indexer.indexAll();
@@ -65,10 +65,10 @@ function createSession(database: Database, storeKey: string): Session {
         return detail(sequence);
       },
       unverified: ({ limit }) => unverified(limit),
-      deliveries: ({ requestId }) => deliveries(requestId),
       countOld: ({ at }) => old.count(at),
       findOld: ({ at, limit }) => old.find(at, limit),
       ...createDeviceHandlers(database, storeKey, finder, book, catchUp),
+      ...createSendReading(database, storeKey),
     },
     indexSome() {
       const indexed = indexer.index(indexedAtOnce);

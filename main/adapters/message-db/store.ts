@@ -8,6 +8,7 @@ import { createDeviceBook, type DeviceBook } from './device-book.ts';
 import { createForwardLedger } from './forward-ledger.ts';
 import type { Answered, CallbackOutcome, Index, Open, ReadTable, WriteTable } from './protocol.ts';
 import { messageId, sequenceOf } from './rows.ts';
+import { createSendLedger } from './send-ledger.ts';
 import { createStoreDevices } from './store-devices.ts';
 import { runThread, startThread, type Thread } from './thread.ts';
 
@@ -89,14 +90,7 @@ function storedCallback(
   return { message: withDevice(message, book), isNew: true };
 }
 
-type Writing =
-  | 'storeCallback'
-  | 'answered'
-  | 'storeBlock'
-  | 'storeUnverified'
-  | 'storeSent'
-  | 'storeDelivery'
-  | 'checkWritable';
+type Writing = 'storeCallback' | 'answered' | 'storeBlock' | 'storeUnverified' | 'checkWritable';
 
 function createWriting({ writer, storeKey, book }: Threads, now: () => number): Pick<MessageStore, Writing> {
   const done = <T>(result: Result<T, StorageFailure>) => (result.ok ? ok(undefined) : result);
@@ -116,14 +110,11 @@ function createWriting({ writer, storeKey, book }: Threads, now: () => number): 
       return ok({ added: result.value.added.map(named), matched: result.value.matched.map(named) });
     },
     storeUnverified: async (item) => done(await writer.call('unverified', item)),
-    storeSent: async (sent) => done(await writer.call('sent', { ...sent, to: canonicalDeviceId(sent.to) })),
     checkWritable: async () => done(await writer.call('check', null)),
-    storeDelivery: async (delivery) =>
-      done(await writer.call('delivery', { ...delivery, deviceIds: delivery.deviceIds.map(canonicalDeviceId) })),
   };
 }
 
-type Reading = 'page' | 'at' | 'detail' | 'markRead' | 'unverified' | 'deliveries' | 'counts';
+type Reading = 'page' | 'at' | 'detail' | 'markRead' | 'unverified' | 'counts';
 
 function createParse(options: MessageStoreOptions) {
   const timeZoneOffsetMinutes = options.timeZoneOffsetMinutes ?? localOffset;
@@ -146,7 +137,6 @@ function createReading(threads: Threads, options: MessageStoreOptions): Pick<Mes
       return writer.call('read', known ?? null);
     },
     unverified: (limit) => reader.call('unverified', { limit }),
-    deliveries: (requestId) => reader.call('deliveries', { requestId }),
     counts: () => writer.call('counts', null),
   };
 }
@@ -254,5 +244,6 @@ export async function openMessageStore(options: MessageStoreOptions): Promise<Re
     close,
   };
   const forwards = createForwardLedger(threads.writer, threads.storeKey);
-  return ok({ store, forwards, setAside: opening.setAside });
+  const sends = createSendLedger(threads.writer, threads.reader);
+  return ok({ store, forwards, sends, setAside: opening.setAside });
 }

@@ -7,13 +7,8 @@ import { createDeviceHandlers } from './write-device-says.ts';
 import { createPlacer } from './write-devices.ts';
 import { createForwardHandlers } from './write-forwards.ts';
 import { loadMemory, type Memory } from './write-memory.ts';
-import {
-  countsOf,
-  createMarkRead,
-  createStoreDelivery,
-  createStoreSent,
-  createStoreUnverified,
-} from './write-others.ts';
+import { countsOf, createMarkRead, createStoreUnverified } from './write-others.ts';
+import { createSendHandlers } from './write-sends.ts';
 import { createSummaryWriter } from './write-summary.ts';
 import { createStoreBlock, createStoreCallback } from './write-texts.ts';
 
@@ -51,8 +46,6 @@ function createHandlers(database: Database, storeKey: string, memory: () => Memo
   const storeUnverified = createStoreUnverified(database);
   const storeBlock = createStoreBlock(database, storeKey, storeUnverified);
   const placer = createPlacer(database);
-  const storeSent = createStoreSent(database, placer);
-  const storeDelivery = createStoreDelivery(database);
   const checkWritable = database.prepare<[]>('UPDATE summary SET through = through');
   const summary = createSummaryWriter(database);
   const markRead = createMarkRead(database, summary);
@@ -64,8 +57,6 @@ function createHandlers(database: Database, storeKey: string, memory: () => Memo
       storeUnverified(memory(), { ...item, receivedAt: Date.parse(item.receivedAt) });
       return null;
     },
-    sent: (sent) => storeSent(memory(), sent),
-    delivery: (delivery) => storeDelivery(memory(), delivery),
     read: (sequences) => markRead(memory(), sequences),
     check: () => {
       checkWritable.run();
@@ -75,6 +66,7 @@ function createHandlers(database: Database, storeKey: string, memory: () => Memo
     place: ({ limit }) => placer.placeSome(memory(), limit),
     ...createDeviceHandlers(database, memory, placer),
     ...createForwardHandlers(database),
+    ...createSendHandlers(database, memory, placer),
     delete: ({ sequences, at }) => deleteRows(memory(), sequences, at),
     counts: () => countsOf(memory()),
   };

@@ -38,7 +38,7 @@ export function createMergeDevices(database: Database) {
   const lead = database.prepare<[number, number, number, number]>(
     'UPDATE known_device SET merged_into = ?, changed = ? WHERE id = ? OR merged_into = ?',
   );
-  const moves = ['holder SET device', 'placed SET device', 'sent SET known_device'].map((column) =>
+  const moves = ['holder SET device', 'placed SET device', 'send SET known_device'].map((column) =>
     database.prepare<[number, number]>(`UPDATE ${column} = ? WHERE ${column.split(' ').at(-1)} = ?`),
   );
   return (from: number, into: number, changed: number): void => {

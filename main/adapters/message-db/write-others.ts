@@ -1,7 +1,5 @@
 import type { Database } from 'better-sqlite3';
-import type { Delivery } from '../../../preload/contract/message.ts';
-import type { SentText, StoreCounts } from '../../core/ports.ts';
-import type { Placer } from './write-devices.ts';
+import type { StoreCounts } from '../../core/ports.ts';
 import type { Memory } from './write-memory.ts';
 import type { SummaryWriter } from './write-summary.ts';
 import type { StoreUnverified } from './write-texts.ts';
@@ -30,30 +28,6 @@ export function createStoreUnverified(database: Database): StoreUnverified {
     const id = ++memory.unverified;
     insert.run(id, item.receivedAt, item.account, cutToBytes(item.reason, 256), cutToBytes(item.body, keptBodyBytes));
     trim.run(id - keptUnverified);
-  };
-}
-
-export function createStoreSent(database: Database, placer: Placer) {
-  const insert = database.prepare<[string, number, number, string, number, number | null]>(
-    'INSERT INTO sent (request_id, account, device, text, sent_at, known_device) VALUES (?, ?, ?, ?, ?, ?)',
-  );
-  return (memory: Memory, sent: SentText): null => {
-    const { number } = memory.dictionary.device([sent.to]);
-    const account = memory.dictionary.account(sent.account);
-    insert.run(sent.requestId, account, number, sent.text, sent.sentAt, placer.see(memory, number));
-    return null;
-  };
-}
-
-/** The service repeats what it reports: the first of equal reports is kept. */
-export function createStoreDelivery(database: Database) {
-  const insert = database.prepare<[string, string | null, number, string, number]>(
-    'INSERT OR IGNORE INTO delivery (request_id, account, device, status, received_at) VALUES (?, ?, ?, ?, ?)',
-  );
-  return (memory: Memory, delivery: Delivery): null => {
-    const { number } = memory.dictionary.device(delivery.deviceIds);
-    insert.run(delivery.requestId, delivery.account, number, delivery.status, Date.parse(delivery.receivedAt));
-    return null;
   };
 }
 

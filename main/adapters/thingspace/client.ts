@@ -1,6 +1,8 @@
 import { fail, ok, type Result } from '../../../preload/contract/result.ts';
+import { timeToLiveText } from '../../../preload/contract/sms-text.ts';
 import { type ServiceFailure, serviceFailure } from '../../core/failure.ts';
 import type {
+  CallbackService,
   CallFailure,
   Clock,
   Credentials,
@@ -23,6 +25,7 @@ import {
   readHistory,
   readRegistrations,
   readRequestId,
+  readRequestStatus,
   readSession,
   readSuccess,
 } from './wire.ts';
@@ -39,7 +42,7 @@ export interface ThingSpaceApiOptions {
 
 const tokenPath = '/api/ts/v1/oauth2/token';
 const m2mRoot = '/api/m2m/v1';
-const callbackService = 'EnhancedConnectivityService';
+const textService: CallbackService = 'EnhancedConnectivityService';
 const devicesPerPage = 500;
 const standardTimeoutMs = 30_000;
 const standardMaximumBytes = 16 * 1_048_576;
@@ -134,12 +137,18 @@ function secretPart(url: string): string {
   return url.slice(url.lastIndexOf('/') + 1);
 }
 
-async function registerCallback(exchange: Exchange, tokens: Tokens, account: string, given: NewRegistration) {
+async function registerCallback(
+  exchange: Exchange,
+  tokens: Tokens,
+  account: string,
+  given: NewRegistration,
+  service = textService,
+) {
   const answered = await call(exchange, tokens, {
     method: 'POST',
     path: of(account, (part) => `/callbacks/${part}`),
     body: {
-      name: callbackService,
+      name: service,
       url: given.url,
       username: given.username,
       password: given.password.reveal(),
@@ -151,10 +160,10 @@ async function registerCallback(exchange: Exchange, tokens: Tokens, account: str
   return answered.ok ? ok(undefined) : answered;
 }
 
-async function deregisterCallback(exchange: Exchange, tokens: Tokens, account: string) {
+async function deregisterCallback(exchange: Exchange, tokens: Tokens, account: string, service = textService) {
   const answered = await call(exchange, tokens, {
     method: 'DELETE',
-    path: of(account, (part) => `/callbacks/${part}/name/${callbackService}`),
+    path: of(account, (part) => `/callbacks/${part}/name/${service}`),
     account,
     read: (answer) => isAcknowledgement(answer) || null,
   });
@@ -167,17 +176,14 @@ function history(exchange: Exchange, tokens: Tokens, account: string, next: stri
   return call(exchange, tokens, { method: 'GET', path, account, read: readHistory });
 }
 
-/** 7-bit is the service's default, which holds no letter beyond ASCII for sure (API notes, 5). */
-function encodingFor(text: string): { readonly dataEncoding?: string } {
-  return /^\p{ASCII}*$/u.test(text) ? {} : { dataEncoding: '8-bit-UTF-8' };
-}
-
-function send(exchange: Exchange, tokens: Tokens, { account, to, text }: OutgoingText) {
+function send(exchange: Exchange, tokens: Tokens, { account, to, text, encoding, timeToLiveSeconds }: OutgoingText) {
   const body = {
     accountName: account,
     deviceIds: [{ id: to.id, kind: to.kind }],
     smsMessage: text,
-    ...encodingFor(text),
+    // 7-bit is the service's own choice (API notes, section 5).
+    ...(encoding === '7-bit' ? {} : { dataEncoding: encoding }),
+    ...(timeToLiveSeconds === null ? {} : { timeToLive: timeToLiveText(timeToLiveSeconds) }),
   };
   return call(exchange, tokens, { method: 'POST', path: '/sms', body, account, read: readRequestId });
 }
@@ -206,11 +212,16 @@ export function createThingSpaceApi(options: ThingSpaceApiOptions): ThingSpaceAp
       const path = of(account, (part) => `/callbacks/${part}`);
       return call(exchange, tokens, { method: 'GET', path, account, read: readRegistrations });
     },
-    registerCallback: (tokens, account, given) => registerCallback(exchange, tokens, account, given),
-    deregisterCallback: (tokens, account) => deregisterCallback(exchange, tokens, account),
+    registerCallback: (tokens, ...given) => registerCallback(exchange, tokens, ...given),
+    deregisterCallback: (tokens, ...given) => deregisterCallback(exchange, tokens, ...given),
     startCallbacks: (tokens, account) => startCallbacks(exchange, tokens, account),
     history: (tokens, account, next) => history(exchange, tokens, account, next),
     send: (tokens, text) => send(exchange, tokens, text),
+    requestStatus: (tokens, account, requestId) => {
+      const request = pathPart(requestId);
+      const path = of(account, (part) => `/accounts/${part}/requests/${request}/status`);
+      return call(exchange, tokens, { method: 'GET', path: request && path, account, read: readRequestStatus });
+    },
     account: (tokens, name) => {
       const path = of(name, (part) => `/accounts/${part}`);
       return call(exchange, tokens, { method: 'GET', path, account: name, read: readAccount });

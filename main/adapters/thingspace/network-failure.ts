@@ -56,7 +56,21 @@ function sentence(code: string | null, host: string): string {
   }
 }
 
+const withoutConnection = new Set([
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'ECONNREFUSED',
+  'ENETUNREACH',
+  'EHOSTUNREACH',
+  'EADDRNOTAVAIL',
+  'UND_ERR_CONNECT_TIMEOUT',
+  'ERR_PROXY_TUNNEL',
+  ...Object.keys(certificates),
+]);
+
 /** What `fetch` threw, as a failure: no connection, or one that broke. */
 export function networkFailure(error: unknown, apiBase: string): ServiceFailure {
-  return serviceFailure('network', sentence(codeOf(error), new URL(apiBase).host));
+  const code = codeOf(error);
+  const mayHaveArrived = code === null || !withoutConnection.has(code);
+  return serviceFailure('network', sentence(code, new URL(apiBase).host), { mayHaveArrived });
 }

@@ -1,7 +1,14 @@
 import { z } from 'zod';
 import type { DeviceId } from '../../../preload/contract/message.ts';
 import { deviceId as contractDeviceId } from '../../../preload/contract/message.ts';
-import type { AccountFacts, HistoryBlock, HistoryItem, ListedDevice, Registration } from '../../core/ports.ts';
+import type {
+  AccountFacts,
+  HistoryBlock,
+  HistoryItem,
+  ListedDevice,
+  Registration,
+  RequestStatus,
+} from '../../core/ports.ts';
 import { createSecret, type Secret } from '../../core/secret.ts';
 import type { Answer } from './exchange.ts';
 import { type ExactNumber, numberIfWhole } from './json.ts';
@@ -102,6 +109,18 @@ const sendAnswer = z.object({ requestId: text.pipe(z.string().min(1)) });
 
 export function readRequestId(answer: Answer): { readonly requestId: string } | null {
   return sendAnswer.safeParse(valueOf(answer)).data ?? null;
+}
+
+const statusAnswer = z.object({
+  status: z.string().transform((given) => given.trim().toLowerCase()),
+});
+
+/** How a request stands: `Pending`, `Success` or `Failure` (API notes, section 5). */
+export function readRequestStatus(answer: Answer): RequestStatus | null {
+  const given = statusAnswer.safeParse(valueOf(answer)).data?.status ?? '';
+  if (given === 'pending') return 'Pending';
+  if (given.startsWith('success')) return 'Success';
+  return given.startsWith('fail') ? 'Failure' : null;
 }
 
 const accountAnswer = z.object({ accountName: text, organizationName: optionalText });

@@ -11,6 +11,7 @@ import type { DeviceId } from '../../../preload/contract/message.ts';
 import type { Output } from '../../../preload/contract/methods.ts';
 import { createModel } from '../../core/device-model.ts';
 import {
+  asked,
   block,
   callback,
   freshDirectory,
@@ -19,6 +20,7 @@ import {
   noon,
   openStore,
   receive,
+  report,
   textsOf,
   valueOf,
 } from './store-fixture.ts';
@@ -147,23 +149,17 @@ describe('devices', () => {
   });
 
   it('have a thread of what was sent and what came, in one order of time, page by page', async () => {
-    const store = await freshStore();
+    const { store, sends } = await openStore(freshDirectory());
     const told: string[] = [];
     for (let number = 1; number <= 30; number++) {
       const text = `n${number}`;
       if (number % 3 === 0) {
-        const sent = { requestId: `r${number}`, account: 'A-1', to: mdn, text, sentAt: noon + number * 1000 };
-        await store.storeSent(sent);
+        const { id } = valueOf(await sends.ask(asked({ text, askedAt: noon + number * 1000 })));
+        await sends.change(id, { kind: 'taken', requestId: `r${number}`, inferred: false, at: noon });
       } else await hear(store, text, number % 2 === 0 ? [mdn] : [imei, mdn], noon + number * 1000);
       told.unshift(number % 3 === 0 ? `> ${text}` : text);
     }
-    await store.storeDelivery({
-      account: null,
-      requestId: 'r30',
-      deviceIds: [mdn],
-      status: 'Success',
-      receivedAt: new Date(noon).toISOString(),
-    });
+    await sends.report(report('r30', { deviceIds: [mdn] }));
     expect(await threadTexts(store, mdn)).toEqual(told);
     const paged: string[] = [];
     let before: { readonly sequence: number; readonly sent: number } | null = null;
@@ -259,11 +255,11 @@ describe('devices', () => {
 describe('what is known of devices', () => {
   it('is there after a restart, and the same without the index or after it was made again', async () => {
     const directory = freshDirectory();
-    const first = (await openStore(directory)).store;
+    const { store: first, sends } = await openStore(directory);
     await hear(first, 'a', [iccid, mdn]);
     await hear(first, 'b', [otherIccid, mdn]);
     await first.changeDevice({ device: iccid, nickname: 'Pump', note: 'gate 4' });
-    await first.storeSent({ requestId: 'r', account: 'A-1', to: mdn, text: 'STATUS', sentAt: noon });
+    await sends.ask(asked({ text: 'STATUS' }));
     const before = valueOf(await first.devices(everyDevice));
     await first.close();
     const backup = join(directory, 'copy');
@@ -362,8 +358,8 @@ describe('what is known of devices', () => {
     expect(plan('SELECT sequence FROM heard WHERE device = 1 AND sequence < 9 ORDER BY sequence DESC LIMIT 9')).toEqual(
       ['SEARCH heard USING COVERING INDEX heard_of_device (device=? AND sequence<?)'],
     );
-    expect(plan('SELECT s.id FROM sent s WHERE s.known_device = 1 AND s.id < 9 ORDER BY s.id DESC LIMIT 9')).toEqual([
-      'SEARCH s USING COVERING INDEX sent_to_device (known_device=? AND id<?)',
+    expect(plan('SELECT s.id FROM send s WHERE s.known_device = 1 AND s.id < 9 ORDER BY s.id DESC LIMIT 9')).toEqual([
+      'SEARCH s USING COVERING INDEX send_to_device (known_device=? AND id<?)',
     ]);
     expect(plan('SELECT id FROM known_device WHERE changed > 9 ORDER BY changed')).toEqual([
       'SEARCH known_device USING COVERING INDEX known_device_changed (changed>?)',

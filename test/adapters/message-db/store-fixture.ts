@@ -3,8 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach } from 'vitest';
 import { type MessageStoreOptions, openMessageStore } from '../../../main/adapters/message-db/store.ts';
-import type { IncomingBlock, IncomingCallback, IncomingItem, MessageStore } from '../../../main/core/ports.ts';
-import type { Message } from '../../../preload/contract/message.ts';
+import type {
+  IncomingBlock,
+  IncomingCallback,
+  IncomingItem,
+  IncomingReport,
+  MessageStore,
+  NewSend,
+} from '../../../main/core/ports.ts';
+import type { Delivery, Message } from '../../../preload/contract/message.ts';
 import type { Result } from '../../../preload/contract/result.ts';
 
 export const noon = Date.UTC(2026, 10, 1, 12);
@@ -79,4 +86,34 @@ export function withoutDevice({ device: _device, ...message }: Message): Message
 
 export function withoutDevices(messages: readonly Message[]): readonly Message[] {
   return messages.map(withoutDevice);
+}
+
+/** A text to a device, to be kept. */
+export function asked(change: Partial<NewSend> = {}): NewSend {
+  return {
+    account,
+    to: mdn,
+    text: 'STATUS',
+    encoding: '7-bit',
+    timeToLiveSeconds: null,
+    expected: null,
+    askedAt: noon,
+    ...change,
+  };
+}
+
+/** What the network says of a request: that it was sent, unless told. */
+export function report(requestId: string, change: Partial<Delivery> = {}): IncomingReport {
+  const delivery: Delivery = {
+    account,
+    requestId,
+    deviceIds: [mdn],
+    status: 'Success',
+    confirmation: 'Sent by network',
+    meaning: 'sent',
+    fault: null,
+    receivedAt: new Date(noon + 1000).toISOString(),
+    ...change,
+  };
+  return { delivery, isDelivery: true };
 }

@@ -255,23 +255,6 @@ describe('the store', () => {
     expect(await textsOf(store)).toEqual([]);
   });
 
-  it('tells what became of a text that was sent, each report once', async () => {
-    const store = await freshStore();
-    await store.storeSent({ requestId: 'r', account, to: mdn, text: 'ping', sentAt: noon });
-    const report = {
-      account,
-      requestId: 'r',
-      deviceIds: [mdn],
-      status: 'Success',
-      receivedAt: new Date(noon).toISOString(),
-    };
-    await store.storeDelivery(report);
-    await store.storeDelivery({ ...report, receivedAt: new Date(noon + 1).toISOString() });
-    await store.storeDelivery({ ...report, status: 'delivered' });
-    expect(valueOf(await store.deliveries('r'))).toEqual([report, { ...report, status: 'delivered' }]);
-    expect(valueOf(await store.deliveries('other'))).toEqual([]);
-  });
-
   it('finishes what was asked before it closes, and answers the rest with closed', async () => {
     const directory = freshDirectory();
     const { store } = await openStore(directory);

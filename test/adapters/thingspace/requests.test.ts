@@ -1,9 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import type { ThingSpaceApi } from '../../../main/core/ports.ts';
+import type { OutgoingText, ThingSpaceApi } from '../../../main/core/ports.ts';
 import { createSecret } from '../../../main/core/secret.ts';
 import { account, credentials, onlyRequest, serve, tokens } from './service.ts';
 
 const registration = { url: 'https://x.example/cb', username: 'ours', password: createSecret('listener-password') };
+
+const plain: OutgoingText = {
+  account,
+  to: { id: '0012345678', kind: 'mdn' },
+  text: 'status?',
+  encoding: '7-bit',
+  timeToLiveSeconds: null,
+};
 
 const calls: readonly (readonly [string, string, string, (api: ThingSpaceApi) => Promise<unknown>])[] = [
   ['listCallbacks', 'GET', `/api/m2m/v1/callbacks/${account}`, (api) => api.listCallbacks(tokens, account)],
@@ -25,7 +33,13 @@ const calls: readonly (readonly [string, string, string, (api: ThingSpaceApi) =>
     'send',
     'POST',
     '/api/m2m/v1/sms',
-    (api) => api.send(tokens, { account, to: { id: '7022895555', kind: 'mdn' }, text: 'hello' }),
+    (api) => api.send(tokens, { ...plain, to: { id: '7022895555', kind: 'mdn' }, text: 'hello' }),
+  ],
+  [
+    'requestStatus',
+    'GET',
+    `/api/m2m/v1/accounts/${account}/requests/r/status`,
+    (api) => api.requestStatus(tokens, account, 'r'),
   ],
   ['account', 'GET', `/api/m2m/v1/accounts/${account}`, (api) => api.account(tokens, account)],
   ['devices', 'POST', '/api/m2m/v1/devices/actions/list', (api) => api.devices(tokens, account, null)],
@@ -193,7 +207,7 @@ describe('registerCallback', () => {
 describe('send', () => {
   it('keeps a plain text in the default encoding', async () => {
     const service = await serve({ body: { requestId: '595f5c44-c31c-4552-8670-020a1545a84d' } });
-    const sent = await service.api.send(tokens, { account, to: { id: '0012345678', kind: 'mdn' }, text: 'status?' });
+    const sent = await service.api.send(tokens, { ...plain, text: 'status?' });
     expect(sent).toEqual({ ok: true, value: { requestId: '595f5c44-c31c-4552-8670-020a1545a84d' } });
     expect(JSON.parse(onlyRequest(service).body)).toEqual({
       accountName: account,
@@ -202,13 +216,35 @@ describe('send', () => {
     });
   });
 
-  it('asks for UTF-8 where the text needs it', async () => {
+  it('names any other encoding, and a time to live in the form of SMPP', async () => {
     const service = await serve({ body: { requestId: 'r' } });
-    await service.api.send(tokens, { account, to: { id: '1', kind: 'mdn' }, text: 'grüß dich' });
+    const text = { ...plain, text: 'zażółć', encoding: '8-bit-UTF-8', timeToLiveSeconds: 3600 } as const;
+    await service.api.send(tokens, text);
     expect(JSON.parse(onlyRequest(service).body)).toMatchObject({
-      smsMessage: 'grüß dich',
+      smsMessage: 'zażółć',
       dataEncoding: '8-bit-UTF-8',
+      timeToLive: '000000010000000R',
     });
+  });
+});
+
+describe('requestStatus', () => {
+  it.each([
+    ['Pending', 'Pending'],
+    ['Success', 'Success'],
+    ['success', 'Success'],
+    ['Failure', 'Failure'],
+    ['Failed', 'Failure'],
+  ])('reads %s', async (status, read) => {
+    const service = await serve({ body: { requestId: 'r 1', status } });
+    expect(await service.api.requestStatus(tokens, account, 'r 1')).toEqual({ ok: true, value: read });
+    expect(onlyRequest(service).url).toBe(`/api/m2m/v1/accounts/${account}/requests/r%201/status`);
+  });
+
+  it.each([['..'], ['.'], ['']])('asks for no address that another request id would be: %s', async (requestId) => {
+    const service = await serve({ body: { status: 'Success' } });
+    expect((await service.api.requestStatus(tokens, account, requestId)).ok).toBe(false);
+    expect(service.seen).toEqual([]);
   });
 });
 
