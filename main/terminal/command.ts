@@ -54,6 +54,8 @@ export interface CommandContext {
   readonly options: GivenOptions;
   readonly apiIsLoopback: boolean;
   readonly pid: number;
+  /** How this very program is started. */
+  readonly program: { readonly node: string; readonly script: string };
   now(): number;
   /** Resolves after `ms`, or when stopping was asked for. */
   pause(ms: number): Promise<void>;

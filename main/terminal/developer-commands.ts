@@ -68,6 +68,16 @@ export const developerCommands: readonly CommandSpec[] = [
     examples: ['thingspace-sms simulate --port 8080'],
   },
   {
+    name: 'service',
+    about: 'Print what runs this program as a service: a systemd user unit, a launchd agent, or a file for WinSW',
+    positionals: 'systemd|launchd|windows [-- COMMAND …]',
+    options: [],
+    examples: [
+      'thingspace-sms service systemd > ~/.config/systemd/user/thingspace-sms.service',
+      'thingspace-sms service systemd -- listen --account 0000123456-00001 --mode poll',
+    ],
+  },
+  {
     name: 'completion',
     about: 'Print what a shell needs to complete this command line, or the man page',
     positionals: 'bash|zsh|fish|man',

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { startSimulator } from '../../main/simulator/server.ts';
@@ -22,7 +22,7 @@ function has(program: string): boolean {
 /** Runs a recipe as it stands in an empty folder, with the command of the checkout. */
 function run(script: string, folder: string) {
   const bin = join(folder, 'bin');
-  mkdirSync(bin);
+  mkdirSync(bin, { recursive: true });
   const command = `#!/bin/sh\nexec "${process.execPath}" "${join(root, 'main', 'cli.ts')}" "$@"\n`;
   writeFileSync(join(bin, 'thingspace-sms'), command, { mode: 0o755 });
   return spawnSync('sh', ['-c', script], {
@@ -67,30 +67,14 @@ describe('recipes that a shell runs', () => {
     const [name = ''] = readdirSync(folder).filter((file) => file.endsWith('.csv'));
     expect(readFileSync(join(folder, name), 'utf8')).toContain(',today,');
   });
-});
 
-describe('service files', () => {
-  test('stop in time, start only known commands, and are not tried again after a refused sign-in', () => {
-    const unit = block('check: systemd');
-    expect(unit).toMatch(/^ExecStart=\/usr\/bin\/env thingspace-sms serve --no-open --json$/m);
-    expect(unit).toMatch(/^RestartPreventExitStatus=2 3$/m);
-    expect(Number(/TimeoutStopSec=(\d+)/.exec(unit)?.[1])).toBeGreaterThan(5);
-    expect(block('check: windows')).toContain('<arguments>serve --no-open --json</arguments>');
-  });
-
-  test.skipIf(!existsSync('/usr/bin/systemd-analyze'))('systemd accepts the unit', () => {
-    const path = join(freshFolder(), 'thingspace-sms.service');
-    writeFileSync(path, block('check: systemd'));
-    const { stderr } = spawnSync('systemd-analyze', ['--user', 'verify', path], { encoding: 'utf8' });
-    expect(stderr.split('\n').filter((line) => line.includes('thingspace-sms.service:'))).toEqual([]);
-  });
-
-  test.each(['launchd', 'windows'])('the tags of %s are all closed', (name) => {
-    const open: string[] = [];
-    for (const [, slash, tag = '', self] of block(`check: ${name}`).matchAll(/<(\/?)([a-z]+)[^>?!]*?(\/?)>/gi)) {
-      if (slash) expect(open.pop()).toBe(tag);
-      else if (!self) open.push(tag);
-    }
-    expect(open).toEqual([]);
+  test('the service files are made', () => {
+    const folder = freshFolder();
+    expect(run(block('run: service'), folder)).toMatchObject({ status: 0 });
+    const unit = readFileSync(join(folder, '.config/systemd/user/thingspace-sms.service'), 'utf8');
+    expect(unit).toMatch(/^ExecStart=.* serve --no-open --json$/m);
+    expect(run(block('run: service of one account'), folder)).toMatchObject({ status: 0 });
+    const other = readFileSync(join(folder, 'thingspace-sms.service'), 'utf8');
+    expect(other).toMatch(/^ExecStart=.* listen --account 0000123456-00001 --mode poll --json$/m);
   });
 });
