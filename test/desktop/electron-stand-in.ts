@@ -120,6 +120,7 @@ class AppStandIn extends EventEmitter {
   get isPackaged(): boolean {
     return machine.packaged;
   }
+  readonly getPreferredSystemLanguages = (): string[] => ['en-US'];
   readonly getVersion = (): string => '0.0.0';
   readonly setPath = (name: string, path: string): void => void this.paths.set(name, path);
   readonly paths = new Map<string, string>();
@@ -157,6 +158,7 @@ export const app = new AppStandIn() satisfies Part<
   | 'exit'
   | 'getLoginItemSettings'
   | 'getPath'
+  | 'getPreferredSystemLanguages'
   | 'getVersion'
   | 'isPackaged'
   | 'quit'
