@@ -1,10 +1,13 @@
+import { createHash, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { app, dialog } from 'electron';
 import { createClock } from './adapters/clock.ts';
 import { type DesktopStart, readDesktopStart } from './config.ts';
 import { withdrawSecrets } from './config-network.ts';
+import type { Clock } from './core/ports.ts';
 import { createDemoFolder } from './demo-setting.ts';
 import { startDesktop } from './desktop/desktop.ts';
+import { createExportPlace } from './desktop/exporting.ts';
 import { startUtility } from './desktop/helper-process.ts';
 import { type Launches, listenForLaunches } from './desktop/launches.ts';
 import type { DesktopPorts } from './desktop/ports.ts';
@@ -15,6 +18,8 @@ import { createAssetReader, createLogReader, createSmallFile, findTray, writeCho
 import { openReleaseFeed } from './release-feed.ts';
 import type { Core } from './services/core.ts';
 import { createSpeakCore } from './services/spoken-core.ts';
+import { createWindowExports } from './services/window-exports.ts';
+import { outputToFile } from './terminal/export-output.ts';
 
 /** The built files stand in out/, the drawn lights in resources/; the same in the package. */
 const root = join(import.meta.dirname, '..', '..');
@@ -25,11 +30,21 @@ function refuse(sentence: string): void {
   app.exit(1);
 }
 
+function withExports(core: Core, clock: Clock): Core {
+  return createWindowExports({
+    core,
+    sha256: (text) => createHash('sha256').update(text).digest('hex'),
+    now: () => clock.now(),
+    newId: () => randomUUID(),
+    place: createExportPlace((path) => outputToFile(path, process.pid)),
+  }).core;
+}
+
 async function realPorts(core: Core, { appImage, surroundings }: DesktopStart): Promise<DesktopPorts> {
   const { platform } = process;
   const clock = createClock();
   return {
-    core: createSpeakCore()(core, app.getPreferredSystemLanguages()),
+    core: createSpeakCore()(withExports(core, clock), app.getPreferredSystemLanguages()),
     clock,
     platform,
     paths: {

@@ -6,6 +6,9 @@ import { Dialogs, type OpenDialog } from './accounts/dialogs.tsx';
 import type { Connection, ConnectionState } from './connection.ts';
 import { Blank } from './messages/list-states.tsx';
 import { MessagesPane } from './messages/messages-pane.tsx';
+import { ActionBookContext, createActionBook } from './palette/offered-actions.ts';
+import { usePalette } from './palette/use-palette.tsx';
+import { useWindowActions } from './palette/window-actions.ts';
 import { BridgeContext, useBridge } from './parts/bridge-context.ts';
 import { Light } from './parts/light.tsx';
 import { LiveRegion } from './parts/live-region.tsx';
@@ -43,6 +46,7 @@ interface ConnectedProps {
 
 function Connected({ connection, state, snapshot, settings }: ConnectedProps) {
   const words = useWords();
+  const [book] = useState(createActionBook);
   if (state !== 'open')
     return (
       <main className="whole-window">
@@ -67,8 +71,10 @@ function Connected({ connection, state, snapshot, settings }: ConnectedProps) {
   return (
     <BridgeContext value={connection.bridge}>
       <OpensLinksContext value={connection.opensLinks}>
-        {/* The simulator and the own accounts share nothing that is on screen. */}
-        <Panes key={snapshot.demo} snapshot={snapshot} settings={settings} />
+        <ActionBookContext value={book}>
+          {/* The simulator and the own accounts share nothing that is on screen. */}
+          <Panes key={snapshot.demo} snapshot={snapshot} settings={settings} />
+        </ActionBookContext>
       </OpensLinksContext>
     </BridgeContext>
   );
@@ -143,13 +149,16 @@ function Panes({ snapshot, settings }: { snapshot: Snapshot; settings: SettingsH
     }
   }
 
+  useWindowActions({ snapshot, settings, onDialog: setDialog, onAction: act });
+  const palette = usePalette((error) => setDialog({ kind: 'failed', error }));
+
   return (
     <div className="window" data-rail={railOpen || undefined} data-set-up={settingUp || undefined}>
       <StateBar
         snapshot={settingUp ? { ...snapshot, action: null } : snapshot}
         accountsShown={!narrow || railOpen}
         onAccounts={() => setRailOpen(!railOpen)}
-        onKeys={() => setDialog({ kind: 'keys' })}
+        onPalette={palette.open}
         onTimeline={() => setDialog({ kind: 'timeline' })}
         onAction={act}
       />
@@ -170,12 +179,14 @@ function Panes({ snapshot, settings }: { snapshot: Snapshot; settings: SettingsH
             opened={opened}
             onOpened={setOpened}
             onAddAccount={addAccount}
+            onExport={(query, total) => setDialog({ kind: 'export', query, total })}
           />
         </div>
       )}
       {dialog ? (
         <Dialogs open={dialog} snapshot={snapshot} settings={settings} onClose={() => setDialog(null)} />
       ) : null}
+      {palette.shown}
       <LiveRegion key={words.formats.locale} snapshot={snapshot} />
     </div>
   );

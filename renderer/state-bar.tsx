@@ -1,4 +1,4 @@
-import { History, Keyboard, PanelLeft } from 'lucide-react';
+import { Command, History, PanelLeft } from 'lucide-react';
 import type { Action, Problem, Snapshot } from '../preload/contract/snapshot.ts';
 import { ServiceWords } from './parts/failure.tsx';
 import { Light } from './parts/light.tsx';
@@ -11,13 +11,13 @@ interface StateBarProps {
   readonly snapshot: Snapshot;
   readonly accountsShown: boolean;
   readonly onAccounts: () => void;
-  readonly onKeys: () => void;
+  readonly onPalette: () => void;
   readonly onTimeline: () => void;
   readonly onAction: (action: Action) => void;
 }
 
 /** The one sentence: is it listening, and is anything missing? With the one action that helps. */
-export function StateBar({ snapshot, accountsShown, onAccounts, onKeys, onTimeline, onAction }: StateBarProps) {
+export function StateBar({ snapshot, accountsShown, onAccounts, onPalette, onTimeline, onAction }: StateBarProps) {
   const words = useWords();
   const { action } = snapshot;
   const [left, leave] = useAsk('demo.leave');
@@ -64,11 +64,11 @@ export function StateBar({ snapshot, accountsShown, onAccounts, onKeys, onTimeli
       <button
         type="button"
         className="icon-button keys-button"
-        aria-label={words.keysTitle}
-        title={`${words.keysTitle} (?)`}
-        onClick={onKeys}
+        aria-label={words.palette.title}
+        title={`${words.palette.title} (Ctrl K)`}
+        onClick={onPalette}
       >
-        <Keyboard size={16} aria-hidden />
+        <Command size={16} aria-hidden />
       </button>
     </header>
   );

@@ -47,6 +47,9 @@ type Part<Prefix extends string> = Pick<Handlers, Extract<keyof Handlers, `${Pre
 
 const nothing = ok({});
 
+/** A face that can put files somewhere answers these itself (services/window-exports.ts). */
+const noExports = refusal('not-allowed', 'Texts are exported from a window, or by the terminal.');
+
 /** Windows that can show the simulator ask what shows it (services/demo-switch.ts), not this core. */
 const noDemo = refusal(
   'not-allowed',
@@ -71,6 +74,9 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     ...settingsHandlers(deps),
     ...wayInHandlers(deps),
     ...storeHandlers(deps),
+    'export.start': async () => fail(noExports),
+    'export.progress': async () => fail(noExports),
+    'export.cancel': async () => fail(noExports),
     'demo.enter': async () => fail(noDemo),
     'demo.leave': async () => fail(noDemo),
   };

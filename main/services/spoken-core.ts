@@ -1,5 +1,7 @@
+import type { BenchRun } from '../../preload/contract/bench.ts';
 import type { MethodName, Output } from '../../preload/contract/methods.ts';
 import { fail, ok } from '../../preload/contract/result.ts';
+import type { Send } from '../../preload/contract/sends.ts';
 import type { Problem, Snapshot, TimelineEntry } from '../../preload/contract/snapshot.ts';
 import { createLanguages } from '../core/words/language.ts';
 import type { Say } from '../core/words/say.ts';
@@ -60,14 +62,44 @@ function entryIn(entry: TimelineEntry, say: Say): TimelineEntry {
   return { ...entry, text: `${state}${say(reason)}` };
 }
 
+function orNull(sentence: string | null, say: Say): string | null {
+  return sentence === null ? null : say(sentence);
+}
+
+function sendIn(send: Send, say: Say): Send {
+  const awaited = send.awaited && { ...send.awaited, reason: orNull(send.awaited.reason, say) };
+  return { ...send, reason: orNull(send.reason, say), awaited };
+}
+
+function runIn(run: BenchRun, say: Say): BenchRun {
+  return { ...run, steps: run.steps.map((step) => ({ ...step, reason: orNull(step.reason, say) })) };
+}
+
 /** Where sentences of the core stand in what a method answers. */
 const spokenOutputs: { readonly [N in MethodName]?: (value: Output<N>, say: Say) => Output<N> } = {
   'snapshot.get': snapshotIn,
   'timeline.page': ({ entries }, say) => ({ entries: entries.map((entry) => entryIn(entry, say)) }),
   'inbox.message': (detail, say) => ({
     ...detail,
-    forwards: detail.forwards.map((one) => ({ ...one, reason: one.reason === null ? null : say(one.reason) })),
+    forwards: detail.forwards.map((one) => ({ ...one, reason: orNull(one.reason, say) })),
   }),
+  'export.progress': (progress, say) => ({
+    ...progress,
+    reason: orNull(progress.reason, say),
+  }),
+  'message.send': (sent, say) => ({ ...sent, send: sendIn(sent.send, say) }),
+  'sends.page': ({ sends }, say) => ({ sends: sends.map((send) => sendIn(send, say)) }),
+  'sends.get': sendIn,
+  'sends.stopWaiting': sendIn,
+  'devices.thread': (thread, say) => ({
+    ...thread,
+    entries: thread.entries.map((entry) =>
+      entry.kind === 'sent' ? { ...entry, sent: sendIn(entry.sent, say) } : entry,
+    ),
+  }),
+  'bench.start': runIn,
+  'bench.stop': runIn,
+  'bench.runs': ({ runs }, say) => ({ runs: runs.map((run) => runIn(run, say)) }),
   'unverified.page': ({ items }, say) => ({ items: items.map((item) => ({ ...item, reason: say(item.reason) })) }),
   'credentials.clear': (cleared, say) => ({ sentence: say(cleared.sentence) }),
   'account.restore': (restored, say) => ({ ...restored, sentence: say(restored.sentence) }),
@@ -76,7 +108,7 @@ const spokenOutputs: { readonly [N in MethodName]?: (value: Output<N>, say: Say)
     checks: checks.map((check) => ({
       ...check,
       reason: say(check.reason),
-      fix: check.fix === null ? null : say(check.fix),
+      fix: orNull(check.fix, say),
     })),
   }),
   'tunnel.offers': ({ offers }, say) => ({

@@ -1,18 +1,10 @@
 import { type FileHandle, lstat, open, rename, rm } from 'node:fs/promises';
 import { fail, ok, type Result } from '../../preload/contract/result.ts';
+import type { ExportTarget } from '../services/export-texts.ts';
 import type { Terminal } from './io.ts';
 
-/** Where an export goes: standard output, or a file that appears only when it is whole. */
-export interface ExportOutput {
-  write(text: string): Promise<Result<void, string>>;
-  /** The end: from now on the file stands under its name. */
-  finish(): Promise<Result<void, string>>;
-  /** Takes away what was written so far. */
-  abandon(): Promise<void>;
-}
-
 /** Standard output. `text` ends with a line feed, which the terminal adds itself. */
-export function outputToTerminal(terminal: Terminal): ExportOutput {
+export function outputToTerminal(terminal: Terminal): ExportTarget {
   return {
     async write(text) {
       await terminal.outExactly(text.slice(0, -1));
@@ -48,7 +40,7 @@ async function isOrdinary(path: string): Promise<boolean> {
 }
 
 /** A file beside `path` that takes its place when it is whole and synced. Only the user may read it: it holds texts. */
-export async function outputToFile(path: string, pid: number): Promise<Result<ExportOutput, string>> {
+export async function outputToFile(path: string, pid: number): Promise<Result<ExportTarget, string>> {
   const draft = `${path}.${pid}.part`;
   const trouble = (error: unknown): string =>
     `${path} cannot be written: ${fileTrouble(error)}. Nothing is left there.`;

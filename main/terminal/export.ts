@@ -1,19 +1,18 @@
 import { createHash } from 'node:crypto';
 import { setFlagsFromString } from 'node:v8';
 import type { Bridge } from '../../preload/contract/bridge.ts';
-import type { PublicError } from '../../preload/contract/errors.ts';
-import type { Message } from '../../preload/contract/message.ts';
-import { fail, ok, type Result } from '../../preload/contract/result.ts';
-import { type ExportFormat, exportedText, exportFormats, firstHash, hashedText } from '../core/export-row.ts';
+import { ok } from '../../preload/contract/result.ts';
+import { type ExportFormat, exportFormats } from '../core/export-row.ts';
 import { withFixedTimes } from '../core/query-time.ts';
+import { createExportChain, type ExportTarget, textsOldestFirst } from '../services/export-texts.ts';
 import type { Command, CommandContext } from './command.ts';
-import { type ExportOutput, outputToFile, outputToTerminal } from './export-output.ts';
+import { outputToFile, outputToTerminal } from './export-output.ts';
 import { type ExitCode, exit, tellFailure } from './io.ts';
 import { wrongUsage } from './listen.ts';
 import { withBridge } from './oneshot.ts';
 
-const pageSize = 200;
 const refreshEvery = 50;
+
 /** `export`: the texts that match, oldest first, page by page so that any number fits. */
 export const exportTexts: Command = async (context) => {
   const { options } = context;
@@ -46,12 +45,12 @@ async function writeAll(
   context: CommandContext,
   bridge: Bridge,
   format: ExportFormat,
-  output: ExportOutput,
+  output: ExportTarget,
 ): Promise<ExitCode> {
   const { terminal } = context;
   const stopped = watchForStop(context);
-  const chain = createChain(format);
-  let text = format.header === null ? '' : `${format.header}${format.lineEnd}`;
+  const chain = createExportChain(format, sha256);
+  let text = chain.start;
   let pages = 0;
   for await (const page of textsOldestFirst(bridge, queryOf(context))) {
     if (!page.ok) return tellFailure(terminal, page.error);
@@ -84,51 +83,6 @@ function watchForStop({ terminal }: CommandContext): () => boolean {
 /** "2h" means the same on the last page as on the first. */
 function queryOf(context: CommandContext): string {
   return withFixedTimes(context.options.text('query') ?? '', context.now());
-}
-
-/** What was there at the start, so that it ends though texts keep coming. The next page is asked for before one is handed on. */
-export async function* textsOldestFirst(
-  bridge: Bridge,
-  query: string,
-): AsyncGenerator<Result<readonly Message[], PublicError>> {
-  const top = await bridge.call('inbox.page', { query: '', limit: 1 });
-  if (!top.ok) {
-    yield fail(top.error);
-    return;
-  }
-  const newest = top.value.messages[0]?.sequence ?? 0;
-  const ask = (after: number) => bridge.call('inbox.page', { query, after, limit: pageSize });
-  let asked = ask(0);
-  for (;;) {
-    const page = await asked;
-    if (!page.ok) {
-      yield fail(page.error);
-      return;
-    }
-    const rows = page.value.messages.toReversed();
-    const last = rows.at(-1)?.sequence ?? newest;
-    const more = last < newest;
-    if (more) asked = ask(last);
-    if (rows.length > 0) yield ok(rows.filter(({ sequence }) => sequence <= newest));
-    if (!more) return;
-  }
-}
-
-/** Writes rows, each with the hash of the one before in its own. */
-function createChain(format: ExportFormat) {
-  let hash = firstHash;
-  let row = 0;
-  return {
-    add(message: Message): string {
-      row += 1;
-      const text = exportedText(message);
-      hash = sha256(hashedText(hash, row, text));
-      return format.write({ kind: 'text', row, text, hash }) + format.lineEnd;
-    },
-    end: () => format.write({ kind: 'end', count: row, hash }) + format.lineEnd,
-    count: () => row,
-    hash: () => hash,
-  };
 }
 
 export function sha256(text: string): string {

@@ -1,7 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Core } from '../services/core.ts';
+import type { WindowExports } from '../services/window-exports.ts';
 import type { Asset } from './assets.ts';
 import type { EventStreams } from './events.ts';
+import { answerExport } from './export-download.ts';
 import { isFromHere, isJson } from './guard.ts';
 import { answerBytes, answerEmpty, answerJson, readBody, refuse } from './respond.ts';
 import type { WebSession } from './session.ts';
@@ -12,9 +14,11 @@ interface Deps {
   readonly assets: ReadonlyMap<string, Asset>;
   readonly session: WebSession;
   readonly events: EventStreams;
+  readonly exports: WindowExports;
   readonly port: () => number;
 }
 
+const exportPath = /^\/export\/([\w-]{1,64})$/;
 const callPath = /^\/call\/([A-Za-z.]{1,64})$/;
 
 /** The parsed JSON of a request, or null after having refused it. */
@@ -63,6 +67,12 @@ function answerGet(deps: Deps, path: string, request: IncomingMessage, response:
   if (path === '/session') return answerEmpty(response, isKnown ? 204 : 401);
   if (path === '/events')
     return isKnown ? deps.events.open(response, deps.coreFor(request)) : answerEmpty(response, 401);
+  const exported = exportPath.exec(path)?.[1];
+  if (exported !== undefined) {
+    if (isKnown) void answerExport(deps.exports, exported, response);
+    else answerEmpty(response, 401);
+    return;
+  }
   const asset = deps.assets.get(path);
   if (asset) answerBytes(response, asset.type, asset.bytes);
   else answerEmpty(response, 404);

@@ -1,8 +1,10 @@
+import { createHash, randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { fail, ok, type Result } from '../../preload/contract/result.ts';
 import type { Clock } from '../core/ports.ts';
 import type { Core } from '../services/core.ts';
 import { createSpeakCore } from '../services/spoken-core.ts';
+import { createWindowExports } from '../services/window-exports.ts';
 import { readAssets } from './assets.ts';
 import { createEventStreams, type EventStreams } from './events.ts';
 import { preferredLocales } from './locales.ts';
@@ -67,15 +69,23 @@ function closeServer(server: Server, events: EventStreams, clock: Clock): Promis
 
 /** Serves the windows to a browser on this machine: loopback only, for the one who has the address with its token. */
 export async function startWebFace(options: WebFaceOptions): Promise<Result<WebFace, WebFaceFailure>> {
-  const { core, clock } = options;
+  const { clock } = options;
   const assets = readAssets(options.assets);
   if (!assets.ok) return fail({ kind: 'not-built', message: assets.error.message });
   let port = 0;
   const session = createWebSession(() => port);
   const events = createEventStreams(clock);
+  const exports = createWindowExports({
+    core: options.core,
+    sha256: (text) => createHash('sha256').update(text).digest('hex'),
+    now: () => clock.now(),
+    newId: () => randomUUID(),
+    place: async ({ id }) => ok({ kind: 'later', download: `/export/${id}` }),
+  });
   const speak = createSpeakCore();
-  const coreFor = (request: IncomingMessage): Core => speak(core, preferredLocales(request.headers['accept-language']));
-  const deps = { coreFor, assets: assets.value, session, events, port: () => port };
+  const coreFor = (request: IncomingMessage): Core =>
+    speak(exports.core, preferredLocales(request.headers['accept-language']));
+  const deps = { coreFor, exports, assets: assets.value, session, events, port: () => port };
   const server = createServer({ headersTimeout: 5_000, requestTimeout: 30_000, connectionsCheckingInterval: 1_000 });
   server.maxConnections = mostConnections;
   server.on('connection', (socket) => {

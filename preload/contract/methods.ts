@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { benchRun, benchScript } from './bench.ts';
 import { device, deviceChange, deviceCursor, deviceKey, deviceRow, threadCursor, threadEntry } from './device.ts';
 import { check } from './examination.ts';
+import { exportFormat, exportProgress } from './export.ts';
 import { forwardFormat, forwardResult, forwardUrl } from './forward.ts';
 import { deviceId, message, messageDetail, unverified } from './message.ts';
 import { expectation, send } from './sends.ts';
@@ -12,6 +13,7 @@ import { secretKinds, tunnelOffer } from './tunnel.ts';
 
 const nothing = z.object({}).strict();
 const account = z.object({ account: accountName }).strict();
+const exportId = z.object({ id: z.string().max(64) }).strict();
 const secretText = z.string().min(1).max(1024);
 
 /** Who calls: a window of the app, or another process of the same user through the owner's socket. */
@@ -151,6 +153,14 @@ export const methods = {
       .strict(),
     z.object({ url: z.string(), status: z.number().int() }),
   ),
+  /** Begins an export of what a search finds, oldest first. No id: nobody chose a place for it. `download`: where a browser fetches it. */
+  'export.start': method(
+    z.object({ query: z.string().max(1024).default(''), format: exportFormat }).strict(),
+    z.object({ id: z.string().nullable(), download: z.string().nullable() }),
+    ['window'],
+  ),
+  'export.progress': method(exportId, exportProgress, ['window']),
+  'export.cancel': method(exportId, exportProgress, ['window']),
   'message.send': method(
     account.extend({
       to: deviceId,

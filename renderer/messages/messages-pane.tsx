@@ -16,7 +16,9 @@ import { HitsContext } from './hits-context.ts';
 import { ListState } from './list-states.tsx';
 import { MessageDetail } from './message-detail.tsx';
 import { MessageList } from './message-list.tsx';
+import { usePaneActions } from './pane-actions.ts';
 import { hitsOf } from './query-text.ts';
+import { useSavedSearches } from './saved-searches.ts';
 import { SearchBar } from './search-bar.tsx';
 import { useFeed } from './use-feed.ts';
 
@@ -26,10 +28,12 @@ interface MessagesPaneProps {
   readonly opened: Message | null;
   readonly onOpened: (message: Message | null) => void;
   readonly onAddAccount: () => void;
+  readonly onExport: (query: string, total: number) => void;
 }
 
 /** Search, list and the opened text. */
-export function MessagesPane({ snapshot, density, opened, onOpened, onAddAccount }: MessagesPaneProps) {
+export function MessagesPane(props: MessagesPaneProps) {
+  const { snapshot, density, opened, onOpened, onAddAccount } = props;
   const words = useWords();
   const bridge = useBridge();
   const { revision } = snapshot.inbox;
@@ -67,10 +71,20 @@ export function MessagesPane({ snapshot, density, opened, onOpened, onAddAccount
     if (covered) closeButton.current?.focus();
   }, [covered]);
 
+  const saved = useSavedSearches();
+  const focusSearch = (): void => {
+    field.current?.focus();
+    field.current?.select();
+  };
+  const exportShown = (): void => props.onExport(state.query, state.latestTotal);
+
   useKeys((event) => {
+    if (event.key === 'e' && state.latestTotal > 0) {
+      exportShown();
+      return true;
+    }
     if (event.key === '/' || isFindKey(event)) {
-      field.current?.focus();
-      field.current?.select();
+      focusSearch();
       return true;
     }
     if (event.key === 'r' && opened) {
@@ -86,6 +100,20 @@ export function MessagesPane({ snapshot, density, opened, onOpened, onAddAccount
     return true;
   });
 
+  usePaneActions({
+    snapshot,
+    opened,
+    query: query.trim(),
+    following: state.tail.kind === 'live',
+    saved,
+    onQuery: setQuery,
+    onSearch: focusSearch,
+    onToggle: feed.toggle,
+    onExport: exportShown,
+    onReply: () => composer.current?.focus(),
+    onClose: close,
+  });
+
   const fresh = freshCount(state);
   const hits = useMemo(() => hitsOf(state.query), [state.query]);
   return (
@@ -98,9 +126,11 @@ export function MessagesPane({ snapshot, density, opened, onOpened, onAddAccount
             query={query}
             accounts={accounts}
             notice={notice}
+            saved={saved}
             onQuery={setQuery}
             onDone={focusList}
             onToggle={feed.toggle}
+            onExport={exportShown}
           />
           {state.phase.kind === 'failed' && state.total > 0 ? <Failure error={state.phase.error} /> : null}
           {fresh > 0 ? (

@@ -1,12 +1,17 @@
 import { Bookmark, BookmarkCheck } from 'lucide-react';
 import { Button, Header, Menu, MenuItem, MenuSection, MenuTrigger, Popover } from 'react-aria-components';
 import { useWords } from '../words/words-context.ts';
-import { useSavedSearches } from './saved-searches.ts';
+import type { SavedSearches } from './saved-searches.ts';
+
+interface SavedMenuProps {
+  readonly query: string;
+  readonly saved: SavedSearches;
+  readonly onQuery: (query: string) => void;
+}
 
 /** Searches to come back to: keeps the present one, or goes to one that was kept. */
-export function SavedMenu({ query, onQuery }: { query: string; onQuery: (query: string) => void }) {
+export function SavedMenu({ query, saved, onQuery }: SavedMenuProps) {
   const words = useWords();
-  const saved = useSavedSearches();
   const kept = saved.has(query);
   const Icon = kept ? BookmarkCheck : Bookmark;
   return (

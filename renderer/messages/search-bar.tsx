@@ -1,9 +1,10 @@
-import { Pause, Play } from 'lucide-react';
+import { Download, Pause, Play } from 'lucide-react';
 import type { RefObject } from 'react';
 import type { Words } from '../words/words.ts';
 import { useWords } from '../words/words-context.ts';
 import { type FeedState, freshCount } from './feed-state.ts';
 import { SavedMenu } from './saved-menu.tsx';
+import type { SavedSearches } from './saved-searches.ts';
 import { SearchField } from './search-field.tsx';
 
 interface SearchBarProps {
@@ -12,13 +13,16 @@ interface SearchBarProps {
   readonly accounts: readonly string[];
   readonly query: string;
   readonly notice: string | null;
+  readonly saved: SavedSearches;
   readonly onQuery: (query: string) => void;
   readonly onDone: () => void;
   readonly onToggle: () => void;
+  readonly onExport: () => void;
 }
 
 /** The search field, what the list holds, and whether it follows the newest texts. */
-export function SearchBar({ field, state, accounts, query, notice, onQuery, onDone, onToggle }: SearchBarProps) {
+export function SearchBar(props: SearchBarProps) {
+  const { field, state, accounts, query, notice, saved, onQuery, onDone, onToggle, onExport } = props;
   const words = useWords();
   const following = state.tail.kind === 'live';
   return (
@@ -31,7 +35,17 @@ export function SearchBar({ field, state, accounts, query, notice, onQuery, onDo
         onQuery={onQuery}
         onDone={onDone}
       />
-      <SavedMenu query={query.trim()} onQuery={onQuery} />
+      <SavedMenu query={query.trim()} saved={saved} onQuery={onQuery} />
+      <button
+        type="button"
+        className="icon-button export-button"
+        aria-label={words.export.button}
+        title={`${words.export.button} (e)`}
+        disabled={state.latestTotal === 0}
+        onClick={onExport}
+      >
+        <Download size={15} aria-hidden />
+      </button>
       <span className="list-count">{notice ?? countWords(state, words)}</span>
       <button
         type="button"

@@ -25,6 +25,10 @@ export function SearchField({ field, rows, accounts, query, onQuery, onDone }: S
   const now = useNow(60_000);
   const found = useMemo(() => completions(query, { devices: seen.all(), accounts, now }), [query, seen, accounts, now]);
 
+  useEffect(() => {
+    if (open) letBeRead();
+  }, [open]);
+
   function onKey(event: KeyboardEvent): void {
     const chosen = field.current?.hasAttribute('aria-activedescendant') ?? false;
     // Escape closes the list first; only the next one clears the search.
@@ -73,4 +77,13 @@ export function SearchField({ field, rows, accounts, query, onQuery, onDone }: S
       </ComboBox>
     </div>
   );
+}
+
+/**
+ * The completions are not modal: the rows can still be pressed and read. react-aria hides what is around them from
+ * screen readers, though it can be focused.
+ */
+function letBeRead(): void {
+  for (const hidden of document.querySelectorAll('.window [aria-hidden="true"]'))
+    if (hidden.querySelector('button, input, [tabindex]')) hidden.removeAttribute('aria-hidden');
 }

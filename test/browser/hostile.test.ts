@@ -7,6 +7,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { createClock } from '../../main/adapters/clock.ts';
 import type { Core } from '../../main/services/core.ts';
 import { startWebFace, type WebFace } from '../../main/web/web-face.ts';
+import { defaultSettings } from '../../preload/contract/settings.ts';
 import { freshFolder } from '../flows/place.ts';
 import { browserSuite, hasChromium } from './chromium.ts';
 
@@ -32,6 +33,7 @@ async function setStage(pages: Readonly<Record<string, (face: WebFace) => string
       },
     },
     snapshot: () => snapshot,
+    settings: () => defaultSettings,
     onSnapshot: () => () => undefined,
     onHappening: () => () => undefined,
   } as unknown as Core;

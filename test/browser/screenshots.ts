@@ -53,6 +53,8 @@ const staged: readonly {
   { scene: 'first-run', name: 'set-up-way-in', play: async (page) => await setUp(page, 4) },
   { scene: 'first-run', name: 'set-up-way-in-ssh', play: setUpSsh },
   { scene: 'first-run', name: 'set-up-holder', play: async (page) => await setUp(page, 5) },
+  { scene: 'live', name: 'palette', play: async (page) => await page.keyboard.press('Control+k') },
+  { scene: 'live', name: 'export', play: exported },
 ];
 
 const browser = await launchChromium();
@@ -167,6 +169,13 @@ async function setUpSsh(page: Page): Promise<void> {
   await setUp(page, 4);
   await page.getByText('Own server over SSH').click();
   await page.getByLabel('Server', { exact: true }).fill('sms.example.com');
+}
+
+async function exported(page: Page): Promise<void> {
+  await page.getByRole('combobox').fill('alarm pump');
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('e');
+  await page.getByRole('button', { name: 'Export', exact: true }).click();
 }
 
 async function link(page: Page): Promise<void> {

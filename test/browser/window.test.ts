@@ -390,6 +390,8 @@ describe.skipIf(!hasChromium)(browserSuite('the window in Chromium'), () => {
       { scene: 'coded', play: async (page) => await page.locator('#row-21').click() },
       { scene: 'coded', play: async (page) => await page.locator('#row-26').click() },
       { scene: 'proved', play: async (page) => await page.keyboard.press('h') },
+      { scene: 'live', play: async (page) => await page.keyboard.press('Control+k') },
+      { scene: 'live', play: async (page) => await page.keyboard.press('e') },
       { scene: 'needs-you' },
       { scene: 'other-holder' },
       { scene: 'empty' },

@@ -1,6 +1,7 @@
 import { matches, parseQuery } from '../../main/core/query.ts';
 import type { Bridge } from '../../preload/contract/bridge.ts';
 import type { PublicError } from '../../preload/contract/errors.ts';
+import type { ExportProgress } from '../../preload/contract/export.ts';
 import type { Message } from '../../preload/contract/message.ts';
 import type { Input, MethodName, Output } from '../../preload/contract/methods.ts';
 import { fail, ok, type Result } from '../../preload/contract/result.ts';
@@ -91,6 +92,7 @@ export function createFakeBridge(options: FakeOptions = {}): FakeBridge {
     () => tell({ sends: current.sends + 1 }),
   );
   let settings: Settings = { ...defaultSettings, ...options.settings };
+  let exported: ExportProgress = { state: 'running', written: 0, total: 0, hash: null, path: null, reason: null };
   let current = firstSnapshot(options, rows.count());
   let scripted: Answers = {};
 
@@ -222,6 +224,21 @@ export function createFakeBridge(options: FakeOptions = {}): FakeBridge {
       tell({ inbox: { total: 0, unread: 0, newest: 0, revision: current.inbox.revision + 1, unverified: 0 } });
       return ok({});
     },
+    'export.start': ({ query = '' }) => {
+      exported = { ...exported, state: 'running', written: 0, total: rows.page({ query, limit: 1 }).total };
+      return ok({ id: 'export-1', download: null });
+    },
+    'export.progress': () => {
+      const written = Math.min(exported.total, exported.written + 400);
+      const done = exported.state === 'running' && written === exported.total;
+      exported = { ...exported, ...(exported.state === 'running' ? { written } : {}) };
+      if (done) exported = { ...exported, state: 'done', hash: 'a3'.repeat(32), path: '/home/pat/texts.csv' };
+      return ok(exported);
+    },
+    'export.cancel': () => {
+      exported = { ...exported, state: 'cancelled' };
+      return ok(exported);
+    },
   };
 
   return {
@@ -318,6 +335,14 @@ function createRows({ texts = 0, now = Date.now(), apart = 41_000, more = [] }: 
     }
   }
 
+  function* oldestFirst(query: string, from: number): Generator<Message> {
+    const sought = parseQuery(query, { now });
+    for (let sequence = Math.max(1, from); sequence <= count(); sequence += 1) {
+      const message = row(sequence);
+      if (message && matches(sought, message)) yield message;
+    }
+  }
+
   function add(text: Partial<Message>): number {
     const sequence = count() + 1;
     added.push({ ...made(sequence), receivedAt: new Date(now).toISOString(), unread: true, ...text, sequence });
@@ -330,8 +355,11 @@ function createRows({ texts = 0, now = Date.now(), apart = 41_000, more = [] }: 
     count,
     add,
     newestFirst: (query: string) => newestFirst(query, count()),
-    page: ({ query = '', before = null, limit = 100 }: Input<'inbox.page'>): Output<'inbox.page'> => ({
-      messages: first(newestFirst(query, (before ?? count() + 1) - 1), limit),
+    page: ({ query = '', before = null, after = null, limit = 100 }: Input<'inbox.page'>): Output<'inbox.page'> => ({
+      messages:
+        after === null
+          ? first(newestFirst(query, (before ?? count() + 1) - 1), limit)
+          : first(oldestFirst(query, after + 1), limit).toReversed(),
       total: query === '' ? count() : [...newestFirst(query, count())].length,
     }),
     at: (query: string, offset: number): number | null => {

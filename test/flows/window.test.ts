@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { Simulator } from '../../main/simulator/server.ts';
@@ -10,6 +12,7 @@ const other = 'FIELD_DEMO-A';
 
 interface Served {
   readonly simulator: Simulator;
+  readonly dataDirectory: string;
   readonly command: RunningCommand;
   readonly page: Page;
 }
@@ -29,7 +32,7 @@ async function serveWindow(): Promise<Served> {
   onTestFinished(() => browser.close());
   const page = await browser.newPage();
   await page.goto(String(command.linesOf('window')[0]?.['url']));
-  return { simulator, command, page };
+  return { simulator, dataDirectory: surroundings.dataDirectory, command, page };
 }
 
 function deviceTexts(simulator: Simulator, text: string): Promise<unknown> {
@@ -133,5 +136,38 @@ describe.skipIf(!hasChromium)(browserSuite('the window in a browser, with the re
     await page.goto(String(command.linesOf('window')[0]?.['url']));
     await page.getByText('printed in the terminal', { exact: false }).first().waitFor();
     expect(await page.getByRole('grid').count()).toBe(0);
+  });
+
+  test('what the filter shows is exported as the terminal would, byte for byte, and verifies', async () => {
+    const { simulator, dataDirectory, page } = await serveWindow();
+    for (const text of ['pump 3 stopped', '=SUM(A1)', 'pump, "door"\nopen', 'unrelated'])
+      await deviceTexts(simulator, text);
+    await page.getByText('4 texts').waitFor();
+    await page.getByRole('combobox', { name: 'Search texts' }).fill('pump');
+    await page.getByText('2 found').waitFor();
+    for (const format of ['CSV', 'NDJSON'] as const) {
+      await page.getByRole('button', { name: 'Export what is shown' }).click();
+      const dialog = page.getByRole('dialog', { name: 'Export texts' });
+      await dialog.getByRole('radio', { name: format, exact: true }).check({ force: true });
+      const downloading = page.waitForEvent('download');
+      await dialog.getByRole('button', { name: 'Export', exact: true }).click();
+      const download = await downloading;
+      expect(download.suggestedFilename()).toMatch(
+        new RegExp(`^thingspace-texts-[\\d-]{10}\\.${format.toLowerCase()}$`),
+      );
+      await dialog.getByText('Exported.').waitFor();
+      const path = join(freshFolder(), download.suggestedFilename());
+      await download.saveAs(path);
+      const byTerminal = `${path}.terminal`;
+      const words = ['export', '--format', format.toLowerCase(), '--query', 'pump', '--output', byTerminal];
+      expect((await runCommand(words, { dataDirectory })).code).toBe(0);
+      expect(readFileSync(path, 'utf8')).toBe(readFileSync(byTerminal, 'utf8'));
+      expect(await dialog.locator('.export-hash .mono').textContent()).toBe(
+        /[0-9a-f]{64}(?="?\}?\s*$)/.exec(readFileSync(path, 'utf8'))?.[0],
+      );
+      expect((await runCommand(['verify', path], { dataDirectory })).code).toBe(0);
+      await page.keyboard.press('Escape');
+      await dialog.waitFor({ state: 'detached' });
+    }
   });
 });

@@ -21,6 +21,7 @@ export function appWords({ number }: Formats) {
     credentials: 'Credentials',
     keysTitle: 'Keys',
     problems: 'Problems',
+    failed: 'That did not work',
     linkFailed: 'The text of this link cannot be shown',
     proved: (age: string) => `proved ${age}`,
     provedMeaning: 'When a signed question last came back through the public address.',
@@ -77,7 +78,9 @@ export function appWords({ number }: Formats) {
       ['c', 'Copy the text'],
       ['r', 'Reply'],
       ['/ or Ctrl F', 'Search'],
+      ['e', 'Export what is shown'],
       ['h', 'What happened'],
+      ['Ctrl K', 'All actions'],
       ['?', 'These keys'],
     ] as readonly (readonly [string, string])[],
   };

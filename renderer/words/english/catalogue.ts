@@ -2,7 +2,9 @@ import type { Formats } from '../formats.ts';
 import { accountWords, unverifiedWords } from './accounts.ts';
 import { appWords } from './app.ts';
 import { detailWords } from './detail.ts';
+import { exportWords } from './export.ts';
 import { listWords } from './list.ts';
+import { paletteWords } from './palette.ts';
 import { sendWords } from './send.ts';
 import { demoWords, setUpWords } from './set-up.ts';
 import { credentialWords, settingsWords } from './settings.ts';
@@ -15,6 +17,8 @@ export function englishWords(formats: Formats) {
     list: listWords(formats),
     detail: detailWords(formats),
     send: sendWords(formats),
+    export: exportWords(formats),
+    palette: paletteWords(),
     account: accountWords(formats),
     unverified: unverifiedWords(formats),
     credentialsDialog: credentialWords(),

@@ -4,6 +4,7 @@ import type { Formats } from '../formats.ts';
 export function detailWords({ count: counted }: Formats) {
   return {
     name: 'Text',
+    close: 'Close this text',
     account: 'Account',
     received: 'Received here',
     platform: 'ThingSpace’s time',

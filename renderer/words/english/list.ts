@@ -13,6 +13,8 @@ export function listWords({ number, count: counted }: Formats) {
     marks: 'Came by',
     live: 'Following',
     held: 'Paused',
+    holdShort: 'Pause the list',
+    followShort: 'Follow the newest texts',
     hold: 'Pause the list (Space)',
     follow: 'Follow the newest texts (Space)',
     fresh: (count: number) => `${number(count)} new`,

@@ -21,6 +21,7 @@ export function appWords({ number }: Formats): ReturnType<typeof english> {
     credentials: 'Credenciales',
     keysTitle: 'Teclas',
     problems: 'Problemas',
+    failed: 'No funcionó',
     linkFailed: 'No se puede mostrar el mensaje de este enlace',
     proved: (age) => `comprobado ${age}`,
     provedMeaning: 'Cuándo volvió por última vez una pregunta firmada a través de la dirección pública.',
@@ -76,7 +77,9 @@ export function appWords({ number }: Formats): ReturnType<typeof english> {
       ['c', 'Copiar el mensaje'],
       ['r', 'Responder'],
       ['/ o Ctrl F', 'Buscar'],
+      ['e', 'Exportar lo que se muestra'],
       ['h', 'Qué ha pasado'],
+      ['Ctrl K', 'Todas las acciones'],
       ['?', 'Estas teclas'],
     ],
   };

@@ -5,6 +5,7 @@ import type { Formats } from '../formats.ts';
 export function detailWords({ count: counted, number, form }: Formats): ReturnType<typeof english> {
   return {
     name: 'Mensaje',
+    close: 'Cerrar este mensaje',
     account: 'Cuenta',
     received: 'Recibido aquí',
     platform: 'Hora de ThingSpace',

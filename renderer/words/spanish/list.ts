@@ -14,6 +14,8 @@ export function listWords({ number, count: counted, form }: Formats): ReturnType
     marks: 'Vino por',
     live: 'Siguiendo',
     held: 'En pausa',
+    holdShort: 'Pausar la lista',
+    followShort: 'Seguir los mensajes más recientes',
     hold: 'Pausar la lista (Espacio)',
     follow: 'Seguir los mensajes más recientes (Espacio)',
     fresh: (count) => counted(count, { one: 'nuevo', other: 'nuevos' }),

@@ -1,6 +1,7 @@
 import type { Book } from '../say.ts';
 import { examinationSentences } from './examination.ts';
 import { keepingSentences } from './keeping.ts';
+import { sendingSentences } from './sending.ts';
 import { serviceSentences } from './service.ts';
 import { stateSentences } from './state.ts';
 import { traySentences } from './tray.ts';
@@ -15,5 +16,6 @@ export const spanish: Book = {
   ...tunnelOfferSentences,
   ...keepingSentences,
   ...examinationSentences,
+  ...sendingSentences,
   ...traySentences,
 };

@@ -79,6 +79,20 @@ export const keepingSentences: Book = {
   '{host} leads outside this computer and its network. Allow that with --forward-anywhere (https only), or in the settings.':
     '{host} lleva fuera de este equipo y de su red. Permítalo con --forward-anywhere (solo https), o en los ajustes.',
   'The URL of the endpoint cannot be read.': 'No se puede leer la URL del destino.',
+  'This export is over. Begin it again.': 'Esta exportación ya terminó. Empiécela de nuevo.',
+  'Texts are exported from a window, or by the terminal.':
+    'Los mensajes se exportan desde una ventana o con el terminal.',
+  'The browser ended the download. Nothing whole was saved; begin it again.':
+    'El navegador terminó la descarga. No se guardó nada completo; empiécela de nuevo.',
+  '{path} cannot be written: {*why}. Nothing is left there.':
+    'No se puede escribir {path}: {*why}. Allí no queda nada.',
+  '{path} is no ordinary file. Leave --output out and redirect the output there instead.':
+    '{path} no es un archivo corriente. Elija otro lugar.',
+  'the disk is full': 'el disco está lleno',
+  'the disk quota is used up': 'la cuota de disco está agotada',
+  'it may not be written to': 'no se permite escribir en él',
+  'the disk can only be read': 'el disco es de solo lectura',
+  'its folder does not exist': 'su carpeta no existe',
   'The text was deleted.': 'El mensaje se borró.',
   'A text could not be forwarded to {host} and is parked: {*why} Send it again with "replay".':
     'No se pudo reenviar un mensaje a {host} y queda apartado: {*why} Envíelo de nuevo con «replay».',

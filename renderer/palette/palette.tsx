@@ -1,0 +1,74 @@
+import { useContext, useState } from 'react';
+import {
+  Autocomplete,
+  Dialog,
+  Input,
+  Menu,
+  MenuItem,
+  Modal,
+  ModalOverlay,
+  SearchField,
+  Text,
+  useFilter,
+} from 'react-aria-components';
+import { useWords } from '../words/words-context.ts';
+import { ActionBookContext, type OfferedAction } from './offered-actions.ts';
+
+interface PaletteProps {
+  readonly onRun: (action: OfferedAction) => void;
+  readonly onClose: () => void;
+}
+
+/** Every action of the window by its name: type a part of it, Enter does it. */
+export function Palette({ onRun, onClose }: PaletteProps) {
+  const words = useWords();
+  const book = useContext(ActionBookContext);
+  const [actions] = useState(() => book?.all() ?? []);
+  const { contains } = useFilter({ sensitivity: 'base' });
+
+  function run(id: string): void {
+    const action = actions.find((one) => one.id === id);
+    onClose();
+    if (action) onRun(action);
+  }
+
+  return (
+    <ModalOverlay className="overlay palette-overlay" isOpen isDismissable onOpenChange={(open) => !open && onClose()}>
+      <Modal className="modal palette">
+        <Dialog className="palette-dialog" aria-label={words.palette.title}>
+          <Autocomplete filter={(text, typed) => everyWord(text, typed, contains)}>
+            <SearchField aria-label={words.palette.placeholder} autoFocus className="palette-field">
+              <Input placeholder={words.palette.placeholder} spellCheck={false} />
+            </SearchField>
+            <Menu
+              className="menu palette-list"
+              items={actions}
+              onAction={(id) => run(String(id))}
+              renderEmptyState={() => <p className="hint palette-none">{words.palette.none}</p>}
+            >
+              {(action) => (
+                <MenuItem id={action.id} textValue={`${action.title} ${action.about ?? ''}`} className="palette-item">
+                  <Text slot="label">{action.title}</Text>
+                  {action.about === undefined ? null : (
+                    <Text slot="description" className="hint">
+                      {action.about}
+                    </Text>
+                  )}
+                  {action.keys === undefined ? null : <kbd>{action.keys}</kbd>}
+                </MenuItem>
+              )}
+            </Menu>
+          </Autocomplete>
+        </Dialog>
+      </Modal>
+    </ModalOverlay>
+  );
+}
+
+/** Whether each typed word stands somewhere: `fetch 0002` finds that of one account. */
+export function everyWord(text: string, typed: string, contains: (text: string, part: string) => boolean): boolean {
+  return typed
+    .split(/\s+/u)
+    .filter((word) => word !== '')
+    .every((word) => contains(text, word));
+}

@@ -1,0 +1,100 @@
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import { browserSuite, hasChromium } from './chromium.ts';
+import { windowSuite } from './window-suite.ts';
+
+describe.skipIf(!hasChromium)(browserSuite('palette and export, in Chromium'), () => {
+  const { open } = windowSuite();
+  const calls = (page: Page, name: string): Promise<readonly unknown[]> =>
+    page.evaluate((wanted) => window.fake.calls.filter((call) => call.name === wanted).map(({ input }) => input), name);
+
+  async function choose(page: Page, typed: string): Promise<void> {
+    await page.keyboard.press('Control+k');
+    await page.getByRole('dialog', { name: 'All actions' }).waitFor();
+    await page.keyboard.type(typed);
+    await page.keyboard.press('Enter');
+  }
+
+  test('an action is found by parts of its name and done by keyboard alone, from within a field too', async () => {
+    const page = await open('live');
+    await page.getByRole('combobox').focus();
+    await choose(page, 'fetch queue 00002');
+    await expect.poll(() => calls(page, 'account.drain')).toEqual([{ account: '0000123456-00002' }]);
+    await page.getByText('3 texts fetched, 2 of them new.').waitFor();
+    expect(await page.getByRole('dialog').count()).toBe(0);
+  });
+
+  test('the look, the language and the search change from it', async () => {
+    const page = await open('live');
+    await choose(page, 'dark');
+    await expect.poll(() => page.locator('html').getAttribute('data-theme')).toBe('dark');
+    await choose(page, 'only 00002');
+    await expect.poll(() => page.getByRole('combobox').inputValue()).toBe('account:0000123456-00002');
+    await choose(page, 'español');
+    await page.getByRole('button', { name: 'Ajustes' }).waitFor();
+    await page.keyboard.press('Control+k');
+    await page.getByRole('dialog', { name: 'Todas las acciones' }).waitFor();
+  });
+
+  test('a failure of an action is told in words', async () => {
+    const page = await open('live');
+    await page.evaluate(() =>
+      window.fake.answer({
+        'account.drain': () => ({
+          ok: false,
+          error: { code: 'network', message: 'There is no way out.', service: null },
+        }),
+      }),
+    );
+    await choose(page, 'fetch queue 00001');
+    await page.getByRole('dialog').getByText('There is no way out.').waitFor();
+  });
+
+  test('every action has a name of its own, and each dialog of the rail is reached', async () => {
+    const page = await open('live');
+    for (const [typed, title] of [
+      ['settings', 'Settings'],
+      ['credentials', 'Credentials'],
+      ['add account', 'Add an account'],
+      ['what happened', 'What happened'],
+      ['keys', 'Keys'],
+      ['not trusted', 'Not trusted'],
+    ] as const) {
+      await choose(page, typed);
+      await page.getByRole('heading', { name: title }).waitFor();
+      await page.keyboard.press('Escape');
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
+    }
+    await page.keyboard.press('Control+k');
+    const items = await page.getByRole('menuitem').allTextContents();
+    expect(items.length).toBeGreaterThan(20);
+    expect(new Set(items).size).toBe(items.length);
+  });
+
+  test('what the filter shows is exported, with its progress and the hash at the end', async () => {
+    const page = await open('live');
+    await page.getByRole('combobox').fill('pump');
+    await page.getByText('151 found').waitFor();
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('e');
+    const dialog = page.getByRole('dialog', { name: 'Export texts' });
+    await dialog.getByText('151 texts of this search').waitFor();
+    await dialog.getByRole('button', { name: 'Export', exact: true }).click();
+    await dialog.getByText('Exported.').waitFor();
+    await dialog.getByText('/home/pat/texts.csv').waitFor();
+    await dialog.getByText('a3'.repeat(32)).waitFor();
+    expect(await calls(page, 'export.start')).toEqual([{ query: 'pump', format: 'csv' }]);
+  });
+
+  test('an export is cancelled', async () => {
+    const page = await open('million');
+    await page.getByText('1,000,000 texts').waitFor();
+    await page.getByRole('button', { name: 'Export what is shown' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Export texts' });
+    await dialog.getByRole('radio', { name: 'NDJSON' }).check({ force: true });
+    await dialog.getByRole('button', { name: 'Export', exact: true }).click();
+    await dialog.getByRole('progressbar').waitFor();
+    await dialog.getByRole('button', { name: 'Cancel the export' }).click();
+    await dialog.getByText('Cancelled. No file is left.').waitFor();
+  });
+});
