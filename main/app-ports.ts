@@ -23,11 +23,12 @@ import type { Secret } from './core/secret.ts';
 import type { RunMemory } from './services/alive.ts';
 import type { EnvironmentCredentials } from './services/credentials.ts';
 import type { Claim } from './services/lease.ts';
+import type { SetAsides } from './services/set-asides.ts';
 import type { WayInChoices } from './services/way-in.ts';
 import type { RunWishes } from './services/wishes.ts';
 
 /** The outside, as the app needs it: real adapters (real-ports.ts), or fakes in tests. */
-export interface Ports extends RunMemory {
+export interface Ports extends RunMemory, SetAsides {
   readonly clock: Clock;
   readonly entropy: Entropy;
   readonly log: Log;
@@ -49,10 +50,6 @@ export interface Ports extends RunMemory {
   readonly patterns: TextPatterns;
   readonly tunnels: Tunnels;
   readonly messages: MessageStore;
-  /** Path under which an unreadable database was kept at start, or null. */
-  readonly messagesSetAside: string | null;
-  /** Calls with such a path when the database turns out unreadable later on. */
-  readonly onMessagesSetAside: (listener: (path: string) => void) => void;
 }
 
 /** What this run was asked to be. */

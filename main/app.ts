@@ -27,6 +27,7 @@ import { tellSetAsides } from './services/set-asides.ts';
 import { createShutdown } from './services/shutdown.ts';
 import { createSignInGuard } from './services/sign-in-guard.ts';
 import { createSnapshots } from './services/snapshots.ts';
+import { checkStoreDaily } from './services/store-check.ts';
 import { createTimeline } from './services/timeline.ts';
 import { watchForSleep } from './services/watchdog.ts';
 import { createWayIn, type WayInChoices } from './services/way-in.ts';
@@ -157,7 +158,7 @@ export function createApp(ports: Ports, config: AppConfig): Core {
       for (const account of lease.accounts()) state.dispatch({ type: 'claim-found', account });
       ports.tunnels.endLeftovers();
       wishes.begin();
-      ends.push(rememberRun(state, clock, ports), retention.begin());
+      ends.push(rememberRun(state, clock, ports), retention.begin(), checkStoreDaily(context));
       void messages.counts().then((counts) => {
         if (counts.ok) state.dispatch({ type: 'counts-read', counts: counts.value });
         else state.dispatch({ type: 'storage-failed', failure: counts.error, at: clock.now() });

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { z } from 'zod';
 import type { PublicError } from '../preload/contract/errors.ts';
 import { fail, ok, type Result } from '../preload/contract/result.ts';
 import { createCallbackListener } from './adapters/callback-listener.ts';
@@ -29,7 +30,7 @@ import { createTextPatterns } from './adapters/text-patterns.ts';
 import { createThingSpaceApi } from './adapters/thingspace/client.ts';
 import { createTunnels, type TunnelSurroundings } from './adapters/tunnel/tunnels.ts';
 import type { Ports } from './app.ts';
-import type { StartHelper } from './core/ports.ts';
+import type { Document, StartHelper } from './core/ports.ts';
 
 export interface RealPortsOptions {
   readonly dataDirectory: string;
@@ -48,6 +49,7 @@ export interface RealPorts extends Ports {
   close(): Promise<void>;
 }
 
+const displacedPasswordsName = 'displaced-passwords.json';
 /** Notes that a slow disk still holds up after so long (milliseconds) are lost. */
 const settleMs = 500;
 
@@ -56,14 +58,19 @@ export async function openRealPorts(options: RealPortsOptions): Promise<Result<R
   const { dataDirectory } = options;
   const clock = createClock();
   const inDirectory = (name: string): string => join(dataDirectory, name);
+  const documentsSetAside: string[] = [];
+  const document = <T>(name: string, schema: z.ZodType<T>, fallback: T): Document<T> => {
+    const opened = openDocument(inDirectory(name), schema, fallback, clock);
+    if (opened.setAside !== null) documentsSetAside.push(opened.setAside);
+    return opened;
+  };
   try {
     const proxies = options.proxies ?? noProxies;
     joinNetwork(proxies, options.apiBase);
     const log = createFileLog({ directory: inDirectory('logs'), clock });
     const settings = await createSettingsStore({ directory: dataDirectory, backend: options.settingsBackend, clock });
-    const displacedPasswordsPath = inDirectory('displaced-passwords.json');
     const keychain = createKeychain({
-      record: openDocument(inDirectory('keychain-record.json'), keychainRecord, [], clock),
+      record: document('keychain-record.json', keychainRecord, []),
       clock,
       log,
       ...(options.keychainHelper === undefined
@@ -89,10 +96,10 @@ export async function openRealPorts(options: RealPortsOptions): Promise<Result<R
       log,
       keychain,
       settings,
-      claims: openDocument(inDirectory('claims.json'), claims, [], clock),
-      displacedPasswords: openDocument(displacedPasswordsPath, displacedPasswords, {}, clock),
-      displacedPasswordsPath,
-      signIns: openDocument(inDirectory('sign-ins.json'), signInRecords, [], clock),
+      claims: document('claims.json', claims, []),
+      displacedPasswords: document(displacedPasswordsName, displacedPasswords, {}),
+      displacedPasswordsPath: inDirectory(displacedPasswordsName),
+      signIns: document('sign-ins.json', signInRecords, []),
       ...notes,
       slowHash: fingerprint,
       api: createThingSpaceApi({ apiBase: options.apiBase, clock }),
@@ -102,8 +109,8 @@ export async function openRealPorts(options: RealPortsOptions): Promise<Result<R
       tunnels: createTunnels({
         ...options.tunnels,
         keychain,
-        knownHosts: openDocument(inDirectory('known-hosts.json'), knownHosts, {}, clock),
-        children: openDocument(inDirectory('tunnel-children.json'), tunnelChildren, [], clock),
+        knownHosts: document('known-hosts.json', knownHosts, {}),
+        children: document('tunnel-children.json', tunnelChildren, []),
         clock,
         log,
       }),
@@ -113,6 +120,7 @@ export async function openRealPorts(options: RealPortsOptions): Promise<Result<R
       patterns: createTextPatterns(),
       messages: opened.value.store,
       messagesSetAside: opened.value.setAside,
+      documentsSetAside,
       onMessagesSetAside(listener) {
         setAsideLater = listener;
       },

@@ -119,6 +119,8 @@ export interface MessageStore {
   deleteBefore(at: number, limit: number): Promise<Result<number, StorageFailure>>;
   /** Writes the store as it is at one moment to a new file while storing goes on; the file opens as a store by itself. */
   backup(path: string): Promise<Result<void, StorageFailure>>;
+  /** Reads the whole store once, beside all else. One that is damaged is kept aside, as when a read finds it so. */
+  checkWhole(): Promise<Result<void, StorageFailure>>;
   close(): Promise<void>;
 }
 

@@ -121,9 +121,9 @@ export function createInbox(deps: InboxDeps): Inbox {
     const receivedAt = new Date(clock.now()).toISOString();
     const meaning = meaningOf(words, origin);
     const delivery: Delivery = { account, requestId, deviceIds, ...words, meaning, receivedAt };
-    const stored = await deps.report({ delivery, isDelivery });
-    if (!stored.ok) {
-      storageFailed(stored.error);
+    const stored = await beforeDeadline(deps.report({ delivery, isDelivery }));
+    if (stored === 'late' || !stored.ok) {
+      storageFailed(stored === 'late' ? slowDisk : stored.error);
       return 503;
     }
     if (!stored.value) return null;
@@ -137,8 +137,9 @@ export function createInbox(deps: InboxDeps): Inbox {
     body: unknown,
     status: Status,
   ): Promise<CallbackAnswer> {
-    const kept = await keepUnverified(reason, route.account, withoutSecrets(body, secretsOf(route)));
-    return { status: kept || status !== 200 ? status : 503 };
+    const kept = await beforeDeadline(keepUnverified(reason, route.account, withoutSecrets(body, secretsOf(route))));
+    if (kept === 'late') storageFailed(slowDisk);
+    return { status: kept === true || status !== 200 ? status : 503 };
   }
 
   return {

@@ -1,9 +1,10 @@
 import { spawnSync } from 'node:child_process';
-import { rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, request, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { openMessageStore } from '../../main/adapters/message-db/store.ts';
 import type { Simulator } from '../../main/simulator/server.ts';
 import { type RunningApp, startApp } from './app.ts';
 import { credentialsOf, runCommand, stands, startCommand } from './command.ts';
@@ -225,6 +226,42 @@ describe.skipIf(!canMount && process.env['CI'] !== 'true')(
     });
   },
 );
+
+describe('a store that is damaged where nothing looks', () => {
+  test('is found soon after the start, kept aside and told, and texts go on being stored', async () => {
+    const dataDirectory = freshFolder();
+    const opened = await openMessageStore({ directory: dataDirectory, now: Date.now });
+    if (!opened.ok) throw new Error(opened.error.message);
+    const { store } = opened.value;
+    const items = Array.from({ length: 2000 }, (_, index) => ({
+      deviceIds: device,
+      text: `kept ${index} ${'x'.repeat(500)}`,
+      platformTime: null,
+      platformAt: index * 3_600_000,
+      raw: '{}',
+    }));
+    await store.storeBlock({ account, receivedAt: 0, items, unreadable: [], acknowledgesPrevious: false });
+    await store.page({ query: 'kept', before: null, after: null, limit: 1 });
+    await store.close();
+    const path = join(dataDirectory, 'messages.db');
+    const bytes = readFileSync(path);
+    const middle = bytes.lastIndexOf('kept 700 ');
+    bytes.fill(0xff, middle - (middle % 4096), middle - (middle % 4096) + 100);
+    writeFileSync(path, bytes);
+
+    const simulator = await freshSimulator();
+    const app = await liveApp(simulator, dataDirectory);
+    expect(app.core.snapshot().problems).toEqual([]);
+    await app.clock.advance(10_000);
+    await app.until(() => app.core.snapshot().problems.length > 0, 'the news');
+    const [problem] = app.core.snapshot().problems;
+    expect(problem?.code).toBe('store-set-aside');
+    const aside = readdirSync(dataDirectory).find((name) => /^messages\.corrupt-.*\.db$/.test(name)) ?? 'none';
+    expect(problem?.message).toContain(aside);
+    expect(await simulator.deviceTexts(account, { deviceIds: device, text: 'goes on' }).settled).toBe('delivered');
+    await app.until(() => app.texts().includes('goes on'), 'the text');
+  });
+});
 
 describe('callbacks that are not to be trusted', () => {
   test('are answered as they deserve, kept apart without secrets, counted, and never shown as texts', async () => {

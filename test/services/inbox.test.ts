@@ -39,24 +39,30 @@ function open() {
   const answered: [number, boolean][] = [];
   const apart: Omit<Unverified, 'id'>[] = [];
   const events: string[] = [];
+  let disk: Promise<void> = Promise.resolve();
   state.subscribe((event) => events.push(event.type));
   const messages = {
     storeCallback: () => storing.promise,
     answered: (sequence: number, sent: boolean) => answered.push([sequence, sent]),
     storeUnverified: async (item: Omit<Unverified, 'id'>) => {
+      await disk;
       apart.push(item);
       return ok(undefined);
     },
   };
   const reports: IncomingReport[] = [];
   const report = async (given: IncomingReport) => {
+    await disk;
     reports.push(given);
     return ok(given.isDelivery || given.delivery.requestId === 'ours');
   };
   const context = { state, clock, messages, report, onDelivery: () => undefined } as unknown as InboxDeps;
   const inbox = createInbox(context);
   const receive = (body: unknown) => inbox.receive({ route, body, bytes: 200, receivedAt: clock.now() });
-  return { clock, state, storing, answered, apart, events, reports, receive };
+  const hangs = (): void => {
+    disk = new Promise(() => {});
+  };
+  return { clock, state, storing, answered, apart, events, reports, receive, hangs };
 }
 
 describe('a text', () => {
@@ -95,6 +101,19 @@ describe('a text', () => {
     storing.resolve({ ok: false, error: { kind: 'disk-full', message: 'The disk is full.' } });
     expect((await receive(text)).status).toBe(503);
     expect(state.get().storage).toMatchObject({ kind: 'failed', failure: { kind: 'disk-full' } });
+  });
+});
+
+describe('a delivery report, and what is kept apart', () => {
+  test('is answered 503 too when the disk takes longer than ThingSpace waits', async () => {
+    const { clock, state, receive, hangs } = open();
+    hangs();
+    const { username, password, deviceIds } = text;
+    const report = { username, password, deviceIds, requestId: 'r-1', deviceResponse: { smsDeliveryResponse: {} } };
+    const answers = [report, { username, password, niddResponse: {} }, { ...text, password: 'guessed' }].map(receive);
+    await clock.advance(3000);
+    expect((await Promise.all(answers)).map(({ status }) => status)).toEqual([503, 503, 403]);
+    expect(state.get().storage).toMatchObject({ kind: 'failed', failure: { kind: 'busy' } });
   });
 });
 

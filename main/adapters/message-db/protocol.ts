@@ -169,6 +169,8 @@ export type FromThread =
 
 export type ThreadData =
   | { readonly role: 'write' | 'read'; readonly directory: string }
+  /** Reads the whole database, says whether it is sound and ends. */
+  | { readonly role: 'check'; readonly directory: string }
   /** Copies the database to `path`, says what came of it and ends. */
   | { readonly role: 'backup'; readonly directory: string; readonly path: string };
 

@@ -10,7 +10,8 @@ import type { Answered, CallbackOutcome, Index, Open, ReadTable, WriteTable } fr
 import { messageId, sequenceOf } from './rows.ts';
 import { createSendLedger } from './send-ledger.ts';
 import { createStoreDevices } from './store-devices.ts';
-import { runThread, startThread, type Thread } from './thread.ts';
+import { startThread, type Thread } from './thread.ts';
+import { createWholeReading } from './whole-reading.ts';
 
 export interface MessageStoreOptions {
   /** Folder that holds `messages.db` and what belongs to it; made when missing. */
@@ -163,21 +164,6 @@ function createDeleting({ writer, reader }: Threads): Pick<MessageStore, 'countB
   };
 }
 
-/** Backups run in threads of their own, so that neither storing nor reading waits for one. */
-function createBackups(url: URL, directory: string) {
-  const running = new Set<Promise<unknown>>();
-  return {
-    async backup(path: string): Promise<Result<void, StorageFailure>> {
-      const copying = runThread(url, { role: 'backup', directory, path });
-      running.add(copying);
-      const copied = await copying;
-      running.delete(copying);
-      return copied.ok ? ok(undefined) : copied;
-    },
-    ended: async (): Promise<void> => void (await Promise.all(running)),
-  };
-}
-
 /** Both threads of a folder; a database that turns out damaged is put aside once neither holds its files. */
 function startThreads(options: MessageStoreOptions) {
   const url = workerUrlOf(options);
@@ -217,7 +203,7 @@ function startThreads(options: MessageStoreOptions) {
     renewing = false;
   }
 
-  return { threads: { reader, writer, storeKey: () => storeKey, book }, opened: writing.opened, begin };
+  return { threads: { reader, writer, storeKey: () => storeKey, book }, opened: writing.opened, begin, damaged };
 }
 
 /**
@@ -225,10 +211,10 @@ function startThreads(options: MessageStoreOptions) {
  * other reads and keeps the index, so that no search delays a text.
  */
 export async function openMessageStore(options: MessageStoreOptions): Promise<Result<OpenedStore, StorageFailure>> {
-  const { threads, opened, begin } = startThreads(options);
-  const backups = createBackups(workerUrlOf(options), options.directory);
+  const { threads, opened, begin, damaged } = startThreads(options);
+  const whole = createWholeReading(workerUrlOf(options), options.directory, damaged);
   // The reader first: the last connection to close leaves one file without a log.
-  const close = () => threads.writer.close(threads.reader.close(backups.ended()));
+  const close = () => threads.writer.close(threads.reader.close(whole.ended()));
   const opening = await opened;
   if (opening.kind === 'refused') {
     await close();
@@ -240,7 +226,8 @@ export async function openMessageStore(options: MessageStoreOptions): Promise<Re
     ...createReading(threads, options),
     ...createDeleting(threads),
     ...createStoreDevices(threads.writer, threads.reader, createParse(options)),
-    backup: (path) => backups.backup(path),
+    backup: (path) => whole.backup(path),
+    checkWhole: () => whole.checkWhole(),
     close,
   };
   const forwards = createForwardLedger(threads.writer, threads.storeKey);

@@ -1,6 +1,7 @@
 import { flushCompileCache } from 'node:module';
 import { parentPort, workerData } from 'node:worker_threads';
 import { copyDatabase } from './backup.ts';
+import { checkDatabase } from './check.ts';
 import { encode, type ThreadData } from './protocol.ts';
 import { startReading } from './read-thread.ts';
 import { startWriting } from './write-thread.ts';
@@ -10,6 +11,7 @@ import { startWriting } from './write-thread.ts';
 const data: ThreadData = workerData;
 if (parentPort) {
   if (data.role === 'backup') parentPort.postMessage(encode(copyDatabase(data.directory, data.path)), []);
+  else if (data.role === 'check') parentPort.postMessage(encode(checkDatabase(data.directory)), []);
   else (data.role === 'write' ? startWriting : startReading)(parentPort, data.directory);
 }
 // A run that is killed does not keep what its threads were compiled to; so it is kept now. Nothing to do in built code.

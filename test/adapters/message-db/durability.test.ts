@@ -225,6 +225,10 @@ describe('a folder that cannot be written to', () => {
 });
 
 describe('a database that cannot be read', () => {
+  async function receiveNew(store: MessageStore, text: string) {
+    return valueOf(await store.storeCallback(callback(text)));
+  }
+
   async function filled(texts: number): Promise<string> {
     const directory = freshDirectory();
     const { store } = await openStore(directory);
@@ -266,6 +270,25 @@ describe('a database that cannot be read', () => {
     expect(existsSync(aside)).toBe(true);
     await expect.poll(async () => (await store.storeCallback(callback('fresh'))).ok).toBe(true);
     expect(await textsOf(store)).toEqual(['fresh']);
+  });
+
+  it('in a place that nothing has looked at is found by reading it as a whole, kept aside and replaced', async () => {
+    const directory = await filled(2000);
+    const path = join(directory, 'messages.db');
+    const bytes = readFileSync(path);
+    const damagedPage = bytes.lastIndexOf('text 700 ') - (bytes.lastIndexOf('text 700 ') % 4096);
+    bytes.fill(0xff, damagedPage, damagedPage + 100);
+    writeFileSync(path, bytes);
+    const asides: string[] = [];
+    const { store, setAside } = await openStore(directory, { onSetAside: (aside) => asides.push(aside) });
+    const { message } = await receiveNew(store, 'before it is found');
+    expect([setAside, asides, message.text]).toEqual([null, [], 'before it is found']);
+    expect(await store.checkWhole()).toMatchObject({ ok: false, error: { kind: 'corrupt' } });
+    await expect.poll(() => asides.length).toBe(1);
+    expect(existsSync(asides[0] ?? '')).toBe(true);
+    await receiveNew(store, 'fresh');
+    expect(await textsOf(store)).toEqual(['fresh']);
+    expect(await store.checkWhole()).toEqual({ ok: true, value: undefined });
   });
 
   it('that was cut off is never taken for an empty one', async () => {
