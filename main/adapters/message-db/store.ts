@@ -102,7 +102,7 @@ function createWriting({ writer, storeKey, book }: Threads, now: () => number): 
       return result.ok ? ok(storedCallback(storeKey(), clean, result.value, book)) : result;
     },
     answered: (sequence, sent) => {
-      if (sent) writer.tell({ kind: 'answered', sequence, at: now() });
+      if (sent) writer.tell({ kind: 'answered', sequence, at: now() }, 'later');
     },
     async storeBlock(block) {
       const result = await writer.call('block', cleanBlock(block));

@@ -11,23 +11,43 @@ interface Waiting {
 
 export interface Thread<T, Extra> {
   call<K extends keyof T>(kind: K, input: Call<T, K>['input']): Promise<Result<Outcome<T, K>, StorageFailure>>;
-  /** Says something that has no answer, in order with the calls. */
-  tell(message: Extra): void;
+  /** Says something that has no answer, in order with the calls. `later`: it can wait for the next call, though not long. */
+  tell(message: Extra, when?: 'now' | 'later'): void;
   /** Answers later calls with `closed`, does what was asked before and ends, not before `after`. */
   close(after?: Promise<void>): Promise<void>;
 }
 
 export type Opening = Extract<FromThread, { kind: 'ready' | 'refused' }>;
 
-/** Gathers what is said within one turn of the event loop into one message. */
+/** What is said `later` waits at most so long (milliseconds) for something else to be said. */
+const laterMs = 20;
+
+/** Gathers what is said within one turn of the event loop into one message: waking the thread costs more than a call. */
 function createOutbox(worker: Worker) {
   let queue: unknown[] = [];
-  const flush = () => {
-    worker.postMessage(encode(queue), []);
+  let flushing = false;
+  let waiting = false;
+
+  function flush(): void {
+    flushing = false;
+    if (queue.length > 0) worker.postMessage(encode(queue), []);
     queue = [];
-  };
-  return (message: unknown) => {
-    if (queue.push(message) === 1) setImmediate(flush);
+  }
+
+  function flushLater(): void {
+    waiting = false;
+    flush();
+  }
+
+  return (message: unknown, when: 'now' | 'later') => {
+    queue.push(message);
+    if (when === 'now' && !flushing) {
+      flushing = true;
+      setImmediate(flush);
+    } else if (when === 'later' && !waiting) {
+      waiting = true;
+      setTimeout(flushLater, laterMs);
+    }
   };
 }
 
@@ -84,20 +104,20 @@ export function startThread<T, Extra>(
       if (refusal) return resolve(fail(refusal));
       const id = nextId++;
       waiting.set(id, { settle: (result: Result<Outcome<T, K>, StorageFailure>) => resolve(result) });
-      send({ id, kind, input });
+      send({ id, kind, input }, 'now');
     });
   }
 
   const thread: Thread<T, Extra> = {
     call,
-    tell: (message) => {
-      if (!refusal) send(message);
+    tell: (message, when = 'now') => {
+      if (!refusal) send(message, when);
     },
     close: async (after) => {
       const first = refusal === null;
       refusal ??= storageFailure('closed');
       await after;
-      if (first) send({ kind: 'close' });
+      if (first) send({ kind: 'close' }, 'now');
       return ended.promise;
     },
   };
