@@ -1,6 +1,7 @@
 /* The whole app as it stands behind every face, against the service that the environment names. */
+
+import { openCommandCore } from '../../../main/command-core.ts';
 import { readInvocation } from '../../../main/config.ts';
-import { openCommandCore } from '../../../main/open-core.ts';
 import type { Core } from '../../../main/services/core.ts';
 import type { Result } from '../../../preload/contract/result.ts';
 import { serveSubject } from './serve-subject.ts';
