@@ -12,7 +12,8 @@ function argumentsOf(written: string | null | undefined): string {
 }
 
 function optionLine(command: CommandSpec, { name, value, about }: OptionSpec): string {
-  const takes = value === null ? '' : ` -r${argumentsOf(value)}`;
+  // -x: an argument that is no file.
+  const takes = value === null ? '' : ` ${isPath(value) ? '-r' : '-x'}${argumentsOf(value)}`;
   return `complete -c thingspace-sms -n '__fish_seen_subcommand_from ${command.name}' -l ${name}${takes} -d ${quote(about)}`;
 }
 

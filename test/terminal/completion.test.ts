@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { globalOptions } from '../../main/terminal/command-spec.ts';
 import { commandTable } from '../../main/terminal/command-table.ts';
@@ -53,18 +53,85 @@ describe('completion in other shells', () => {
       for (const option of options) expect(script).toMatch(new RegExp(`(?:--|-l )${option.name}\\b`));
     }
   });
+});
 
-  test.skipIf(!has('zsh'))('zsh accepts it', () => {
-    const path = join(freshFolder(), '_thingspace-sms');
-    writeFileSync(path, zshCompletion(commandTable));
-    expect(spawnSync('zsh', ['-n', path], { encoding: 'utf8' })).toMatchObject({ status: 0, stderr: '' });
+/** What fish offers for the last of these words. */
+function offeredByFish(...words: readonly string[]): readonly string[] {
+  const path = join(freshFolder(), 'thingspace-sms.fish');
+  writeFileSync(path, fishCompletion(commandTable));
+  const line = ['thingspace-sms', ...words].join(' ');
+  const { stdout, stderr } = spawnSync('fish', ['--no-config', '-c', `source ${path}; complete -C '${line}'`], {
+    cwd: dirname(path),
+    encoding: 'utf8',
+  });
+  expect(stderr).toBe('');
+  return stdout.split('\n').flatMap((row) => (row === '' ? [] : [row.split('\t')[0] ?? '']));
+}
+
+describe.skipIf(!has('fish'))('completion in fish', () => {
+  test('offers the commands, their options and the values that can be chosen', () => {
+    const names = commandTable.map(({ name }) => name);
+    expect(offeredByFish('')).toEqual(names.toSorted());
+    expect(offeredByFish('export', '--f')).toEqual(['--format']);
+    expect(offeredByFish('export', '--format', '')).toEqual(['csv', 'ndjson']);
+    expect(offeredByFish('listen', '--mode', 'p')).toEqual(['peek', 'poll']);
+    expect(offeredByFish('accounts', 'a')).toEqual(['add']);
+    expect(offeredByFish('listen', '--account', '')).toEqual([]);
+    expect(offeredByFish('verify', 'thing')).toEqual(['thingspace-sms.fish']);
   });
 
-  test.skipIf(!has('fish'))('fish accepts it', () => {
-    const path = join(freshFolder(), 'thingspace-sms.fish');
-    writeFileSync(path, fishCompletion(commandTable));
-    expect(spawnSync('fish', ['--no-execute', path], { encoding: 'utf8' })).toMatchObject({ status: 0, stderr: '' });
+  test('offers every option of every command', () => {
+    for (const { name, options } of commandTable)
+      expect(offeredByFish(name, '--')).toEqual(
+        [...options, ...globalOptions].map((option) => `--${option.name}`).toSorted(),
+      );
   });
+});
+
+/** Types words and a tab into a real zsh, for each line, and tells what its completion adds. */
+function offeredByZsh(lines: readonly string[]): readonly (readonly string[])[] {
+  const folder = freshFolder();
+  writeFileSync(join(folder, '_thingspace-sms'), zshCompletion(commandTable));
+  const script = `
+zmodload zsh/zpty
+zpty shell zsh -f -i
+zpty -w shell 'fpath=(${folder} $fpath); autoload -Uz compinit; compinit -u -D; setopt nolistbeep'
+zpty -w shell 'compadd () { local -a found; builtin compadd -O found "$@"; print -rl -- $found >> ${folder}/added; builtin compadd "$@" }'
+zpty -w shell 'done-typing () { print . >> ${folder}/done; zle kill-whole-line }; zle -N done-typing; bindkey "^X" done-typing'
+zpty -w shell 'touch ${folder}/ready'
+for try in {1..200}; do [[ -e ${folder}/ready ]] && break; sleep 0.05; done
+for line in "$@"; do
+  rm -f ${folder}/added ${folder}/done
+  zpty -n -w shell "thingspace-sms $line"$'\t\x18'
+  for try in {1..200}; do [[ -e ${folder}/done ]] && break; sleep 0.05; done
+  cat ${folder}/added 2>/dev/null
+  print -- ----
+done
+zpty -d shell
+`;
+  const { stdout } = spawnSync('zsh', ['-f', '-c', script, 'zsh', ...lines], { encoding: 'utf8', timeout: 60_000 });
+  const blocks = stdout.split('----\n').slice(0, -1);
+  return blocks.map((block) => [...new Set(block.split('\n').filter((line) => line !== ''))].toSorted());
+}
+
+describe.skipIf(!has('zsh'))('completion in zsh', () => {
+  test('offers the commands, their options and the values that can be chosen', () => {
+    const names = commandTable.map(({ name }) => name);
+    expect(offeredByZsh(['', 'ex', 'export --f', 'export --format ', 'listen --mode p', 'accounts a'])).toEqual([
+      names.toSorted(),
+      ['export'],
+      ['--format'],
+      ['csv', 'ndjson'],
+      ['peek', 'poll'],
+      ['add'],
+    ]);
+  });
+
+  test('offers every option of every command', () => {
+    const offered = offeredByZsh(commandTable.map(({ name }) => `${name} --`));
+    for (const [index, { options }] of commandTable.entries())
+      expect(offered[index]).toEqual([...options, ...globalOptions].map((option) => `--${option.name}`).toSorted());
+  }, 90_000);
 });
 
 describe('the man page', () => {
