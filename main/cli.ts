@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { spawn } from 'node:child_process';
 import { enableCompileCache } from 'node:module';
+import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Invocation } from './config.ts';
 import { cacheDirectory, readInvocation } from './config.ts';
@@ -89,6 +90,10 @@ async function run({ command, options, surroundings }: Run): Promise<number> {
     now: () => Date.now(),
     pause: (ms) => Promise.race([pause(ms), terminal.stopAsked]),
     openBrowser,
+    readLog: async () => {
+      const { createLogReader } = await import('./log-reader.ts');
+      return createLogReader(join(surroundings.dataDirectory, 'logs'))();
+    },
     attach: () => attach(surroundings),
     own: (request) => openCommandCore(surroundings, request),
   };

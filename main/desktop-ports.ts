@@ -23,12 +23,6 @@ export function createAssetReader(folder: string): (path: string) => Promise<Uin
   return (path) => readFile(join(folder, path)).catch(() => null);
 }
 
-/** The newest lines of the log, oldest first. */
-export function createLogReader(folder: string): () => Promise<readonly string[]> {
-  const lines = async (name: string) => (await readFile(join(folder, name), 'utf8').catch(() => '')).split('\n');
-  return async () => [...(await lines('app.log.1')), ...(await lines('app.log'))].filter((line) => line !== '');
-}
-
 export async function writeChosenFile(path: string, text: string): Promise<boolean> {
   return writeFile(path, text, { mode: 0o600 }).then(
     () => true,

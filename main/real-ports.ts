@@ -104,7 +104,7 @@ export async function openRealPorts(options: RealPortsOptions): Promise<Result<R
       slowHash: fingerprint,
       api: createThingSpaceApi({ apiBase: options.apiBase, clock }),
       listener: createCallbackListener(clock),
-      reach: createServiceReach(options.apiBase, clock),
+      reach: createServiceReach(options.apiBase, clock, proxyEnvironment(proxies)),
       probe: createProbe(proxyEnvironment(proxies)),
       tunnels: createTunnels({
         ...options.tunnels,

@@ -1,5 +1,5 @@
-import { request as httpRequest } from 'node:http';
-import { request as httpsRequest } from 'node:https';
+import { Agent as HttpAgent, request as httpRequest } from 'node:http';
+import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import type { Socket } from 'node:net';
 import { fail, ok, type Result } from '../../preload/contract/result.ts';
 import type { Clock, ServiceReach } from '../core/ports.ts';
@@ -33,16 +33,23 @@ function explain(error: NodeJS.ErrnoException, timedOut: boolean, connected: boo
 type ReachFailure = Extract<Reach, { readonly ok: false }>['error'];
 
 /** Asks the service for its front page, without credentials: name, connection, encryption, and what its clock says. */
-export function createServiceReach(apiBase: string, clock: Clock): ServiceReach {
+export function createServiceReach(
+  apiBase: string,
+  clock: Clock,
+  proxyEnv: Readonly<Record<string, string>> = {},
+): ServiceReach {
   return {
     try() {
       const url = new URL(`${apiBase}/`);
-      const send = url.protocol === 'https:' ? httpsRequest : httpRequest;
+      const isEncrypted = url.protocol === 'https:';
+      const send = isEncrypted ? httpsRequest : httpRequest;
+      // A connection of its own, by the way that all others take.
+      const agent = isEncrypted ? new HttpsAgent({ proxyEnv }) : new HttpAgent({ proxyEnv });
       const signal = AbortSignal.timeout(timeoutMs);
       return new Promise((resolve) => {
         let connected = false;
         const headers = { 'Content-Type': 'application/json' };
-        const sent = send(url, { agent: false, method: 'HEAD', signal, headers });
+        const sent = send(url, { agent, method: 'HEAD', signal, headers });
         sent.once('socket', (socket: Socket) => {
           socket.once('connect', () => {
             connected = true;

@@ -1,3 +1,4 @@
+import type { Check } from '../../preload/contract/examination.ts';
 import type { Settings } from '../../preload/contract/settings.ts';
 import type { AccountView, Problem, Snapshot, TimelineEntry } from '../../preload/contract/snapshot.ts';
 
@@ -10,6 +11,8 @@ export interface ReportFacts {
   readonly snapshot: Snapshot;
   readonly settings: Settings;
   readonly timeline: readonly TimelineEntry[];
+  /** What an examination found; left out: none was made. */
+  readonly checks?: readonly Check[];
   /** Lines of the log, oldest first, as they are in the file. */
   readonly log: readonly string[];
   /** Versions of what runs, by name. */
@@ -65,6 +68,14 @@ const moment = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,3})?Z$/;
 /** By its shape, not by `Date.parse`: that takes account names for dates. */
 function time(text: unknown): string {
   return typeof text === 'string' ? known(text, moment) : hidden;
+}
+
+/** Accounts are numbered in it already. */
+function checkLines(checks: readonly Check[] | undefined): readonly string[] {
+  if (checks === undefined) return [];
+  const line = ({ hop, account, outcome, code }: Check): string =>
+    `  ${hop}${account === null ? '' : `, ${known(account, /^account \d+$/)}`}: ${outcome}${code === null ? '' : `, ${code}`}`;
+  return ['hops', ...checks.map(line)];
 }
 
 function settingsLines(settings: Settings): readonly string[] {
@@ -127,6 +138,7 @@ export function problemReport(facts: ReportFacts): string {
     ...snapshot.accounts.map((account) => accountLine(account, name)),
     'problems',
     ...snapshot.problems.map((problem) => problemLine(problem, name)),
+    ...checkLines(facts.checks),
     'settings',
     ...settingsLines(facts.settings),
     'timeline, newest first',

@@ -129,6 +129,8 @@ export type ThingSpace = {
   signIn(): Promise<Result<void, ServiceFailure>>;
   /** Whether the application key and secret were accepted, though the user may not be signed in. */
   hasBearer(): boolean;
+  /** The same for a short while, in which the user signs in at most once: a session that ends then is not renewed. */
+  withOneLogin(): ThingSpace;
   /** Forgets tokens, and the count of refusals when `credentials` are new. */
   forget(): void;
 };

@@ -35,6 +35,10 @@ export type Examine = (accounts: readonly string[]) => Promise<readonly Check[]>
 const callbackService = 'EnhancedConnectivityService';
 
 export function createExamination(deps: ExaminationDeps): Examine {
+  return (accounts) => examineWith({ ...deps, thingSpace: deps.thingSpace.withOneLogin() })(accounts);
+}
+
+function examineWith(deps: ExaminationDeps): Examine {
   const { state, thingSpace, settings } = deps;
 
   async function dataDirectory(): Promise<Finding> {

@@ -45,6 +45,8 @@ interface State {
   refused: { readonly credentials: Credentials; readonly failure: ServiceFailure; readonly until: number } | null;
   /** When tokens that ThingSpace had stopped accepting were renewed, the last minute's. */
   renewals: readonly number[];
+  /** How often the user's password was sent. */
+  logins: number;
 }
 
 function sameCredentials(left: Credentials, right: Credentials): boolean {
@@ -110,6 +112,7 @@ async function loginOnce(
   const bearer = await bearerFor(deps, state, credentials);
   if (!bearer.ok) return bearer;
   if (state.session !== null) return ok({ bearer: bearer.value, session: state.session });
+  state.logins += 1;
   const session = await deps.guard.login(credentials, () => deps.api.login(credentials, bearer.value));
   if (session.ok) {
     state.session = session.value;
@@ -196,6 +199,7 @@ function recurring(failure: ServiceFailure): ServiceFailure {
 async function call<T>(
   deps: SessionDeps,
   state: State,
+  mayLogIn: () => boolean,
   ask: (tokens: Tokens) => Promise<Result<T, CallFailure>>,
 ): Promise<Result<T, ServiceFailure>> {
   const renewed = new Set<StaleToken>();
@@ -208,6 +212,7 @@ async function call<T>(
     const { stale, failure } = answer.error;
     const again = renewed.has(stale) || renewed.has('both') || (stale === 'both' && renewed.size > 0);
     if (again || !dropStale(deps, state, tokens.value, stale)) return fail(recurring(failure));
+    if (state.session === null && !mayLogIn()) return fail(failure);
     renewed.add(stale);
   }
 }
@@ -217,9 +222,22 @@ async function call<T>(
  * refused login is not repeated until `forget` is called or the credentials are others.
  */
 export function createSession(deps: SessionDeps): ThingSpace {
+  const state: State = {
+    bearer: null,
+    session: null,
+    signingIn: null,
+    generation: 0,
+    refused: null,
+    renewals: [],
+    logins: 0,
+  };
+  return callsOf(deps, state, () => true);
+}
+
+function callsOf(deps: SessionDeps, state: State, mayLogIn: () => boolean): ThingSpace {
   const { api } = deps;
-  const state: State = { bearer: null, session: null, signingIn: null, generation: 0, refused: null, renewals: [] };
-  const ask = <T>(question: (tokens: Tokens) => Promise<Result<T, CallFailure>>) => call(deps, state, question);
+  const ask = <T>(question: (tokens: Tokens) => Promise<Result<T, CallFailure>>) =>
+    call(deps, state, mayLogIn, question);
   return {
     listCallbacks: (...given) => ask((tokens) => api.listCallbacks(tokens, ...given)),
     registerCallback: (...given) => ask((tokens) => api.registerCallback(tokens, ...given)),
@@ -233,6 +251,10 @@ export function createSession(deps: SessionDeps): ThingSpace {
     signIn: async () => {
       const tokens = await obtainTokens(deps, state);
       return tokens.ok ? ok(undefined) : tokens;
+    },
+    withOneLogin() {
+      const before = state.logins;
+      return callsOf(deps, state, () => state.logins === before);
     },
     hasBearer: () => state.bearer !== null,
     forget: () => {

@@ -61,6 +61,8 @@ export interface CommandContext {
   pause(ms: number): Promise<void>;
   /** Opens a page in the user's browser, if there is one. */
   openBrowser(url: string): void;
+  /** The newest lines of the log of the data directory, oldest first. */
+  readLog(): Promise<readonly string[]>;
   attach(): Promise<Result<Session, PublicError>>;
   own(request: RunRequest): Promise<Result<OwnedCore, PublicError>>;
 }

@@ -54,8 +54,20 @@ export const developerCommands: readonly CommandSpec[] = [
   {
     name: 'doctor',
     about: 'Look at each hop between ThingSpace and this computer, and name the first that fails',
-    options: [{ ...account, many: true }, json],
-    examples: ['thingspace-sms doctor', 'thingspace-sms doctor --account 0000123456-00001 --json'],
+    options: [
+      { ...account, many: true },
+      {
+        name: 'report',
+        value: 'FILE',
+        about: 'Write what was found, the state and the log there, all that is private left out',
+      },
+      json,
+    ],
+    examples: [
+      'thingspace-sms doctor',
+      'thingspace-sms doctor --account 0000123456-00001 --json',
+      'thingspace-sms doctor --report report.txt',
+    ],
   },
   {
     name: 'simulate',

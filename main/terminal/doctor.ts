@@ -1,8 +1,11 @@
+import type { Bridge } from '../../preload/contract/bridge.ts';
 import type { PublicError } from '../../preload/contract/errors.ts';
 import { type Check, hops } from '../../preload/contract/examination.ts';
 import { accountName } from '../../preload/contract/settings.ts';
 import { failed, pass, rest } from '../core/examination.ts';
+import { problemReport } from '../core/problem-report.ts';
 import type { Command, CommandContext } from './command.ts';
+import { outputToFile } from './export-output.ts';
 import { type ExitCode, exit, exitCodeOf } from './io.ts';
 import { wrongUsage } from './listen.ts';
 import { paint } from './paint.ts';
@@ -20,13 +23,18 @@ export const doctor: Command = async (context) => {
     const parsed = accountName.safeParse(name);
     if (!parsed.success) return wrongUsage(context, parsed.error.issues[0]?.message ?? `"${name}" is no account name.`);
   }
-  const checks = [nodeCheck(), ...(await examine(context, accounts))];
+  const session = await context.attach();
+  const bridge = session.ok ? session.value.bridge : null;
+  const checks = [nodeCheck(), ...(bridge ? await examine(bridge, accounts) : withoutCore())];
+  const reported = await report(context, bridge, checks);
+  if (session.ok) await session.value.close();
   const first = checks.find(({ outcome }) => outcome === 'fail') ?? null;
   for (const check of checks) await terminal.out(options.has('json') ? jsonOf(check) : lineOf(check, terminal.color));
   if (options.has('json')) await terminal.out(JSON.stringify({ type: 'doctor', firstFailure: first?.hop ?? null }));
   else if (first) await terminal.out(`The first that fails: ${first.hop}. ${first.fix ?? first.reason}`);
   else await terminal.out('Nothing fails.');
-  return exitOf(first);
+  if (reported !== null) terminal.say(reported.sentence);
+  return reported?.written === false ? exit.failed : exitOf(first);
 };
 
 function nodeCheck(): Check {
@@ -38,18 +46,54 @@ function nodeCheck(): Check {
   return { hop: 'node', account: null, ...finding };
 }
 
-/** Where there is no core to be asked, the data folder is what fails. */
-async function examine(context: CommandContext, accounts: readonly string[]): Promise<readonly Check[]> {
-  const session = await context.attach();
-  if (!session.ok) return withoutCore();
-  try {
-    const examined = await session.value.bridge.call('app.examine', { accounts: [...accounts] });
-    return examined.ok ? examined.value.checks : withoutCore(examined.error);
-  } finally {
-    await session.value.close();
-  }
+async function examine(bridge: Bridge, accounts: readonly string[]): Promise<readonly Check[]> {
+  const examined = await bridge.call('app.examine', { accounts: [...accounts] });
+  return examined.ok ? examined.value.checks : withoutCore(examined.error);
 }
 
+interface Reported {
+  readonly written: boolean;
+  readonly sentence: string;
+}
+
+/** Null: none was asked for. */
+async function report(
+  context: CommandContext,
+  bridge: Bridge | null,
+  checks: readonly Check[],
+): Promise<Reported | null> {
+  const path = context.options.text('report');
+  if (path === null) return null;
+  const text = bridge && (await makeReport(context, bridge, checks));
+  if (text === null)
+    return { written: false, sentence: 'There is no report, for there is nothing more to be told than these lines.' };
+  const file = await outputToFile(path, context.pid);
+  if (!file.ok) return { written: false, sentence: file.error };
+  const written = await file.value.write(text);
+  const finished = written.ok ? await file.value.finish() : written;
+  if (finished.ok) return { written: true, sentence: `The report is in ${path}. Read it before you send it.` };
+  await file.value.abandon();
+  return { written: false, sentence: finished.error };
+}
+
+async function makeReport(context: CommandContext, bridge: Bridge, checks: readonly Check[]): Promise<string | null> {
+  const snapshot = await bridge.call('snapshot.get', {});
+  const settings = await bridge.call('settings.get', {});
+  const timeline = await bridge.call('timeline.page', { limit: 200 });
+  if (!snapshot.ok || !settings.ok) return null;
+  return problemReport({
+    snapshot: snapshot.value,
+    settings: settings.value,
+    timeline: timeline.ok ? timeline.value.entries : [],
+    checks,
+    log: await context.readLog(),
+    versions: { app: snapshot.value.appVersion, node: process.versions.node },
+    platform: `${process.platform} ${process.arch}`,
+    now: context.now(),
+  });
+}
+
+/** Where there is no core to be asked, the data folder is what fails. */
 function withoutCore(error?: PublicError): readonly Check[] {
   const reason = error?.message ?? 'The data folder cannot be used.';
   const fix = 'Check that the data folder exists and may be written, or give another with --data-dir.';

@@ -1,6 +1,8 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import type { Simulator } from '../../main/simulator/server.ts';
 import { hops } from '../../preload/contract/examination.ts';
 import { credentialsOf, type RunningCommand, runCommand, stands, startCommand } from './command.ts';
@@ -18,6 +20,15 @@ function outcomes(command: RunningCommand): Readonly<Record<string, unknown>> {
 
 function countOf(simulator: Simulator, route: string): number {
   return simulator.requests().filter((request) => request.route === route).length;
+}
+
+/** A proxy that lets nobody through. */
+async function refusingProxy(): Promise<string> {
+  const server = createServer();
+  server.on('connect', (_, socket) => socket.end('HTTP/1.1 403 Forbidden\r\n\r\n'));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => void server.close());
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
 describe('doctor', () => {
@@ -107,6 +118,57 @@ describe('doctor', () => {
     expect(command.linesOf('doctor')).toMatchObject([{ firstFailure: 'tls' }]);
     expect(outcomes(command)).toMatchObject({ dns: 'pass', oauth: 'not-tried', clock: 'not-tried' });
     expect(code).toBe(1);
+  });
+
+  test('signs in no second time, though what it has ends meanwhile', async () => {
+    for (const route of ['account', 'list-callbacks', 'history'] as const) {
+      const simulator = await freshSimulator();
+      simulator.addFault({ route, kind: 'unauthorized', times: 1 });
+      const { code, command } = await runCommand(['doctor', '--account', account, '--json'], surroundingsOf(simulator));
+      expect(countOf(simulator, 'login')).toBe(1);
+      expect(code).toBe(1);
+      expect(command.linesOf('doctor')[0]?.['firstFailure']).not.toBeNull();
+    }
+  });
+
+  test('goes by the proxy that the app goes by', async () => {
+    const { code, command } = await runCommand(['doctor', '--account', account, '--json'], {
+      dataDirectory: freshFolder(),
+      apiBase: 'https://thingspace.invalid',
+      environment: {
+        HTTPS_PROXY: await refusingProxy(),
+        THINGSPACE_APP_KEY: 'a',
+        THINGSPACE_APP_SECRET: 'b',
+        THINGSPACE_USERNAME: 'c',
+        THINGSPACE_PASSWORD: 'd',
+      },
+    });
+    // The name, which there is not, is for the proxy to find.
+    expect(command.linesOf('doctor')).toMatchObject([{ firstFailure: 'tls' }]);
+    expect(code).toBe(1);
+  });
+
+  test('writes a report of all it knows, with nothing private, for its user alone', async () => {
+    const simulator = await freshSimulator();
+    const surroundings = surroundingsOf(simulator);
+    const listening = startCommand(['listen', '--account', account, '--json'], surroundings);
+    await listening.until(() => stands(listening, account, 'live'), 'live');
+    await simulator.deviceTexts(account, { deviceIds: [{ id: '7022895555', kind: 'mdn' }], text: 'private words' })
+      .settled;
+    const path = join(surroundings.dataDirectory, 'report.txt');
+    const { code, command } = await runCommand(['doctor', '--report', path], surroundings);
+    expect(code).toBe(0);
+    expect(command.err()).toContain(path);
+    const report = readFileSync(path, 'utf8');
+    for (const part of ['problem report', 'hops\n', 'queue, account 1: pass', 'log\n', 'signed-in', 'node 24'])
+      expect(report).toContain(part);
+    const { appKey, appSecret, username, password } = simulator.credentials;
+    for (const word of [account, '7022895555', 'private words', '127.0.0.1', appKey, appSecret, username, password])
+      expect(report).not.toContain(word);
+    if (process.platform !== 'win32') expect(statSync(path).mode & 0o777).toBe(0o600);
+    const nowhere = await runCommand(['doctor', '--report', join(path, 'x')], surroundings);
+    expect(nowhere.code).toBe(1);
+    expect(nowhere.command.err()).toContain('cannot be written');
   });
 
   test('nothing private is in what it prints', async () => {
