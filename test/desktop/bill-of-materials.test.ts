@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { billOfMaterials, licenceList, shippedComponents } from '../../resources/bill-of-materials.ts';
+import { billOfMaterials, licenceList, releaseNotes, shippedComponents } from '../../resources/bill-of-materials.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 const components = shippedComponents(root);
@@ -26,6 +26,11 @@ function isAllowed(licence: string): boolean {
     .split(' OR ')
     .some((each) => allowed.includes(each));
 }
+
+test('a release is told with the newest section of the change log', () => {
+  const changeLog = '# Changelog\n\n## 0.2.0\n\n### Added\n- Faster.\n\n## 0.1.0\n\n- First.\n';
+  expect(releaseNotes(changeLog)).toBe('### Added\n- Faster.');
+});
 
 describe('the bill of materials', () => {
   test('names what runs, what the window is built of, and Electron', () => {

@@ -48,9 +48,11 @@ export function runBuiltApp(
   home: string,
   environment: Readonly<Record<string, string>> = {},
   options: readonly string[] = [],
+  /** Where the app stands; left out: in the checkout. */
+  app: string = root,
 ): RunningApp {
   const hook = join(import.meta.dirname, 'register-stand-in.ts');
-  const child = spawn(process.execPath, ['--import', hook, join(root, 'out', 'main', 'index.js'), ...options], {
+  const child = spawn(process.execPath, ['--import', hook, join(app, 'out', 'main', 'index.js'), ...options], {
     cwd: home,
     env: { PATH: process.env['PATH'], HOME: home, STAND_IN_HOME: home, ...environment },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
