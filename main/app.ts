@@ -13,7 +13,7 @@ import { createExamination } from './services/examination.ts';
 import { createForwardSecret } from './services/forward-secret.ts';
 import { createForwarding, type Forwarding } from './services/forwarding.ts';
 import { createHandlers } from './services/handlers.ts';
-import { createInbox, type Inbox } from './services/inbox.ts';
+import { createInbox, type Inbox, secretsOf } from './services/inbox.ts';
 import { createLease, type Lease } from './services/lease.ts';
 import { narrate } from './services/narrator.ts';
 import { openSends } from './services/open-sends.ts';
@@ -219,7 +219,7 @@ function wayInChoices(settings: SettingsStore, config: AppConfig): WayInChoices 
 function refusedBy(inbox: Inbox, routes: RouteTable) {
   return (reason: string, account: string | null, bodyStart: string): void => {
     const route = account === null ? null : routes.routeOf(account);
-    const secrets = route ? [route.secretPath.reveal(), route.username.reveal(), route.password.reveal()] : [];
-    void inbox.keepUnverified(reason, account, textWithoutSecrets(bodyStart, secrets));
+    const secrets = route ? secretsOf(route) : [];
+    inbox.refused(reason, account, textWithoutSecrets(bodyStart, secrets));
   };
 }

@@ -189,7 +189,7 @@ function oursStep(
   const start = real.startedAt === null ? due('start-callbacks') : null;
   if (wish.mode === 'callback') return start;
   if (real.queue.kind !== 'empty') {
-    const drain = due('drain', settled(real, intervals));
+    const drain = due('drain', Math.max(settled(real, intervals), afterFetch(real, intervals)));
     return start ? (firstReady(now, drain, start) ?? earliest(drain, start)) : drain;
   }
   if (start) return start;
@@ -202,6 +202,11 @@ function oursStep(
 function afterDoubt({ doubtedAt }: AccountReal, emptyAt: number, intervals: Intervals): number {
   const settledAt = (doubtedAt ?? Number.NEGATIVE_INFINITY) + intervals.settle;
   return settledAt > emptyAt ? settledAt : Number.POSITIVE_INFINITY;
+}
+
+/** However often a doubt comes, the queue is not asked without a pause: what is refused may be sent by anybody. */
+function afterFetch({ doubtedAt, lastFetchAt }: AccountReal, intervals: Intervals): number {
+  return doubtedAt !== null && lastFetchAt !== null && doubtedAt >= lastFetchAt ? lastFetchAt + intervals.settle : 0;
 }
 
 /** Texts that are being pushed out of the queue are left alone for a while, for at most ten times as long. */

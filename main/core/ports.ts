@@ -92,13 +92,23 @@ export interface ServiceReach {
 
 // ---------------------------------------------------------------- the listener and the way in
 
-/** What is expected of callbacks for one account; several may hold while ThingSpace still sends old credentials. */
+/** Credentials of the registration that stood before ours. */
+export interface EarlierCredentials {
+  readonly username: Secret;
+  readonly password: Secret;
+  /** Milliseconds since 1970. */
+  readonly until: number;
+}
+
+/** What is expected of callbacks for one account. */
 export interface ListenerRoute {
   readonly account: string;
   /** The last part of the path, 128 bits of chance. */
   readonly secretPath: Secret;
   readonly username: Secret;
   readonly password: Secret;
+  /** Accepted too for a while: ThingSpace goes on sending them for minutes after a change (API notes, section 2.3). */
+  readonly earlier?: readonly EarlierCredentials[];
 }
 
 /** A callback that was received and is answered by what `receive` resolves to. */

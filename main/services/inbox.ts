@@ -10,15 +10,15 @@ import {
 import { meaningOf, type ReportOrigin, saysOutcome } from '../core/delivery-report.ts';
 import type { StorageFailure } from '../core/failure.ts';
 import type { CallbackAnswer, IncomingReport, ListenerRoute, ReceivedCallback, StoredCallback } from '../core/ports.ts';
-import { sameSecret } from '../core/secret.ts';
+import { type Secret, sameSecret } from '../core/secret.ts';
 import { confirmationUser } from './confirmations.ts';
 import type { Context } from './context.ts';
 
 export interface Inbox {
   /** Decides what a callback is, stores it, and says how to answer: never 200 before it is on disk. */
   receive(callback: ReceivedCallback): Promise<CallbackAnswer>;
-  /** Keeps apart what cannot be trusted; `body` must have its secrets cut out. */
-  keepUnverified(reason: string, account: string | null, body: string): Promise<boolean>;
+  /** Keeps apart what was refused before it came to `receive`; `body` must have its secrets cut out. */
+  refused(reason: string, account: string | null, body: string): void;
 }
 
 export interface InboxDeps extends Context {
@@ -139,20 +139,28 @@ export function createInbox(deps: InboxDeps): Inbox {
   ): Promise<CallbackAnswer> {
     const kept = await beforeDeadline(keepUnverified(reason, route.account, withoutSecrets(body, secretsOf(route))));
     if (kept === 'late') storageFailed(slowDisk);
+    if (status !== 200) doubt(route.account);
     return { status: kept === true || status !== 200 ? status : 503 };
   }
 
+  /** What we refuse on a path that only ThingSpace knows, it may well have sent, and queues. */
+  function doubt(account: string): void {
+    const at = clock.now();
+    state.dispatch({ type: 'queue-doubted', account, since: at, at });
+  }
+
   return {
-    keepUnverified,
+    refused(reason, account, body) {
+      void keepUnverified(reason, account, body);
+      if (account !== null) doubt(account);
+    },
     async receive(callback) {
       const { body, route } = callback;
       const read = readCallbackBody(body);
       if (read.kind === 'unreadable') return setApart(read.reason, route, body, 400);
       const given = credentialsOf(body);
-      const origin = originOf(given.username, route);
-      const nameFits = origin !== null;
-      const passwordFits = sameSecret(given.password, route.password);
-      if (!nameFits || !passwordFits)
+      const origin = originOf(given, route, clock.now());
+      if (origin === null)
         return setApart('The user name or password in it is not the one that was registered.', route, body, 403);
       switch (read.kind) {
         case 'text':
@@ -169,12 +177,23 @@ export function createInbox(deps: InboxDeps): Inbox {
   };
 }
 
-/** The registration that a callback came by, told by its user name; null when it is neither of ours. */
-function originOf(username: string, route: ListenerRoute): ReportOrigin {
-  const isConfirmation = sameSecret(username, confirmationUser(route));
-  return sameSecret(username, route.username) ? 'network' : isConfirmation ? 'confirmation' : null;
+/** The registration that a callback came by, told by its credentials; null when it is none that we know. */
+function originOf(given: ReturnType<typeof credentialsOf>, route: ListenerRoute, now: number): ReportOrigin {
+  const names = (username: Secret): boolean => sameSecret(given.username, username);
+  const isOurs = sameSecret(given.password, route.password);
+  const isConfirmation = names(confirmationUser(route));
+  if (isOurs && names(route.username)) return 'network';
+  if (isOurs && isConfirmation) return 'confirmation';
+  const isEarlier = (route.earlier ?? []).some(
+    ({ username, password, until }) => now < until && names(username) && sameSecret(given.password, password),
+  );
+  return isEarlier ? 'network' : null;
 }
 
-function secretsOf(route: ListenerRoute): readonly string[] {
-  return [route.secretPath.reveal(), route.username.reveal(), route.password.reveal()];
+/** What must not stand in anything that is kept of a callback on this route. */
+export function secretsOf(route: ListenerRoute): readonly string[] {
+  const earlier = (route.earlier ?? []).flatMap(({ username, password }) => [username, password]);
+  return [route.secretPath, route.username, route.password, ...earlier]
+    .map((secret) => secret.reveal())
+    .filter((secret) => secret !== '');
 }

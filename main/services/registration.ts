@@ -85,6 +85,7 @@ export function createRegistrationKeeper(deps: RegistrationDeps): RegistrationKe
   ): Promise<Result<void, ServiceFailure>> {
     const route = await routes.ensure(account);
     if (found) {
+      routes.acceptEarlier(account, found, clock.now());
       const removed = await thingSpace.deregisterCallback(account);
       if (!removed.ok) return removed;
     }

@@ -1,5 +1,5 @@
-import type { Entropy, Keychain, ListenerRoute } from '../core/ports.ts';
-import { createSecret, type Secret } from '../core/secret.ts';
+import type { EarlierCredentials, Entropy, Keychain, ListenerRoute, Registration } from '../core/ports.ts';
+import { createSecret, type Secret, sameSecret } from '../core/secret.ts';
 import type { Store } from '../core/store.ts';
 
 export interface RouteTableDeps {
@@ -18,8 +18,20 @@ export interface RouteTable {
   routeOf(account: string): ListenerRoute | null;
   /** Makes the route if there is none: from the keychain, else anew for this run. */
   ensure(account: string): Promise<ListenerRoute>;
+  /** What stands there until ours is registered `now` (milliseconds since 1970) is accepted too, for a while. */
+  acceptEarlier(account: string, registration: Pick<Registration, 'username' | 'password'>, now: number): void;
   /** The URL to register at the present address; null without one. */
   urlOf(account: string): string | null;
+}
+
+/** ThingSpace was seen to send the credentials of before for up to 14 minutes (API notes, section 2.3). */
+const earlierHoldsMs = 20 * 60_000;
+const keptEarlier = 4;
+
+type Named = Pick<EarlierCredentials, 'username' | 'password'>;
+
+function isSame(one: Named, other: Named): boolean {
+  return sameSecret(one.username.reveal(), other.username) && sameSecret(one.password.reveal(), other.password);
 }
 
 export function createRouteTable(deps: RouteTableDeps): RouteTable {
@@ -51,6 +63,13 @@ export function createRouteTable(deps: RouteTableDeps): RouteTable {
       const route = routes.get(account) ?? make(account);
       routes.set(account, route);
       return route;
+    },
+    acceptEarlier(account, { username, password }, now) {
+      const credentials = { username: createSecret(username), password, until: now + earlierHoldsMs };
+      const route = ready.get(account);
+      if (!route || isSame(route, credentials)) return;
+      const others = (route.earlier ?? []).filter((each) => !isSame(each, credentials));
+      ready.set(account, { ...route, earlier: [credentials, ...others].slice(0, keptEarlier) });
     },
     urlOf(account) {
       const { address } = deps.state.get();

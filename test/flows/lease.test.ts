@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Simulator } from '../../main/simulator/server.ts';
 import { credentialsOf, type RunningCommand, runCommand, stands, startCommand } from './command.ts';
@@ -112,5 +114,79 @@ describe('a callback that another server holds', () => {
       'the refused registration',
     );
     await expect.poll(() => holder(simulator)).toEqual(before);
+  });
+
+  test('is remembered on disk before anything is changed, and put back though the app is killed in the middle', async () => {
+    const simulator = await freshSimulator();
+    await registerStranger(simulator, account);
+    simulator.addFault({ route: 'register-callback', kind: 'hang', times: 1 });
+    const dataDirectory = freshFolder();
+    const first = listen(simulator, dataDirectory, '--take-over');
+    await expect.poll(() => holder(simulator), { timeout: 20_000 }).toEqual([]);
+    const remembered = readFileSync(join(dataDirectory, 'claims.json'), 'utf8');
+    expect(remembered).toContain(stranger.url);
+    first.signal('SIGKILL');
+    await first.exited;
+    simulator.clearFaults();
+    const surroundings = { dataDirectory, apiBase: simulator.origin, environment: credentialsOf(simulator) };
+    const second = startCommand(['listen', '--account', 'FIELD_DEMO-A', '--json'], surroundings);
+    await second.until(() => stands(second, 'FIELD_DEMO-A', 'live'), 'live');
+    await expect.poll(() => holder(simulator)).toEqual(before);
+  });
+
+  test('is put back on Ctrl-C, and when the run ends by itself', async () => {
+    for (const end of ['SIGINT', '--max'] as const) {
+      const simulator = await freshSimulator();
+      await registerStranger(simulator, account);
+      const command = listen(simulator, freshFolder(), '--take-over', ...(end === '--max' ? ['--max', '1'] : []));
+      await command.until(() => stands(command, account, 'live'), 'live');
+      if (end === '--max')
+        await simulator.deviceTexts(account, { deviceIds: [{ id: '1', kind: 'mdn' }], text: 'x' }).settled;
+      else command.signal(end);
+      expect(await command.exited).toBe(0);
+      expect(holder(simulator)).toEqual(before);
+    }
+  });
+});
+
+describe('ThingSpace that goes on sending the credentials of before for a while', () => {
+  const send = (simulator: Simulator, count: number) =>
+    Promise.all(
+      Array.from(
+        { length: count },
+        (_, index) =>
+          simulator.deviceTexts(account, { deviceIds: [{ id: '1', kind: 'mdn' }], text: `text ${index}` }).settled,
+      ),
+    );
+  const texts = (command: RunningCommand) => command.linesOf('message').map((line) => line['text']);
+
+  test('is understood after a take-over: the texts are taken as they come, and no password of another is kept', async () => {
+    const simulator = await freshSimulator({ switches: { staleCredentialDeliveries: 8 } });
+    await registerStranger(simulator, account);
+    const dataDirectory = freshFolder();
+    const command = listen(simulator, dataDirectory, '--take-over');
+    await command.until(() => stands(command, account, 'live'), 'live');
+    expect(new Set(await send(simulator, 12))).toEqual(new Set(['delivered']));
+    await command.until(() => texts(command).length === 12, 'the texts');
+    const apart = await runCommand(['unverified', '--json'], { dataDirectory });
+    expect(apart.command.lines()).toEqual([]);
+    for (const name of readdirSync(dataDirectory).filter((file) => file.startsWith('messages')))
+      expect(readFileSync(join(dataDirectory, name)).includes(stranger.password)).toBe(false);
+    command.signal('SIGTERM');
+    await command.exited;
+  });
+
+  test('is understood after a restart whose credentials are new', async () => {
+    const simulator = await freshSimulator({ switches: { staleCredentialDeliveries: 8 } });
+    const dataDirectory = freshFolder();
+    const first = listen(simulator, dataDirectory);
+    await first.until(() => stands(first, account, 'live'), 'live');
+    first.signal('SIGKILL');
+    await first.exited;
+    const second = listen(simulator, dataDirectory);
+    await second.until(() => stands(second, account, 'live'), 'live');
+    expect(new Set(await send(simulator, 12))).toEqual(new Set(['delivered']));
+    second.signal('SIGTERM');
+    await second.exited;
   });
 });

@@ -32,7 +32,7 @@ const message: Message = {
   unread: true,
 };
 
-function open() {
+function open(known: Partial<ListenerRoute> = {}) {
   const clock = createFakeClock();
   const state = createStore();
   const storing = Promise.withResolvers<Result<StoredCallback, StorageFailure>>();
@@ -58,11 +58,12 @@ function open() {
   };
   const context = { state, clock, messages, report, onDelivery: () => undefined } as unknown as InboxDeps;
   const inbox = createInbox(context);
-  const receive = (body: unknown) => inbox.receive({ route, body, bytes: 200, receivedAt: clock.now() });
+  const receive = (body: unknown) =>
+    inbox.receive({ route: { ...route, ...known }, body, bytes: 200, receivedAt: clock.now() });
   const hangs = (): void => {
     disk = new Promise(() => {});
   };
-  return { clock, state, storing, answered, apart, events, reports, receive, hangs };
+  return { clock, state, storing, answered, apart, events, reports, inbox, receive, hangs };
 }
 
 describe('a text', () => {
@@ -114,6 +115,32 @@ describe('a delivery report, and what is kept apart', () => {
     await clock.advance(3000);
     expect((await Promise.all(answers)).map(({ status }) => status)).toEqual([503, 503, 403]);
     expect(state.get().storage).toMatchObject({ kind: 'failed', failure: { kind: 'busy' } });
+  });
+});
+
+describe('credentials of the registration before ours', () => {
+  const before = { ...text, username: 'ops', password: 'drowssap' };
+  const credentials = { username: createSecret('ops'), password: createSecret('drowssap') };
+
+  test('are accepted for a while, and not a moment longer', async () => {
+    const { clock, storing, receive } = open({ earlier: [{ ...credentials, until: createFakeClock().now() + 1000 }] });
+    storing.resolve(ok({ message, isNew: true }));
+    expect((await receive(before)).status).toBe(200);
+    expect((await receive({ ...before, password: 'the-callback-password' })).status).toBe(403);
+    expect((await receive({ ...text, password: 'drowssap' })).status).toBe(403);
+    await clock.advance(1000);
+    expect((await receive(before)).status).toBe(403);
+  });
+});
+
+describe('a callback that is refused', () => {
+  test('makes the queue doubtful, for ThingSpace puts into it what we refuse', async () => {
+    const { events, receive, inbox } = open();
+    await receive({ ...text, password: 'another' });
+    await receive(['no object']);
+    inbox.refused('It is too large.', route.account, '');
+    inbox.refused('Nobody knows whose it is.', null, '');
+    expect(events.filter((type) => type === 'queue-doubted')).toHaveLength(3);
   });
 });
 
