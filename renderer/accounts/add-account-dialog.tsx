@@ -1,4 +1,4 @@
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, type ReactNode, useState } from 'react';
 import { accountName } from '../../preload/contract/settings.ts';
 import { type Mode, mode as modeSchema } from '../../preload/contract/snapshot.ts';
 import { AppDialog } from '../parts/app-dialog.tsx';
@@ -10,55 +10,81 @@ import { useWords } from '../words/words-context.ts';
 /** Asks for an account's name, which is a string: what looks like a number is kept as it was typed. */
 export function AddAccountDialog({ onClose }: { onClose: () => void }) {
   const words = useWords();
-  const [name, setName] = useState('');
-  const [mode, setMode] = useState<Mode>('auto');
-  const [problem, setProblem] = useState<string | null>(null);
-  const [asked, ask] = useAsk('account.add');
-  async function submit(event: FormEvent): Promise<void> {
-    event.preventDefault();
-    const parsed = accountName.safeParse(name.trim());
-    if (!parsed.success) {
-      setProblem(words.account.nameWrong);
-      return;
-    }
-    const outcome = await ask({ account: parsed.data, mode });
-    if (outcome.kind === 'done') onClose();
-  }
   return (
     <AppDialog title={words.account.addTitle} onClose={onClose}>
-      <form onSubmit={(event) => void submit(event)}>
-        <Field
-          autoFocus
-          mono
-          label={words.account.name}
-          hint={words.account.nameHint}
-          value={name}
-          problem={problem}
-          onChange={(next) => {
-            setName(next);
-            setProblem(null);
-          }}
-        />
-        <fieldset className="field ways">
-          <legend>{words.account.way}</legend>
-          {modeSchema.options.map((option) => (
-            <label key={option}>
-              <input type="radio" name="mode" checked={mode === option} onChange={() => setMode(option)} />
-              <span>{words.account.ways[option].name}</span>
-              <span className="hint">{words.account.ways[option].meaning}</span>
-            </label>
-          ))}
-        </fieldset>
-        {asked.kind === 'failed' ? <Failure error={asked.error} /> : null}
-        <footer>
+      <AddAccountForm
+        autoFocus
+        onDone={onClose}
+        beside={
           <button type="button" className="button" onClick={onClose}>
             {words.cancel}
           </button>
-          <button type="submit" className="button primary" disabled={asked.kind === 'asked'}>
-            {words.account.add}
-          </button>
-        </footer>
-      </form>
+        }
+      />
     </AppDialog>
+  );
+}
+
+interface AddAccountFormProps {
+  readonly autoFocus?: boolean;
+  readonly onDone: () => void;
+  /** Stands before the button that adds. */
+  readonly beside?: ReactNode;
+}
+
+/** The account is looked for at ThingSpace first; one that is not found is added only after a second yes. */
+export function AddAccountForm({ autoFocus = false, onDone, beside }: AddAccountFormProps) {
+  const words = useWords();
+  const [name, setName] = useState('');
+  const [mode, setMode] = useState<Mode>('auto');
+  const [isWrong, setWrong] = useState(false);
+  const [checked, check] = useAsk('account.check');
+  const [added, add] = useAsk('account.add');
+  const [unseen, setUnseen] = useState<string | null>(null);
+
+  async function submit(event: FormEvent): Promise<void> {
+    event.preventDefault();
+    const parsed = accountName.safeParse(name.trim());
+    if (!parsed.success) return setWrong(true);
+    const account = parsed.data;
+    if (unseen !== account && (await check({ account })).kind !== 'done') return setUnseen(account);
+    const outcome = await add({ account, mode });
+    if (outcome.kind === 'done') onDone();
+  }
+
+  const isUnseen = unseen !== null && unseen === name.trim() && checked.kind === 'failed';
+  return (
+    <form onSubmit={(event) => void submit(event)}>
+      <Field
+        autoFocus={autoFocus}
+        mono
+        label={words.account.name}
+        hint={words.account.nameHint}
+        value={name}
+        problem={isWrong ? words.account.nameWrong : null}
+        onChange={(next) => {
+          setName(next);
+          setWrong(false);
+        }}
+      />
+      <fieldset className="field ways">
+        <legend>{words.account.way}</legend>
+        {modeSchema.options.map((option) => (
+          <label key={option}>
+            <input type="radio" name="mode" checked={mode === option} onChange={() => setMode(option)} />
+            <span>{words.account.ways[option].name}</span>
+            <span className="hint">{words.account.ways[option].meaning}</span>
+          </label>
+        ))}
+      </fieldset>
+      {isUnseen ? <Failure error={checked.error} /> : null}
+      {added.kind === 'failed' ? <Failure error={added.error} /> : null}
+      <div className="actions">
+        {beside}
+        <button type="submit" className="button primary" disabled={checked.kind === 'asked' || added.kind === 'asked'}>
+          {isUnseen ? words.account.addAnyway : words.account.add}
+        </button>
+      </div>
+    </form>
   );
 }

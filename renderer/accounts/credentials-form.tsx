@@ -63,7 +63,7 @@ export function CredentialsForm({ submit: label, busy = false, onSaved, beside }
       ))}
       <p className="hint">{words.credentialsDialog.kept}</p>
       {saved.kind === 'failed' ? <Failure error={saved.error} /> : null}
-      <footer>
+      <div className="actions">
         {beside}
         {isStopped ? (
           <button type="button" className="button danger" onClick={() => void store(true)}>
@@ -73,7 +73,7 @@ export function CredentialsForm({ submit: label, busy = false, onSaved, beside }
         <button type="submit" className="button primary" disabled={busy || saved.kind === 'asked'}>
           {label}
         </button>
-      </footer>
+      </div>
     </form>
   );
 }

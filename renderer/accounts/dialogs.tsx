@@ -5,11 +5,11 @@ import { AppDialog, ConfirmDialog } from '../parts/app-dialog.tsx';
 import { Failure } from '../parts/failure.tsx';
 import { useAsk } from '../parts/use-ask.ts';
 import type { SettingsHold } from '../parts/use-settings.ts';
+import { SettingsDialog } from '../settings/settings-dialog.tsx';
 import { useWords } from '../words/words-context.ts';
 import { AddAccountDialog } from './add-account-dialog.tsx';
 import { CredentialsDialog } from './credentials-dialog.tsx';
 import { KeysDialog } from './keys-dialog.tsx';
-import { SettingsDialog } from './settings-dialog.tsx';
 import { TimelineDialog } from './timeline-dialog.tsx';
 import { UnverifiedDialog } from './unverified-dialog.tsx';
 
@@ -32,7 +32,7 @@ export function Dialogs(props: { open: OpenDialog; snapshot: Snapshot; settings:
     case 'credentials':
       return <CredentialsDialog onClose={onClose} />;
     case 'settings':
-      return <SettingsDialog hold={props.settings} appVersion={snapshot.appVersion} onClose={onClose} />;
+      return <SettingsDialog hold={props.settings} snapshot={snapshot} onClose={onClose} />;
     case 'unverified':
       return <UnverifiedDialog onClose={onClose} />;
     case 'keys':

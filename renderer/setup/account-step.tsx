@@ -37,14 +37,14 @@ export function AccountStep({ account, onBack, onNext }: AccountStepProps) {
           setWrong(false);
         }}
       />
-      <footer>
+      <div className="actions">
         <button type="button" className="button" onClick={onBack}>
           {words.setUp.back}
         </button>
         <button type="submit" className="button primary">
           {words.setUp.next}
         </button>
-      </footer>
+      </div>
     </form>
   );
 }

@@ -71,7 +71,7 @@ export function HolderStep({ account, onBack, onDone }: HolderStepProps) {
         </RadioGroup>
       )}
       {problem ? <Failure error={problem} /> : null}
-      <footer>
+      <div className="actions">
         <button type="button" className="button" onClick={onBack}>
           {words.back}
         </button>
@@ -84,7 +84,7 @@ export function HolderStep({ account, onBack, onDone }: HolderStepProps) {
             {words.holder.finish}
           </button>
         )}
-      </footer>
+      </div>
     </form>
   );
 }

@@ -43,7 +43,7 @@ export function SignInStep({ account, onBack, onNext }: SignInStepProps) {
       {asking ? (
         <CredentialsForm submit={words.signIn.save} busy={busy} onSaved={() => void goOn()} beside={back} />
       ) : (
-        <footer>
+        <div className="actions">
           {back}
           {kept === 'present' ? (
             <>
@@ -59,7 +59,7 @@ export function SignInStep({ account, onBack, onNext }: SignInStepProps) {
               {words.signIn.again}
             </button>
           )}
-        </footer>
+        </div>
       )}
     </>
   );

@@ -38,11 +38,11 @@ export function StartStep({ demo, onOwn, onLater }: StartStepProps) {
         />
       </div>
       {entered.kind === 'failed' ? <Failure error={entered.error} /> : null}
-      <footer>
+      <div className="actions">
         <button type="button" className="button" onClick={onLater}>
           {words.later}
         </button>
-      </footer>
+      </div>
     </>
   );
 }

@@ -30,7 +30,7 @@ export function WayInStep({ settings, wayIn, onBack, onNext }: WayInStepProps) {
       <TunnelChoice wayIn={wayIn} draft={tunnel.draft} tried={tunnel.tried} onDraft={tunnel.setDraft} />
       {tunnel.problem ? <Failure error={tunnel.problem} /> : null}
       {isNone || !tunnel.isStored ? null : <WayInState wayIn={wayIn} />}
-      <footer>
+      <div className="actions">
         <button type="button" className="button" onClick={onBack}>
           {words.setUp.back}
         </button>
@@ -52,7 +52,7 @@ export function WayInStep({ settings, wayIn, onBack, onNext }: WayInStepProps) {
         >
           {words.setUp.next}
         </button>
-      </footer>
+      </div>
     </>
   );
 }

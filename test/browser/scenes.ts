@@ -148,6 +148,20 @@ const scenes = {
     },
     seen: { organization: 'Example Fleet', holder: 'other', host: 'ops.example.com' },
   },
+  settings: {
+    texts: 1204,
+    snapshot: { accounts: [first, second] },
+    offers: sampleOffers,
+    settings: {
+      forwards: [{ url: 'http://localhost:3000/sms', query: 'device:0042', format: 'original' }],
+      mutes: [
+        { of: { kind: 'device', id: '5551230014' }, until: null },
+        { of: { kind: 'account', account: '0000123456-00002' }, until: iso(-3600) },
+      ],
+      notificationRules: [{ search: 'ALARM', notify: 'always' }],
+    },
+    old: { texts: 214, oldest: iso(86_400 * 90), newest: iso(86_400 * 31) },
+  },
   demo: { texts: 40, snapshot: one({}, { simulated: true, demo: 'shown' }) },
   'catching-up': {
     texts: 300,

@@ -48,6 +48,11 @@ const staged: readonly {
     play: async (page) => await page.getByRole('button', { name: 'Take it over…' }).click(),
   },
   { scene: 'million', name: 'million-end', play: end },
+  ...['Accounts', 'Public address', 'Queue and keeping', 'Notifications', 'Forwarding', 'About'].map((section) => ({
+    scene: 'settings' as const,
+    name: `settings-${section.toLowerCase().replaceAll(' ', '-')}`,
+    play: async (page: Page) => await settingsSection(page, section),
+  })),
   { scene: 'first-run', name: 'set-up-account', play: async (page) => await setUp(page, 2) },
   { scene: 'first-run', name: 'set-up-sign-in', play: async (page) => await setUp(page, 3) },
   { scene: 'first-run', name: 'set-up-way-in', play: async (page) => await setUp(page, 4) },
@@ -163,6 +168,14 @@ async function setUp(page: Page, step: number): Promise<void> {
   if (step < 5) return;
   await next.click();
   await page.getByRole('radio', { name: 'Take it over' }).waitFor();
+}
+
+/** A section of the settings. */
+async function settingsSection(page: Page, name: string): Promise<void> {
+  await press(page, 'Settings');
+  await page.getByRole('tab', { name }).click();
+  if (name === 'Queue and keeping') await page.getByLabel('Delete texts after so many days').fill('30');
+  if (name === 'Notifications') await page.getByText('No notifications at certain hours').click();
 }
 
 async function setUpSsh(page: Page): Promise<void> {

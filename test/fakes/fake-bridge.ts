@@ -29,6 +29,8 @@ export interface FakeOptions {
   /** Rows on top of them, oldest first. */
   readonly more?: readonly Partial<Message>[];
   readonly credentials?: Output<'credentials.state'>;
+  /** What a rule of retention would delete. */
+  readonly old?: Output<'retention.preview'>;
   readonly offers?: Output<'tunnel.offers'>['offers'];
   readonly kept?: Output<'tunnel.kept'>;
   /** What a check of an account finds. */
@@ -149,7 +151,7 @@ export function createFakeBridge(options: FakeOptions = {}): FakeBridge {
       tellRows();
       return ok({ listed: 10, known: 10 });
     },
-    'retention.preview': () => ok({ texts: 0, oldest: null, newest: null }),
+    'retention.preview': () => ok(options.old ?? { texts: 0, oldest: null, newest: null }),
     'store.backup': () => ok({}),
     'unverified.page': () => ok({ items: options.unverified ?? [] }),
     'timeline.page': () => ok({ entries: options.timeline ?? [] }),
@@ -175,7 +177,9 @@ export function createFakeBridge(options: FakeOptions = {}): FakeBridge {
     },
     'account.check': () => ok(options.seen ?? { organization: null, holder: 'nobody', host: null }),
     'account.add': ({ account, mode = 'auto' }) => {
-      tell({ accounts: [...current.accounts, fakeAccount({ name: account, mode })] });
+      const isThere = current.accounts.some(({ name }) => name === account);
+      if (isThere) tellAccount(account, { mode });
+      else tell({ accounts: [...current.accounts, fakeAccount({ name: account, mode })] });
       return ok({});
     },
     'account.remove': ({ account }) => {

@@ -26,6 +26,7 @@ export function accountWords({ number, count: counted }: Formats) {
     unread: (count: number) => `${number(count)} unread`,
     caughtUp: (count: number) => `${number(count)} fetched`,
     add: 'Add account',
+    addAnyway: 'Add it all the same',
     addTitle: 'Add an account',
     name: 'Account',
     nameHint: 'As ThingSpace writes it, such as 0000123456-00001. Leading zeros stay.',

@@ -8,6 +8,7 @@ import { paletteWords } from './palette.ts';
 import { sendWords } from './send.ts';
 import { demoWords, setUpWords } from './set-up.ts';
 import { credentialWords, settingsWords } from './settings.ts';
+import { settingsSectionWords } from './settings-sections.ts';
 import { tunnelWords } from './tunnel.ts';
 
 /** Every word of the window in English. What is, what it means, what to do. */
@@ -22,7 +23,7 @@ export function englishWords(formats: Formats) {
     account: accountWords(formats),
     unverified: unverifiedWords(formats),
     credentialsDialog: credentialWords(),
-    settingsDialog: settingsWords(formats),
+    settingsDialog: { ...settingsWords(), ...settingsSectionWords(formats) },
     setUp: setUpWords(),
     demo: demoWords(),
     tunnel: tunnelWords(),

@@ -1,5 +1,3 @@
-import type { Formats } from '../formats.ts';
-
 /** The key pair and the API user. */
 export function credentialWords() {
   return {
@@ -19,8 +17,7 @@ export function credentialWords() {
 }
 
 /** What the user can choose. */
-export function settingsWords({ number }: Formats) {
-  const range = (least: number, most: number): string => `${number(least)} to ${number(most)}`;
+export function settingsWords() {
   return {
     title: 'Settings',
     language: 'Language',
@@ -29,14 +26,8 @@ export function settingsWords({ number }: Formats) {
     themes: { system: 'System', light: 'Light', dark: 'Dark' },
     density: 'Rows',
     densities: { dense: 'Dense', comfortable: 'Comfortable' },
-    notifications: 'Notifications',
     notificationKinds: { all: 'With text', sender: 'Device only', nothing: 'No details', off: 'Off' },
-    publicUrl: 'Public address',
-    publicUrlHint:
-      'Where ThingSpace reaches this app from outside: https with a certificate of a known authority, on port 80, 443, 9001–9006, 28200–28220 or 50551–50559. Empty: texts are fetched from the queue.',
     poll: 'Seconds between two looks at the queue',
-    pollHint: (least: number, most: number) => `From ${range(least, most)}.`,
-    pollWrong: (least: number, most: number) => `A number from ${range(least, most)}.`,
     save: 'Save',
     saved: 'Saved.',
     version: (version: string) => `Version ${version}`,

@@ -28,6 +28,7 @@ export function accountWords({ number, count: counted, form }: Formats): ReturnT
     unread: (count) => `${number(count)} sin leer`,
     caughtUp: (count) => `${number(count)} ${form(count, { one: 'leído', other: 'leídos' })}`,
     add: 'Agregar una cuenta',
+    addAnyway: 'Añadirla de todos modos',
     addTitle: 'Agregar una cuenta',
     name: 'Cuenta',
     nameHint: 'Como la escribe ThingSpace, por ejemplo 0000123456-00001. Los ceros iniciales se conservan.',

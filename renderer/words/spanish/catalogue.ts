@@ -9,6 +9,7 @@ import { paletteWords } from './palette.ts';
 import { sendWords } from './send.ts';
 import { demoWords, setUpWords } from './set-up.ts';
 import { credentialWords, settingsWords } from './settings.ts';
+import { settingsSectionWords } from './settings-sections.ts';
 import { tunnelWords } from './tunnel.ts';
 
 /** Every word of the window in Spanish. */
@@ -23,7 +24,7 @@ export function spanishWords(formats: Formats): ReturnType<typeof englishWords> 
     account: accountWords(formats),
     unverified: unverifiedWords(formats),
     credentialsDialog: credentialWords(),
-    settingsDialog: settingsWords(formats),
+    settingsDialog: { ...settingsWords(), ...settingsSectionWords(formats) },
     setUp: setUpWords(),
     demo: demoWords(),
     tunnel: tunnelWords(),

@@ -1,6 +1,4 @@
 import type { credentialWords as englishCredentials, settingsWords as englishSettings } from '../english/settings.ts';
-import type { Formats } from '../formats.ts';
-
 /** The key pair and the API user. */
 export function credentialWords(): ReturnType<typeof englishCredentials> {
   return {
@@ -20,8 +18,7 @@ export function credentialWords(): ReturnType<typeof englishCredentials> {
 }
 
 /** What the user can choose. */
-export function settingsWords({ number }: Formats): ReturnType<typeof englishSettings> {
-  const range = (least: number, most: number): string => `${number(least)} a ${number(most)}`;
+export function settingsWords(): ReturnType<typeof englishSettings> {
   return {
     title: 'Ajustes',
     language: 'Idioma',
@@ -30,19 +27,13 @@ export function settingsWords({ number }: Formats): ReturnType<typeof englishSet
     themes: { system: 'Sistema', light: 'Claro', dark: 'Oscuro' },
     density: 'Filas',
     densities: { dense: 'Compactas', comfortable: 'Amplias' },
-    notifications: 'Notificaciones',
     notificationKinds: {
       all: 'Con el mensaje',
       sender: 'Solo el dispositivo',
       nothing: 'Sin detalles',
       off: 'Ninguna',
     },
-    publicUrl: 'Dirección pública',
-    publicUrlHint:
-      'Por dónde llega ThingSpace a esta aplicación desde fuera: https con un certificado de una autoridad reconocida, en el puerto 80, 443, 9001–9006, 28200–28220 o 50551–50559. Vacía: los mensajes se leen de la cola.',
     poll: 'Segundos entre dos lecturas de la cola',
-    pollHint: (least, most) => `De ${range(least, most)}.`,
-    pollWrong: (least, most) => `Un número de ${range(least, most)}.`,
     save: 'Guardar',
     saved: 'Guardado.',
     version: (version) => `Versión ${version}`,
