@@ -192,6 +192,11 @@ function recurring(failure: ServiceFailure): ServiceFailure {
   };
 }
 
+const endedMeanwhile = serviceFailure(
+  'unavailable',
+  'ThingSpace ended the sign-in in the middle of this, and it is not repeated here: another program may share the login.',
+);
+
 /**
  * Asks with both tokens. One that is refused as stale is renewed, and the call repeated: once for each token, because
  * after a night both have ended and the service names them one after the other.
@@ -204,6 +209,7 @@ async function call<T>(
 ): Promise<Result<T, ServiceFailure>> {
   const renewed = new Set<StaleToken>();
   for (;;) {
+    if (state.session === null && !mayLogIn()) return fail(endedMeanwhile);
     const tokens = await obtainTokens(deps, state);
     if (!tokens.ok) return tokens;
     const answer = await ask(tokens.value);
@@ -212,7 +218,6 @@ async function call<T>(
     const { stale, failure } = answer.error;
     const again = renewed.has(stale) || renewed.has('both') || (stale === 'both' && renewed.size > 0);
     if (again || !dropStale(deps, state, tokens.value, stale)) return fail(recurring(failure));
-    if (state.session === null && !mayLogIn()) return fail(failure);
     renewed.add(stale);
   }
 }
