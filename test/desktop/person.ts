@@ -1,3 +1,4 @@
+import type { EventEmitter } from 'node:events';
 import { handlers, machine, record, session } from './electron-stand-in.ts';
 
 /* What the person and the system do, and what they see, in plain data: for tests in this process and in another. */
@@ -95,6 +96,47 @@ export function notices() {
     silent: options.silent ?? false,
     showing: shown && !closed,
   }));
+}
+
+/** What Electron's own hooks answer to what a page might try; each true is something that it gets. */
+export function guards() {
+  const contents = currentWindow()?.webContents;
+  const { permissionCheck, permissionRequest, device, beforeRequest } = session.defaultSession;
+  const passes = (event: string, from: EventEmitter | undefined): boolean => {
+    let prevented = false;
+    from?.emit(event, { preventDefault: () => (prevented = true), url: 'https://example.com/' });
+    return !prevented;
+  };
+  const asked = (permission: string): boolean => {
+    let granted = true;
+    permissionRequest?.(contents as never, permission as never, (answer) => (granted = answer), {} as never);
+    return granted || permissionCheck?.(contents as never, permission as never, '', {} as never) !== false;
+  };
+  const fetched = (url: string): boolean => {
+    let cancelled = false;
+    beforeRequest?.({ url } as never, ({ cancel }) => (cancelled = cancel === true));
+    return !cancelled;
+  };
+  return {
+    windows: contents?.openHandler?.({ url: 'https://example.com/' } as never).action !== 'deny',
+    navigation: passes('will-frame-navigate', contents),
+    redirect: passes('will-redirect', contents),
+    webview: passes('will-attach-webview', contents),
+    download: passes('will-download', session.defaultSession),
+    permissions: ['media', 'geolocation', 'notifications', 'clipboard-read', 'openExternal', 'hid', 'usb'].filter(
+      asked,
+    ),
+    devices: device?.({} as never) !== false,
+    outside: ['https://example.com/', 'http://127.0.0.1/', 'file:///etc/passwd', 'ws://example.com/'].filter(fetched),
+    copying: asked('clipboard-sanitized-write'),
+    own: fetched('app://thingspace-sms/index.html'),
+    sandboxed: record.sandboxed,
+  };
+}
+
+/** The page asks for a new window at `url`, as a link with a target does. */
+export function followLink(url: string): void {
+  currentWindow()?.webContents.openHandler?.({ url } as never);
 }
 
 export { machine, record };

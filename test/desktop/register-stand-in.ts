@@ -50,7 +50,17 @@ async function listen(): Promise<void> {
     notices: person.notices,
     windows: () => record.windows.map(({ options, urls, shown, destroyed }) => ({ options, urls, shown, destroyed })),
     snapshots: () => person.currentWindow()?.webContents.sent.length ?? 0,
-    trayImages: () => record.trays.at(-1)?.images ?? [],
+    guards: person.guards,
+    followLink: person.followLink,
+    opened: () => record.opened,
+    questions: () => record.questions,
+    clipboard: () => record.clipboard,
+    openUrl: (url: string) => app.emit('open-url', { preventDefault: () => undefined }, url),
+    saveTo: (path: string) => void (machine.saveTo = path),
+    tray: () => {
+      const { images = [], tooltips = [] } = record.trays.at(-1) ?? {};
+      return { image: images.at(-1), tooltip: tooltips.at(-1) };
+    },
     schemes: () => record.schemes,
     closeWindow: () => person.currentWindow()?.close(),
     blur: () => person.currentWindow()?.emit('blur'),
