@@ -15,6 +15,7 @@ type Run = Extract<Invocation, { readonly kind: 'run' }>;
 /** Loaded only when asked for: `--version` and `--help` need none of it. */
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
   accounts: async () => (await import('./terminal/accounts.ts')).accounts,
+  bench: async () => (await import('./terminal/bench.ts')).bench,
   backup: async () => (await import('./terminal/backup.ts')).backup,
   callbacks: async () => (await import('./terminal/oneshot.ts')).callbacks,
   completion: async () => (await import('./terminal/completion.ts')).completion,

@@ -2,7 +2,7 @@ import type { PublicError } from '../preload/contract/errors.ts';
 import { fail, ok, type Result } from '../preload/contract/result.ts';
 import { builtWindow } from './built-window.ts';
 import type { Surroundings } from './config.ts';
-import { openCore } from './open-core.ts';
+import { directBridge, openCore } from './open-core.ts';
 import type { Core } from './services/core.ts';
 import { createDemoSwitch } from './services/demo-switch.ts';
 import type { OwnedCore, RunRequest } from './terminal/command.ts';
@@ -30,6 +30,7 @@ export async function openCommandCore(
 
   return ok({
     core,
+    bridge: directBridge(core),
     async openWindows(choices) {
       face ??= openFace(choices?.offersDemo === true);
       const started = await face;

@@ -146,7 +146,7 @@ async function ownerOrClaim(
 }
 
 /** The contract without a wire between. The router parsed the input and made the answer that the contract promises. */
-function directBridge(core: Core): Bridge {
+export function directBridge(core: Core): Bridge {
   return {
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- see above
     call: (name, input) => core.router.handle('terminal', name, input) as ReturnType<Bridge['call']> as never,

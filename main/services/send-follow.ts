@@ -1,11 +1,9 @@
-import type { DeviceId, Message } from '../../preload/contract/message.ts';
 import type { Send } from '../../preload/contract/sends.ts';
-import { sameDevice } from '../core/message.ts';
 import type { SendLedger, TextPatterns } from '../core/ports.ts';
-import { type IsReply, readPattern } from '../core/reply-pattern.ts';
-import { isSince, type SendChange } from '../core/send-changes.ts';
+import type { SendChange } from '../core/send-changes.ts';
 import { isPastLife, mayBeAnswered, nextLookAt } from '../core/send-times.ts';
 import type { Context } from './context.ts';
+import { createSendAnswers, type Followed, pauseMs } from './send-answers.ts';
 
 export interface SendFollowDeps extends Pick<Context, 'state' | 'clock' | 'log' | 'thingSpace'> {
   readonly ledger: SendLedger;
@@ -26,24 +24,10 @@ export interface SendFollow {
   stop(): void;
 }
 
-interface Followed {
-  send: Send;
-  /** null: no answer is awaited, or who answers is not known yet. */
-  answers: { readonly deviceIds: readonly DeviceId[]; readonly isReply: IsReply } | null;
-  /** An answer was found and is being written. */
-  settling: boolean;
-  looking: boolean;
-  lastLookAt: number | null;
-  /** Before this moment its time does not count as over. */
-  graceUntil: number;
-}
-
-/** Before the store or ThingSpace is asked again after a failure (milliseconds). */
-const pauseMs = 5000;
-
 export function createSendFollow(deps: SendFollowDeps): SendFollow {
   const { state, clock, log, ledger } = deps;
   const followed = new Map<number, Followed>();
+  const answers = createSendAnswers({ ...deps, followed, apply });
   let running = false;
   let cancelWake = (): void => {};
   let endSubscription = (): void => {};
@@ -58,7 +42,7 @@ export function createSendFollow(deps: SendFollowDeps): SendFollow {
     entry.send = send;
     if (isOver(entry)) followed.delete(send.id);
     else followed.set(send.id, entry);
-    if (!entry.answers && send.awaited) void prepare(entry);
+    if (!entry.answers && send.awaited) void answers.prepare(entry);
     state.dispatch({ type: 'sends-changed' });
     deps.told(send);
     schedule();
@@ -71,54 +55,6 @@ export function createSendFollow(deps: SendFollowDeps): SendFollow {
     note(written.value);
     return written.value;
   }
-
-  // -------------------------------------------------------------- answers
-
-  /** Finds out who may answer and what the answer is to hold. */
-  async function prepare(entry: Followed): Promise<void> {
-    const { send } = entry;
-    if (!send.awaited || entry.answers) return;
-    const isReply = readPattern(send.awaited.expected.pattern, deps.patterns, { now: Date.parse(send.askedAt) });
-    const found = await ledger.identifiersOf(send.to);
-    if (!isReply.ok) return;
-    entry.answers = { deviceIds: found.ok ? found.value : [send.to], isReply: isReply.value };
-  }
-
-  function answersNow(entry: Followed, message: Message): boolean {
-    const { send, answers, settling } = entry;
-    if (!answers || settling || !mayBeAnswered(send, clock.now()) || message.account !== send.account) return false;
-    return (
-      sameDevice(message.deviceIds, answers.deviceIds) &&
-      isSince(message, Date.parse(send.askedAt)) &&
-      answers.isReply(message)
-    );
-  }
-
-  /** A text answers one command: the oldest that waits for it, else the oldest whose time is over. */
-  function hear(message: Message): void {
-    const all = [...followed.values()].sort((one, other) => one.send.id - other.send.id);
-    const waiting = all.filter(({ send }) => send.awaited?.result === 'waiting');
-    const late = all.filter(({ send }) => send.awaited?.result === 'failed');
-    const entry = [...waiting, ...late].find((one) => answersNow(one, message));
-    if (entry) void settle(entry, message);
-  }
-
-  async function settle(entry: Followed, message: Message): Promise<void> {
-    entry.settling = true;
-    const settled = await apply(entry.send.id, { kind: 'answered', message, at: clock.now() });
-    entry.settling = false;
-    if (!settled) clock.after(pauseMs, () => void lookForAnswer(entry));
-  }
-
-  /** Looks whether the answer is stored already. */
-  async function lookForAnswer(entry: Followed): Promise<void> {
-    await prepare(entry);
-    const texts = await ledger.textsSince(entry.send.id);
-    const answer = texts.ok ? texts.value.find((message) => answersNow(entry, message)) : undefined;
-    if (answer) await settle(entry, answer);
-  }
-
-  // -------------------------------------------------------------- time
 
   function overAt({ send, graceUntil, settling }: Followed): number | null {
     if (send.awaited?.result !== 'waiting' || settling) return null;
@@ -178,13 +114,13 @@ export function createSendFollow(deps: SendFollowDeps): SendFollow {
       const entry = fresh(send);
       entry.graceUntil = clock.now() + graceMs;
       followed.set(send.id, entry);
-      if (send.awaited) await lookForAnswer(entry);
+      if (send.awaited) await answers.lookForAnswer(entry);
       note(entry.send);
     },
     begin() {
       running = true;
       endSubscription = state.subscribe((event) => {
-        if (event.type === 'message-stored' && event.isNew) hear(event.message);
+        if (event.type === 'message-stored' && event.isNew) answers.hear(event.message);
         if (event.type === 'queue-emptied') endGrace(event.account);
       });
       schedule();

@@ -99,11 +99,38 @@ export const commandTable: readonly CommandSpec[] = [
     options: [
       account,
       { name: 'to', value: 'KIND:ID', about: 'The device, such as mdn:7022895555' },
-      { name: 'text', value: 'T', about: 'The text: 160 characters of 7 bits at most' },
+      { name: 'text', value: 'T', about: 'The text: 160 places of 7 bits, or 140 bytes' },
+      {
+        name: 'encoding',
+        value: 'E',
+        about: '7-bit, 8-bit-ASCII or 8-bit-UTF-8; the one that suits the text if left out',
+      },
+      { name: 'time-to-live', value: 'S', about: 'Seconds that ThingSpace tries; 5 days if left out' },
       { name: 'wait-reply', value: 'S', about: 'Wait up to S seconds for what the device answers' },
+      {
+        name: 'expect',
+        value: 'Q',
+        about: 'What the answer must match, as in a search; or a regular expression: /OK [0-9]+/',
+      },
       json,
     ],
-    examples: ['thingspace-sms send --account 0000123456-00001 --to mdn:7022895555 --text STATUS --wait-reply 60'],
+    examples: [
+      'thingspace-sms send --account 0000123456-00001 --to mdn:7022895555 --text STATUS --wait-reply 60',
+      "thingspace-sms send --account 0000123456-00001 --to mdn:7022895555 --text STATUS --wait-reply 60 --expect 'ok'",
+    ],
+  },
+  {
+    name: 'bench',
+    about: 'Send the commands of a script to a device one by one, each once the one before was answered as expected',
+    positionals: 'FILE',
+    options: [
+      account,
+      { name: 'to', value: 'KIND:ID', about: 'The device, such as mdn:7022895555' },
+      { name: 'value', value: 'NAME=V', many: true, about: 'What stands in place of {NAME} in the commands' },
+      { name: 'report', value: 'FILE', about: 'Write a report of the visit there: Markdown, or JSON where it ends so' },
+      json,
+    ],
+    examples: ['thingspace-sms bench install.json --account 0000123456-00001 --to mdn:7022895555 --report visit.md'],
   },
   {
     name: 'messages',

@@ -35,6 +35,8 @@ export interface RunRequest {
 
 export interface OwnedCore {
   readonly core: Core;
+  /** The same, as commands call it. */
+  readonly bridge: Bridge;
   /** Opens the windows for a browser on this machine; resolves to their address. `offersDemo`: they may show the simulator. */
   openWindows(choices?: { readonly offersDemo: boolean }): Promise<Result<string, string>>;
   /** Stops the core, gives the callbacks back and leaves the data directory to others. */

@@ -1,63 +1,131 @@
 import type { Bridge } from '../../preload/contract/bridge.ts';
 import type { DeviceId } from '../../preload/contract/message.ts';
-import type { Command, CommandContext } from './command.ts';
+import { fail, ok, type Result } from '../../preload/contract/result.ts';
+import type { Expectation, ReplyPattern, Send } from '../../preload/contract/sends.ts';
+import { longestTimeToLive, measureText, type SmsEncoding, smsEncoding } from '../../preload/contract/sms-text.ts';
+import type { Command, CommandContext, GivenOptions } from './command.ts';
 import { failed } from './failing.ts';
 import { type ExitCode, exit } from './io.ts';
 import { wrongUsage } from './listen.ts';
+import { whileListening } from './listening.ts';
 import { showMessage } from './messages.ts';
 import { withBridge } from './oneshot.ts';
 import { readAccount, readDevice, readNumber } from './read-options.ts';
-import { waitFor } from './wait.ts';
 
-/** `send`: POST /sms, and with `--wait-reply` the device's next text. */
-export const send: Command = async (context) => {
-  const { options, terminal } = context;
-  const account = readAccount(options);
-  if (!account.ok) return wrongUsage(context, account.error);
-  const to = readDevice(options);
-  if (!to.ok) return wrongUsage(context, to.error);
-  const text = options.text('text');
-  if (text === null) return wrongUsage(context, 'Give the text with --text T.');
-  const seconds = readNumber(options, 'wait-reply', { min: 0 }, 0);
-  if (!seconds.ok) return wrongUsage(context, seconds.error);
-  return withBridge(context, async (bridge) => {
-    const newest = await bridge.call('inbox.page', { query: '', limit: 1 });
-    const sent = await bridge.call('message.send', { account: account.value, to: to.value, text });
-    if (!sent.ok) return failed(context, sent.error);
-    const { requestId } = sent.value;
-    await terminal.out(
-      options.has('json') ? JSON.stringify({ type: 'sent', account: account.value, requestId }) : requestId,
-    );
-    const after = newest.ok ? (newest.value.messages[0]?.sequence ?? 0) : 0;
-    return seconds.value === 0
-      ? exit.done
-      : awaitReply(context, bridge, { account: account.value, device: to.value, after, seconds: seconds.value });
-  });
-};
+/** Between two looks at what became of the text (milliseconds). */
+const lookEveryMs = 100;
 
-interface Awaited {
+interface SendAsked {
   readonly account: string;
-  readonly device: DeviceId;
-  /** Only texts that were stored later count as an answer. */
-  readonly after: number;
-  readonly seconds: number;
+  readonly to: DeviceId;
+  readonly text: string;
+  readonly encoding: SmsEncoding | null;
+  readonly timeToLiveSeconds: number | null;
+  readonly expect: Expectation | null;
 }
 
-async function awaitReply(
-  context: CommandContext,
-  bridge: Bridge,
-  { account, device, after, seconds }: Awaited,
-): Promise<ExitCode> {
-  const query = `account:"${account}" device:${device.id}`;
-  const waited = await waitFor(context, bridge, { query, count: 1, after, timeoutMs: seconds * 1000 });
-  if (!waited.ok) return failed(context, waited.error);
-  const [reply] = waited.value;
-  if (!reply) {
-    context.terminal.say(
-      `The device did not answer within ${seconds} s. It may be asleep; its answer is stored when it comes while this app listens.`,
-    );
-    return exit.timeout;
+/** `send`: POST /sms, and with `--wait-reply` the device's answer. */
+export const send: Command = async (context) => {
+  const asked = readSend(context.options);
+  if (!asked.ok) return wrongUsage(context, asked.error);
+  const { account, expect, text, encoding } = asked.value;
+  const { refusable } = measureText(text, encoding);
+  if (refusable.length > 0)
+    context.terminal.say(`ThingSpace may refuse the text because of ${refusable.join(' ')}. It is tried.`);
+  const work = (bridge: Bridge) => sendIt(context, bridge, asked.value);
+  return expect ? whileListening(context, account, work) : withBridge(context, work);
+};
+
+async function sendIt(context: CommandContext, bridge: Bridge, asked: SendAsked): Promise<ExitCode> {
+  const { options, terminal } = context;
+  const sent = await bridge.call('message.send', asked);
+  if (!sent.ok) return failed(context, sent.error);
+  const { requestId } = sent.value;
+  await terminal.out(
+    options.has('json') ? JSON.stringify({ type: 'sent', account: asked.account, requestId }) : requestId,
+  );
+  return asked.expect ? awaitReply(context, bridge, sent.value.send.id) : exit.done;
+}
+
+/** Waits until the core has decided whether the answer came. */
+async function awaitReply(context: CommandContext, bridge: Bridge, id: number): Promise<ExitCode> {
+  let stopped = false;
+  void context.terminal.stopAsked.then(() => {
+    stopped = true;
+  });
+  for (;;) {
+    const found = stopped ? await bridge.call('sends.stopWaiting', { id }) : await bridge.call('sends.get', { id });
+    if (!found.ok) return failed(context, found.error);
+    if (found.value.awaited?.result !== 'waiting') {
+      context.terminal.status(null);
+      return showOutcome(context, bridge, found.value);
+    }
+    context.terminal.status(waitingLine(found.value, context.now()));
+    await context.pause(lookEveryMs);
   }
-  await showMessage(context, reply);
-  return exit.done;
+}
+
+function waitingLine({ state, awaited }: Send, now: number): string {
+  const left = Math.max(0, Math.ceil((Date.parse(awaited?.dueAt ?? '') - now) / 1000));
+  return `${state}, waiting for the answer: ${left} s left`;
+}
+
+async function showOutcome(context: CommandContext, bridge: Bridge, { state, awaited }: Send): Promise<ExitCode> {
+  const { terminal } = context;
+  if (awaited?.result === 'passed' && awaited.reply) {
+    const reply = await bridge.call('inbox.message', { id: awaited.reply.messageId });
+    if (reply.ok) await showMessage(context, reply.value.message);
+    else await terminal.out(awaited.reply.text);
+    return exit.done;
+  }
+  if (awaited?.reason) terminal.say(awaited.reason);
+  if (state === 'failed' || state === 'expired') return exit.failed;
+  terminal.say('The device may be asleep. Its answer is stored when it comes while this app listens.');
+  return exit.timeout;
+}
+
+function readSend(options: GivenOptions): Result<SendAsked, string> {
+  const account = readAccount(options);
+  if (!account.ok) return account;
+  const to = readDevice(options);
+  if (!to.ok) return to;
+  const text = options.text('text');
+  if (text === null) return fail('Give the text with --text T.');
+  const encoding = readEncoding(options.text('encoding'));
+  if (!encoding.ok) return encoding;
+  const bounds = { min: 60, max: longestTimeToLive, whole: true };
+  const life = readNumber(options, 'time-to-live', bounds, longestTimeToLive);
+  if (!life.ok) return life;
+  const expect = readExpectation(options);
+  if (!expect.ok) return expect;
+  const timeToLiveSeconds = life.value === longestTimeToLive ? null : life.value;
+  return ok({
+    account: account.value,
+    to: to.value,
+    text,
+    encoding: encoding.value,
+    timeToLiveSeconds,
+    expect: expect.value,
+  });
+}
+
+function readEncoding(given: string | null): Result<SmsEncoding | null, string> {
+  if (given === null) return ok(null);
+  const found = smsEncoding.options.find((encoding) => encoding.toLowerCase() === given.toLowerCase());
+  return found ? ok(found) : fail(`--encoding is one of ${smsEncoding.options.join(', ')}, not "${given}".`);
+}
+
+function readExpectation(options: GivenOptions): Result<Expectation | null, string> {
+  const seconds = readNumber(options, 'wait-reply', { min: 0, max: 86_400 }, 0);
+  if (!seconds.ok) return seconds;
+  const given = options.text('expect');
+  if (seconds.value === 0) return given === null ? ok(null) : fail('--expect needs --wait-reply S.');
+  return ok({ pattern: patternOf(given), seconds: Math.ceil(seconds.value) });
+}
+
+/** `/…/` is a regular expression, anything else the search language. */
+function patternOf(given: string | null): ReplyPattern {
+  if (given === null || given === '') return { kind: 'any', value: '' };
+  const regex = /^\/(.+)\/$/s.exec(given)?.[1];
+  return regex === undefined ? { kind: 'search', value: given } : { kind: 'regex', value: regex };
 }

@@ -1,23 +1,13 @@
 import type { Database } from 'better-sqlite3';
 import type { BenchRun } from '../../../preload/contract/bench.ts';
-import type { DeviceId } from '../../../preload/contract/message.ts';
 import type { Handlers } from './protocol.ts';
-import { createFindRows, readIdentifier, toMessage } from './rows.ts';
+import { createFindRows, toMessage } from './rows.ts';
 import { createFindNames, createToSend, type SendRow } from './send-rows.ts';
 import type { SendReadTable } from './send-table.ts';
 import { createFindDevice } from './write-device-says.ts';
 
 /** Texts of a device that are looked at for an answer: far more than come while one is awaited. */
 const mostTexts = 1000;
-
-function createIdentifiersOf(database: Database, find: (device: DeviceId) => number | null) {
-  const heldBy = database.prepare<[number], string>('SELECT identifier FROM holder WHERE device = ?').pluck();
-  return (device: DeviceId): readonly DeviceId[] => {
-    const number = find(device);
-    const held = number === null ? [] : heldBy.all(number).map(readIdentifier);
-    return [device, ...held.filter(({ id, kind }) => id !== device.id || kind !== device.kind)];
-  };
-}
 
 /** What can be asked of texts to devices. */
 export function createSendReading(database: Database, storeKey: string): Handlers<SendReadTable> {
@@ -69,7 +59,6 @@ export function createSendReading(database: Database, storeKey: string): Handler
         .map((found) => toMessage(storeKey, found))
         .toReversed();
     },
-    sendIdentifiers: createIdentifiersOf(database, findDevice),
     benches: ({ limit }) => benches.all(limit).map((body): BenchRun => JSON.parse(body)),
   };
 }

@@ -23,7 +23,7 @@ export function createSendLedger(
     page: (asked) =>
       reader.call('sendPage', { ...asked, device: asked.device === null ? null : canonicalDeviceId(asked.device) }),
     open: (since) => reader.call('sendOpen', { since }),
-    identifiersOf: (device) => reader.call('sendIdentifiers', canonicalDeviceId(device)),
+    identifiersOf: (device) => writer.call('sendIdentifiers', canonicalDeviceId(device)),
     textsSince: (id) => reader.call('sendTexts', { id }),
     saveBench: async (run) => done(await writer.call('benchSave', run)),
     benches: (limit) => reader.call('benches', { limit }),

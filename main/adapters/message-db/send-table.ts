@@ -9,6 +9,8 @@ export interface SendTable {
   readonly sendAsk: readonly [NewSend, Send];
   readonly sendChange: readonly [{ readonly id: number; readonly change: SendChange }, Send | null];
   readonly sendReport: readonly [IncomingReport, { readonly kept: boolean; readonly send: Send | null }];
+  /** As all texts up to now show it. */
+  readonly sendIdentifiers: readonly [DeviceId, readonly DeviceId[]];
   readonly benchSave: readonly [BenchRun, null];
 }
 
@@ -18,6 +20,5 @@ export interface SendReadTable {
   readonly sendPage: readonly [SendsAsked, readonly Send[]];
   readonly sendOpen: readonly [{ readonly since: number }, readonly Send[]];
   readonly sendTexts: readonly [{ readonly id: number }, readonly Message[]];
-  readonly sendIdentifiers: readonly [DeviceId, readonly DeviceId[]];
   readonly benches: readonly [{ readonly limit: number }, readonly BenchRun[]];
 }

@@ -4,7 +4,7 @@ import type { Send } from '../../../preload/contract/sends.ts';
 import { changed } from '../../core/send-changes.ts';
 import type { IncomingReport, NewSend } from '../../core/send-ledger.ts';
 import type { Handlers } from './protocol.ts';
-import { identifierText } from './rows.ts';
+import { identifierText, readIdentifier } from './rows.ts';
 import { createFindNames, createFindReports, createToSend, type SendRow } from './send-rows.ts';
 import type { SendTable } from './send-table.ts';
 import type { Placer } from './write-devices.ts';
@@ -139,6 +139,7 @@ export function createSendHandlers(database: Database, memory: () => Memory, pla
     `INSERT OR IGNORE INTO report (request_id, account, device, status, confirmation, fault, meaning, received_at)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
   );
+  const heldBy = database.prepare<[number], string>('SELECT identifier FROM holder WHERE device = ?').pluck();
   const saveBench = database.prepare<[string, number, string]>(
     'INSERT INTO bench (id, started_at, body) VALUES (?, ?, ?) ON CONFLICT (id) DO UPDATE SET body = excluded.body',
   );
@@ -186,6 +187,11 @@ export function createSendHandlers(database: Database, memory: () => Memory, pla
         return { kept, send: rows.save(withRequest(lost, delivery.requestId, true, Date.parse(delivery.receivedAt))) };
       if (!known) return { kept, send: null };
       return { kept, send: rows.save({ ...withReport(known, delivery), deliveries: reports(known.requestId) }) };
+    },
+    sendIdentifiers(device) {
+      const known = placer.see(memory(), memory().dictionary.device([device]).number);
+      const held = known === null ? [] : heldBy.all(known).map(readIdentifier);
+      return [device, ...held.filter(({ id, kind }) => id !== device.id || kind !== device.kind)];
     },
     benchSave(run) {
       saveBench.run(run.id, Date.parse(run.startedAt), JSON.stringify(run));
