@@ -1,7 +1,11 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { Simulator } from '../../main/simulator/server.ts';
 import { startSessionBus, whatIsMissing } from '../adapters/keychain/session-bus.ts';
+import { freeCallbackPort } from '../adapters/tunnel/place.ts';
+import { startSshd } from '../adapters/tunnel/sshd.ts';
 import { browserSuite, hasChromium, launchChromium } from '../browser/chromium.ts';
 import {
   type CommandSurroundings,
@@ -12,11 +16,20 @@ import {
   startCommand,
 } from './command.ts';
 import { freshFolder, freshSimulator } from './place.ts';
+import { addFolder, canary, findSecrets } from './secret-search.ts';
 import { registerStranger, stranger } from './stranger.ts';
 
 const account = '0000123456-00001';
 const noKeyring = whatIsMissing();
 const isLeftOut = noKeyring !== null && process.env['CI'] !== 'true';
+
+/** Long enough to be found nowhere by chance. */
+const credentials = {
+  appKey: canary('key'),
+  appSecret: canary('secret'),
+  username: canary('user'),
+  password: canary('password'),
+};
 
 interface Place {
   readonly simulator: Simulator;
@@ -27,7 +40,7 @@ interface Place {
 
 /** `serve` with an empty data directory, in a process of its own, and its window in Chromium. */
 async function firstStart(environment?: NodeJS.ProcessEnv): Promise<Place> {
-  const simulator = await freshSimulator();
+  const simulator = await freshSimulator({ credentials });
   const surroundings = {
     dataDirectory: freshFolder(),
     apiBase: simulator.origin,
@@ -115,13 +128,74 @@ describe.skipIf(!hasChromium)(browserSuite('the first run, with the real core'),
   });
 });
 
+describe.skipIf(!hasChromium)(browserSuite('the public address in the first run, for real'), () => {
+  async function toWayIn(): Promise<Place> {
+    const place = await firstStart();
+    await nameAccount(place.page);
+    await button(place.page, 'Use these').click();
+    await place.page.getByText('None: fetch the queue').waitFor();
+    return place;
+  }
+
+  async function finish(place: Place): Promise<void> {
+    await button(place.page, 'Next').click();
+    await button(place.page, 'Finish').click();
+    await place.command.until(() => stands(place.command, account, 'live'), 'live');
+  }
+
+  test('a command is run, its URL read from what it prints, and proved before anything is registered', async () => {
+    const place = await toWayIn();
+    const { page, simulator } = place;
+    const port = await freeCallbackPort();
+    await page.getByText('Any other command').click();
+    await page.getByRole('textbox', { name: 'Command' }).fill('no-such-program {port}');
+    await button(page, 'Open and check').click();
+    await page.getByText('no-such-program was not found on this computer.', { exact: false }).waitFor();
+    await page
+      .getByRole('textbox', { name: 'Command' })
+      .fill(`${process.execPath} -e "console.log('its url: http://127.0.0.1:{port}'); setInterval(() => 0, 1000)"`);
+    await page.getByRole('textbox', { name: 'Pattern of its URL' }).fill('its url: (\\S+)');
+    await page.getByRole('textbox', { name: 'Local port' }).fill(String(port));
+    await button(page, 'Open and check').click();
+    await page.getByText(`http://127.0.0.1:${port} leads here: a signed question came back.`).waitFor();
+    expect(simulator.registrations(account)).toEqual([]);
+    await finish(place);
+    expect(simulator.registrations(account)[0]?.url).toContain(`http://127.0.0.1:${port}/`);
+  });
+
+  test('a server over SSH: its fingerprint is shown once it is trusted, and can be forgotten', async () => {
+    const [place, sshd] = [await toWayIn(), await startSshd()];
+    const { page, surroundings } = place;
+    await page.getByText('Own server over SSH').click();
+    const fill = (label: string, value: string | number) =>
+      page.getByRole('textbox', { name: label }).fill(String(value));
+    await page.getByLabel('Server', { exact: true }).fill('127.0.0.1');
+    await fill('User there', sshd.user);
+    await fill('SSH port', sshd.port);
+    await fill('Key file', sshd.strangeKeyFile);
+    await page.getByLabel('Port on the server').fill(String(await freeCallbackPort()));
+    await button(page, 'Open and check').click();
+    await page.getByText('does not accept the key for the user', { exact: false }).waitFor();
+    await fill('Key file', sshd.keyFile);
+    await button(page, 'Open and check').click();
+    await page.getByText('leads here: a signed question came back.', { exact: false }).waitFor();
+    await page.getByText(sshd.fingerprint()).waitFor();
+    await finish(place);
+    await page.getByRole('button', { name: 'Settings', exact: true }).click();
+    await page.getByRole('tab', { name: 'Public address' }).click();
+    await button(page, 'Forget this key').click();
+    await page.getByText(sshd.fingerprint()).waitFor({ state: 'detached' });
+    expect(readFileSync(join(surroundings.dataDirectory, 'known-hosts.json'), 'utf8')).not.toContain('SHA256');
+  });
+});
+
 describe.skipIf(!hasChromium || isLeftOut)(browserSuite('the first run, with a real keyring'), () => {
   test('wrong credentials say so; the right ones go to the keyring, reach the account, and no file has them', async () => {
     const bus = await startSessionBus();
     onTestFinished(() => bus.close());
     await bus.startKeyring();
-    const { simulator, page } = await firstStart(bus.environment);
-    const { appKey, appSecret, username, password } = simulator.credentials;
+    const { surroundings, page } = await firstStart(bus.environment);
+    const { appKey, appSecret, username, password } = credentials;
     await nameAccount(page);
     await page.getByText('No credentials are stored.', { exact: false }).waitFor();
     const fill = async (secret: string): Promise<void> => {
@@ -137,6 +211,9 @@ describe.skipIf(!hasChromium || isLeftOut)(browserSuite('the first run, with a r
     await fill(password);
     await page.getByText('Step 4 of 5').waitFor();
     expect(bus.stored().get('credentials')).toContain(password);
+    const files = new Map<string, Buffer>();
+    addFolder(files, 'data', surroundings.dataDirectory);
+    expect(findSecrets({ appSecret, password }, files)).toEqual([]);
   });
 
   test('a locked keyring is told before anything is typed', async () => {
