@@ -4,6 +4,7 @@ import type { Action, Snapshot } from '../preload/contract/snapshot.ts';
 import { AccountRail } from './accounts/account-rail.tsx';
 import { Dialogs, type OpenDialog } from './accounts/dialogs.tsx';
 import type { Connection, ConnectionState } from './connection.ts';
+import { DeviceRail } from './devices/device-rail.tsx';
 import { Blank } from './messages/list-states.tsx';
 import { MessagesPane } from './messages/messages-pane.tsx';
 import { ActionBookContext, createActionBook } from './palette/offered-actions.ts';
@@ -84,6 +85,7 @@ function Panes({ snapshot, settings }: { snapshot: Snapshot; settings: SettingsH
   const words = useWords();
   const bridge = useBridge();
   const [opened, setOpened] = useState<Message | null>(null);
+  const [device, setDevice] = useState<number | null>(null);
   const [dialog, setDialog] = useState<OpenDialog | null>(null);
   const [railOpen, setRailOpen] = useState(false);
   const [setUp, setSetUp] = useState<'automatic' | 'open' | 'closed'>('automatic');
@@ -100,7 +102,8 @@ function Panes({ snapshot, settings }: { snapshot: Snapshot; settings: SettingsH
     (view: View) => {
       setDialog(view.kind === 'settings' ? { kind: 'settings' } : null);
       asked.current = view.kind === 'message' ? view.id : '';
-      if (view.kind === 'messages') setOpened(null);
+      if (view.kind !== 'settings') setDevice(view.kind === 'device' ? view.device : null);
+      if (view.kind === 'messages' || view.kind === 'device') setOpened(null);
       if (view.kind !== 'message') return;
       void bridge.call('inbox.message', { id: view.id }).then((found) => {
         // Only the last link counts: an answer may come after the next one was followed.
@@ -111,7 +114,7 @@ function Panes({ snapshot, settings }: { snapshot: Snapshot; settings: SettingsH
     },
     [bridge],
   );
-  useView(viewOf(dialog, opened), go);
+  useView(viewOf(dialog, opened, device), go);
 
   useKeys((event) => {
     if (event.key === '?') setDialog({ kind: 'keys' });
@@ -120,6 +123,12 @@ function Panes({ snapshot, settings }: { snapshot: Snapshot; settings: SettingsH
     else return false;
     return true;
   });
+
+  function openDevice(id: number): void {
+    setOpened(null);
+    setDevice(id);
+    setRailOpen(false);
+  }
 
   const isEmpty = snapshot.accounts.length === 0 && snapshot.inbox.total === 0 && snapshot.demo !== 'shown';
   const settingUp = setUp === 'open' || (setUp === 'automatic' && isEmpty);
@@ -172,12 +181,18 @@ function Panes({ snapshot, settings }: { snapshot: Snapshot; settings: SettingsH
         />
       ) : (
         <div className="panes">
-          {narrow && !railOpen ? null : <AccountRail snapshot={snapshot} onDialog={setDialog} />}
+          {narrow && !railOpen ? null : (
+            <AccountRail snapshot={snapshot} onDialog={setDialog}>
+              <DeviceRail snapshot={snapshot} opened={device} onOpen={openDevice} />
+            </AccountRail>
+          )}
           <MessagesPane
             snapshot={snapshot}
             density={settings.settings.density}
             opened={opened}
             onOpened={setOpened}
+            device={device}
+            onDevice={(id) => (id === null ? setDevice(null) : openDevice(id))}
             onAddAccount={addAccount}
             onExport={(query, total) => setDialog({ kind: 'export', query, total })}
           />
@@ -192,7 +207,8 @@ function Panes({ snapshot, settings }: { snapshot: Snapshot; settings: SettingsH
   );
 }
 
-function viewOf(dialog: OpenDialog | null, opened: Message | null): View {
+function viewOf(dialog: OpenDialog | null, opened: Message | null, device: number | null): View {
   if (dialog?.kind === 'settings') return { kind: 'settings' };
-  return opened ? { kind: 'message', id: opened.id } : { kind: 'messages' };
+  if (opened) return { kind: 'message', id: opened.id };
+  return device === null ? { kind: 'messages' } : { kind: 'device', device };
 }

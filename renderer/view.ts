@@ -4,20 +4,33 @@ import { useEffect, useRef } from 'react';
 export type View =
   | { readonly kind: 'messages' }
   | { readonly kind: 'settings' }
-  | { readonly kind: 'message'; readonly id: string };
+  | { readonly kind: 'message'; readonly id: string }
+  | { readonly kind: 'device'; readonly device: number };
 
+const deviceFragment = /^#\/device\/([1-9]\d{0,14})$/;
 const messageFragment = /^#\/message\/([A-Za-z0-9_-]{1,64})$/;
 
 /** The view that a fragment asks for; null for one that is none of ours. */
 export function parseFragment(fragment: string): View | null {
   if (fragment === '' || fragment === '#/') return { kind: 'messages' };
   if (fragment === '#/settings') return { kind: 'settings' };
+  const device = deviceFragment.exec(fragment)?.[1];
+  if (device !== undefined) return { kind: 'device', device: Number(device) };
   const id = messageFragment.exec(fragment)?.[1];
   return id === undefined ? null : { kind: 'message', id };
 }
 
 export function fragmentOf(view: View): string {
-  return view.kind === 'message' ? `#/message/${view.id}` : view.kind === 'settings' ? '#/settings' : '#/';
+  switch (view.kind) {
+    case 'messages':
+      return '#/';
+    case 'settings':
+      return '#/settings';
+    case 'message':
+      return `#/message/${view.id}`;
+    case 'device':
+      return `#/device/${view.device}`;
+  }
 }
 
 /**

@@ -1,4 +1,5 @@
 import { KeyRound, Pause, Play, Plus, Settings, ShieldQuestionMark } from 'lucide-react';
+import type { ReactNode } from 'react';
 import type { Snapshot } from '../../preload/contract/snapshot.ts';
 import { useAsk } from '../parts/use-ask.ts';
 import { useNow } from '../parts/use-now.ts';
@@ -6,8 +7,15 @@ import { useWords } from '../words/words-context.ts';
 import { AccountItem } from './account-item.tsx';
 import type { OpenDialog } from './dialogs.tsx';
 
+interface AccountRailProps {
+  readonly snapshot: Snapshot;
+  readonly onDialog: (dialog: OpenDialog) => void;
+  /** Stands beneath the accounts. */
+  readonly children: ReactNode;
+}
+
 /** The accounts, and what concerns all of them. */
-export function AccountRail({ snapshot, onDialog }: { snapshot: Snapshot; onDialog: (dialog: OpenDialog) => void }) {
+export function AccountRail({ snapshot, onDialog, children }: AccountRailProps) {
   const words = useWords();
   const now = useNow(30_000);
   const [, pause] = useAsk('app.pause');
@@ -41,6 +49,7 @@ export function AccountRail({ snapshot, onDialog }: { snapshot: Snapshot; onDial
             />
           ))}
         </ul>
+        {children}
       </div>
       <div className="accounts-foot">
         {unverified > 0 ? (

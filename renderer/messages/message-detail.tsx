@@ -1,4 +1,4 @@
-import { X } from 'lucide-react';
+import { MessagesSquare, X } from 'lucide-react';
 import { type ReactNode, type RefObject, useState } from 'react';
 import type { MessageDetail as Detail, DeviceId, Lane, Message } from '../../preload/contract/message.ts';
 import { CopyButton } from '../parts/copy-button.tsx';
@@ -23,11 +23,12 @@ interface DetailProps {
   readonly revision: number;
   readonly closeButton: RefObject<HTMLButtonElement | null>;
   readonly composer: RefObject<HTMLTextAreaElement | null>;
+  readonly onDevice: (device: number) => void;
   readonly onClose: () => void;
 }
 
 /** One text with all that is known of it. What the row knows is there at once; the rest follows. */
-export function MessageDetail({ message: row, revision, closeButton, composer, onClose }: DetailProps) {
+export function MessageDetail({ message: row, revision, closeButton, composer, onDevice, onClose }: DetailProps) {
   const words = useWords();
   const answer = useMessage(row.id, revision);
   const message = answer?.ok ? answer.value.message : row;
@@ -37,13 +38,16 @@ export function MessageDetail({ message: row, revision, closeButton, composer, o
       <header className="detail-head">
         <div>
           <h2>
-            <MarkedText text={device?.id ?? message.account} />
+            <MarkedText text={message.device?.nickname ?? device?.id ?? message.account} />
           </h2>
-          <p>{device ? device.kind : words.detail.account}</p>
+          <p>{device ? (message.device?.nickname ? device.id : device.kind) : words.detail.account}</p>
         </div>
-        <button ref={closeButton} type="button" className="icon-button" aria-label={words.close} onClick={onClose}>
-          <X size={16} aria-hidden />
-        </button>
+        <span className="head-buttons">
+          <ConversationButton device={message.device?.id} onDevice={onDevice} />
+          <button ref={closeButton} type="button" className="icon-button" aria-label={words.close} onClick={onClose}>
+            <X size={16} aria-hidden />
+          </button>
+        </span>
       </header>
       <div className="detail-body" tabIndex={0} role="region" aria-label={words.detail.name}>
         <FullText key={message.id} text={message.text} />
@@ -64,6 +68,22 @@ export function MessageDetail({ message: row, revision, closeButton, composer, o
         <p className="composer hint">{words.send.noDevice}</p>
       )}
     </aside>
+  );
+}
+
+function ConversationButton({ device, onDevice }: { device: number | undefined; onDevice: (id: number) => void }) {
+  const words = useWords();
+  if (device === undefined) return null;
+  return (
+    <button
+      type="button"
+      className="icon-button"
+      aria-label={words.devices.show}
+      title={words.devices.show}
+      onClick={() => onDevice(device)}
+    >
+      <MessagesSquare size={16} aria-hidden />
+    </button>
   );
 }
 

@@ -1,10 +1,10 @@
 import { ArrowDownToLine, History } from 'lucide-react';
 import { memo } from 'react';
 import type { Lane, Message } from '../../preload/contract/message.ts';
+import { senderOf } from '../devices/device-title.ts';
 import { MarkedText } from '../parts/marked-text.tsx';
 import { rowTime } from '../parts/time.ts';
 import { useWords } from '../words/words-context.ts';
-import { bestIdentifier } from './device.ts';
 import { useHits } from './hits-context.ts';
 
 /** More of a text than fits the widest row. */
@@ -49,15 +49,15 @@ export const MessageRow = memo(function MessageRow(props: RowProps) {
 function RowCells({ message, today }: { message: Message; today: number }) {
   const words = useWords();
   const hits = useHits();
-  const device = bestIdentifier(message.deviceIds);
+  const { name, isNamed } = senderOf(message);
   const { date, clock } = rowTime(message.receivedAt, today, words.formats);
   return (
     <>
       <span role="gridcell" className="cell-time">
         <span className="clock">{clock}</span> {date === null ? null : <span className="date">{date}</span>}
       </span>
-      <span role="gridcell" className="cell-device" title={device ? `${device.kind} ${device.id}` : undefined}>
-        <MarkedText text={device?.id ?? '—'} find={hits.identifier} />
+      <span role="gridcell" className="cell-device" data-named={isNamed || undefined} title={identifiersOf(message)}>
+        <MarkedText text={name} find={isNamed ? hits.nickname : hits.identifier} />
       </span>
       <span role="gridcell" className="cell-account">
         {message.account}
@@ -72,6 +72,12 @@ function RowCells({ message, today }: { message: Message; today: number }) {
       </span>
     </>
   );
+}
+
+/** All that the device is known by, for the pointer that rests on its name. */
+function identifiersOf({ device, deviceIds }: Message): string | undefined {
+  const ids = device?.deviceIds ?? deviceIds;
+  return ids.length === 0 ? undefined : ids.map(({ kind, id }) => `${kind} ${id}`).join('\n');
 }
 
 /** Each lane has its own place, so that marks stand in columns. */
@@ -97,6 +103,7 @@ function sameRow(before: RowProps, after: RowProps): boolean {
     before.onOpen === after.onOpen &&
     before.message.id === after.message.id &&
     before.message.unread === after.message.unread &&
+    before.message.device?.nickname === after.message.device?.nickname &&
     before.message.lanes.length === after.message.lanes.length
   );
 }

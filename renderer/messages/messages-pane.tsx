@@ -3,6 +3,8 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Message } from '../../preload/contract/message.ts';
 import type { Settings } from '../../preload/contract/settings.ts';
 import type { Snapshot } from '../../preload/contract/snapshot.ts';
+import { DeviceGroups } from '../devices/device-groups.tsx';
+import { DeviceThread } from '../devices/thread.tsx';
 import { useBridge } from '../parts/bridge-context.ts';
 import { copy } from '../parts/copy-button.tsx';
 import { Failure } from '../parts/failure.tsx';
@@ -10,6 +12,7 @@ import { useKept } from '../parts/use-kept.ts';
 import { isFindKey, useKeys } from '../parts/use-keys.ts';
 import { useMedia } from '../parts/use-media.ts';
 import { useWords } from '../words/words-context.ts';
+import { Composer } from './composer.tsx';
 import { asPlainText } from './copies.ts';
 import { freshCount } from './feed-state.ts';
 import { HitsContext } from './hits-context.ts';
@@ -27,13 +30,16 @@ interface MessagesPaneProps {
   readonly density: Settings['density'];
   readonly opened: Message | null;
   readonly onOpened: (message: Message | null) => void;
+  /** The device whose conversation is shown where no text is opened. */
+  readonly device: number | null;
+  readonly onDevice: (device: number | null) => void;
   readonly onAddAccount: () => void;
   readonly onExport: (query: string, total: number) => void;
 }
 
-/** Search, list and the opened text. */
+/** Search, list, and the opened text or conversation. */
 export function MessagesPane(props: MessagesPaneProps) {
-  const { snapshot, density, opened, onOpened, onAddAccount } = props;
+  const { snapshot, density, opened, onOpened, device, onDevice, onAddAccount } = props;
   const words = useWords();
   const bridge = useBridge();
   const { revision } = snapshot.inbox;
@@ -45,7 +51,11 @@ export function MessagesPane(props: MessagesPaneProps) {
   const list = useRef<HTMLDivElement>(null);
   const closeButton = useRef<HTMLButtonElement>(null);
   const composer = useRef<HTMLTextAreaElement>(null);
-  const covered = useMedia('(max-width: 1023px)') && opened !== null;
+  const [grouped, setGrouped] = useKept('grouped');
+  const [devices, setDevices] = useState<number | null>(null);
+  const isGrouped = grouped !== '';
+  const besides = opened !== null || device !== null;
+  const covered = useMedia('(max-width: 1023px)') && besides;
 
   const focusList = useCallback(() => list.current?.querySelector<HTMLElement>('[role="grid"]')?.focus(), []);
 
@@ -62,15 +72,18 @@ export function MessagesPane(props: MessagesPaneProps) {
     [tell, words],
   );
 
+  /** A text that was opened from a conversation goes back to it. */
   function close(): void {
-    onOpened(null);
-    focusList();
+    if (opened) onOpened(null);
+    else onDevice(null);
+    if (!(opened && device !== null)) focusList();
   }
 
   useEffect(() => {
     if (covered) closeButton.current?.focus();
   }, [covered]);
 
+  const toggleGroups = (): void => setGrouped(isGrouped ? '' : 'device');
   const saved = useSavedSearches();
   const focusSearch = (): void => {
     field.current?.focus();
@@ -87,24 +100,37 @@ export function MessagesPane(props: MessagesPaneProps) {
       focusSearch();
       return true;
     }
-    if (event.key === 'r' && opened) {
+    if (event.key === 'g') {
+      toggleGroups();
+      return true;
+    }
+    if (event.key === 'r' && besides) {
       composer.current?.focus();
       return composer.current !== null;
     }
     if (event.key !== 'Escape') return false;
     if (document.activeElement === field.current && query === '') focusList();
     else if (document.activeElement === composer.current) closeButton.current?.focus();
-    else if (opened) close();
+    else if (besides) close();
     else if (query !== '') setQuery('');
     else return false;
     return true;
   });
+
+  function searchDevice(search: string): void {
+    setGrouped('');
+    setQuery(search);
+    if (covered) onDevice(null);
+  }
 
   usePaneActions({
     snapshot,
     opened,
     query: query.trim(),
     following: state.tail.kind === 'live',
+    grouped: isGrouped,
+    onGroup: toggleGroups,
+    onDevice,
     saved,
     onQuery: setQuery,
     onSearch: focusSearch,
@@ -115,10 +141,11 @@ export function MessagesPane(props: MessagesPaneProps) {
   });
 
   const fresh = freshCount(state);
+  const empty = <ListState state={state} snapshot={snapshot} onRetry={feed.retry} onAddAccount={onAddAccount} />;
   const hits = useMemo(() => hitsOf(state.query), [state.query]);
   return (
     <HitsContext value={hits}>
-      <main className="messages" data-open={opened !== null || undefined}>
+      <main className="messages" data-open={besides || undefined}>
         <section ref={list} className="list-pane" aria-label={words.list.name} inert={covered}>
           <SearchBar
             field={field}
@@ -126,29 +153,44 @@ export function MessagesPane(props: MessagesPaneProps) {
             query={query}
             accounts={accounts}
             notice={notice}
+            devices={isGrouped ? devices : null}
             saved={saved}
             onQuery={setQuery}
             onDone={focusList}
             onToggle={feed.toggle}
+            onGroup={toggleGroups}
             onExport={exportShown}
           />
           {state.phase.kind === 'failed' && state.total > 0 ? <Failure error={state.phase.error} /> : null}
-          {fresh > 0 ? (
+          {fresh > 0 && !isGrouped ? (
             <button type="button" className="fresh-pill" onClick={feed.resume}>
               <ArrowUp size={13} aria-hidden />
               {words.list.fresh(fresh)}
             </button>
           ) : null}
-          <MessageList
-            feed={feed}
-            state={state}
-            density={density}
-            manyAccounts={snapshot.accounts.length > 1}
-            openedId={opened?.id ?? null}
-            onOpen={onOpened}
-            onCopy={copyRow}
-            empty={<ListState state={state} snapshot={snapshot} onRetry={feed.retry} onAddAccount={onAddAccount} />}
-          />
+          {isGrouped ? (
+            <DeviceGroups
+              query={query.trim()}
+              revision={revision}
+              density={density}
+              manyAccounts={snapshot.accounts.length > 1}
+              opened={device}
+              onOpen={onDevice}
+              onTotal={setDevices}
+              empty={empty}
+            />
+          ) : (
+            <MessageList
+              feed={feed}
+              state={state}
+              density={density}
+              manyAccounts={snapshot.accounts.length > 1}
+              openedId={opened?.id ?? null}
+              onOpen={onOpened}
+              onCopy={copyRow}
+              empty={empty}
+            />
+          )}
         </section>
         {opened ? (
           <MessageDetail
@@ -156,6 +198,19 @@ export function MessagesPane(props: MessagesPaneProps) {
             revision={revision}
             closeButton={closeButton}
             composer={composer}
+            onDevice={onDevice}
+            onClose={close}
+          />
+        ) : device !== null ? (
+          <DeviceThread
+            key={device}
+            device={device}
+            revision={revision}
+            closeButton={closeButton}
+            composer={Composer}
+            field={composer}
+            onMessage={onOpened}
+            onSearch={searchDevice}
             onClose={close}
           />
         ) : null}

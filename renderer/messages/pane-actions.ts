@@ -12,10 +12,14 @@ interface PaneActionsProps {
   readonly opened: Message | null;
   readonly query: string;
   readonly following: boolean;
+  readonly grouped: boolean;
   readonly saved: SavedSearches;
   readonly onQuery: (query: string) => void;
   readonly onSearch: () => void;
   readonly onToggle: () => void;
+  readonly onGroup: () => void;
+  /** The conversation with the device of the opened text. */
+  readonly onDevice: (device: number) => void;
   readonly onExport: () => void;
   readonly onReply: () => void;
   readonly onClose: () => void;
@@ -27,8 +31,9 @@ export function usePaneActions(props: PaneActionsProps): void {
   useOfferedActions(() => [...ofOpened(props, words), ...ofList(props, words), ...ofSearch(props, words)]);
 }
 
-function ofOpened({ opened, onReply, onClose }: PaneActionsProps, words: Words): readonly OfferedAction[] {
+function ofOpened({ opened, onReply, onDevice, onClose }: PaneActionsProps, words: Words): readonly OfferedAction[] {
   if (!opened) return [];
+  const device = opened.device?.id;
   const copying = (id: string, title: string, text: string, keys?: string): OfferedAction => ({
     id,
     title,
@@ -37,6 +42,7 @@ function ofOpened({ opened, onReply, onClose }: PaneActionsProps, words: Words):
   });
   return [
     { id: 'reply', title: words.send.title, keys: 'r', run: onReply },
+    ...(device === undefined ? [] : [{ id: 'device', title: words.devices.show, run: () => onDevice(device) }]),
     copying('copy-text', words.detail.copyText, asPlainText(opened), 'c'),
     copying('copy-json', words.detail.copyJson, asJson(opened)),
     copying('copy-link', words.detail.copyLink, asLink(opened)),
@@ -44,9 +50,12 @@ function ofOpened({ opened, onReply, onClose }: PaneActionsProps, words: Words):
   ];
 }
 
-function ofList({ following, onToggle, onExport }: PaneActionsProps, words: Words): readonly OfferedAction[] {
+function ofList(props: PaneActionsProps, words: Words): readonly OfferedAction[] {
+  const { following, grouped, onToggle, onGroup, onExport } = props;
+  const toggle = following ? words.list.holdShort : words.list.followShort;
   return [
-    { id: 'toggle', title: following ? words.list.holdShort : words.list.followShort, keys: '␣', run: onToggle },
+    ...(grouped ? [] : [{ id: 'toggle', title: toggle, keys: '␣', run: onToggle }]),
+    { id: 'group', title: grouped ? words.devices.ungroup : words.devices.group, keys: 'g', run: onGroup },
     { id: 'export', title: words.export.button, keys: 'e', run: onExport },
   ];
 }

@@ -7,10 +7,12 @@ export interface Range {
 /** Where a query is found in a text, in order and apart from one another. */
 export type Find = (text: string) => readonly Range[];
 
-/** What a query marks: words in texts, ends in identifiers. */
+/** What a query marks: words in texts, ends in identifiers, parts of nicknames. */
 export interface Hits {
   readonly text: Find;
   readonly identifier: Find;
+  /** Parts of what the person calls a device. */
+  readonly nickname: Find;
 }
 
 interface Word extends Range {
@@ -20,7 +22,7 @@ interface Word extends Range {
 }
 
 const nothing: Find = () => [];
-export const noHits: Hits = { text: nothing, identifier: nothing };
+export const noHits: Hits = { text: nothing, identifier: nothing, nickname: nothing };
 
 /* The pieces, keys and words of the core's search language (main/core/query*.ts); a test holds them together. */
 const piece = /(-?)(?:([a-z]+):)?(?:"([^"]*)"?|(\S+))/giu;
@@ -58,6 +60,7 @@ export function hitsOf(query: string): Hits {
   return {
     text: (text) => merged(wanted.flatMap(({ words, prefix }) => phraseRanges(wordsIn(text), words, prefix))),
     identifier: (text) => merged(identifierEnds.flatMap((end) => endRange(text, end))),
+    nickname: (text) => merged(identifierEnds.flatMap((part) => partRange(text, part))),
   };
 }
 
@@ -75,6 +78,13 @@ function phraseRanges(words: readonly Word[], wanted: readonly string[], prefix:
 
 function endRange(text: string, end: string): readonly Range[] {
   return text.toLowerCase().endsWith(end) ? [{ start: text.length - end.length, end: text.length }] : [];
+}
+
+function partRange(text: string, part: string): readonly Range[] {
+  const lower = text.toLowerCase();
+  const start = lower.indexOf(part);
+  // Where lower case has another length, places in it are none in the text.
+  return start === -1 || lower.length !== text.length ? [] : [{ start, end: start + part.length }];
 }
 
 function merged(ranges: readonly Range[]): readonly Range[] {

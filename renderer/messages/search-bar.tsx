@@ -1,4 +1,4 @@
-import { Download, Pause, Play } from 'lucide-react';
+import { Download, Layers, Pause, Play } from 'lucide-react';
 import type { RefObject } from 'react';
 import type { Words } from '../words/words.ts';
 import { useWords } from '../words/words-context.ts';
@@ -13,17 +13,21 @@ interface SearchBarProps {
   readonly accounts: readonly string[];
   readonly query: string;
   readonly notice: string | null;
+  /** How many devices the list shows; null: it shows texts. */
+  readonly devices: number | null;
   readonly saved: SavedSearches;
   readonly onQuery: (query: string) => void;
   readonly onDone: () => void;
   readonly onToggle: () => void;
+  readonly onGroup: () => void;
   readonly onExport: () => void;
 }
 
 /** The search field, what the list holds, and whether it follows the newest texts. */
 export function SearchBar(props: SearchBarProps) {
-  const { field, state, accounts, query, notice, saved, onQuery, onDone, onToggle, onExport } = props;
+  const { field, state, accounts, query, notice, saved, devices, onQuery, onDone, onToggle, onExport, onGroup } = props;
   const words = useWords();
+  const groups = devices === null ? words.devices.group : words.devices.ungroup;
   const following = state.tail.kind === 'live';
   return (
     <div className="search-bar" role="search">
@@ -46,17 +50,31 @@ export function SearchBar(props: SearchBarProps) {
       >
         <Download size={15} aria-hidden />
       </button>
-      <span className="list-count">{notice ?? countWords(state, words)}</span>
       <button
         type="button"
-        className="tail-button"
-        aria-pressed={following}
-        title={following ? words.list.hold : words.list.follow}
-        onClick={onToggle}
+        className="icon-button group-button"
+        aria-pressed={devices !== null}
+        aria-label={words.devices.group}
+        title={`${groups} (g)`}
+        onClick={onGroup}
       >
-        {following ? <Pause size={13} aria-hidden /> : <Play size={13} aria-hidden />}
-        <span>{following ? words.list.live : words.list.held}</span>
+        <Layers size={15} aria-hidden />
       </button>
+      <span className="list-count">
+        {notice ?? (devices === null ? countWords(state, words) : words.devices.groupCount(devices))}
+      </span>
+      {devices === null ? (
+        <button
+          type="button"
+          className="tail-button"
+          aria-pressed={following}
+          title={following ? words.list.hold : words.list.follow}
+          onClick={onToggle}
+        >
+          {following ? <Pause size={13} aria-hidden /> : <Play size={13} aria-hidden />}
+          <span>{following ? words.list.live : words.list.held}</span>
+        </button>
+      ) : null}
     </div>
   );
 }

@@ -38,6 +38,9 @@ const staged: readonly {
   { scene: 'live', name: 'add-account', play: async (page) => await press(page, 'Add account') },
   { scene: 'live', name: 'unverified', play: async (page) => await press(page, '2 not trusted') },
   { scene: 'live', name: 'keys', play: async (page) => await page.keyboard.press('?') },
+  { scene: 'live', name: 'conversation', play: conversation },
+  { scene: 'live', name: 'device-dialog', play: deviceDialog },
+  { scene: 'live', name: 'grouped', play: async (page) => await page.keyboard.press('g') },
   { scene: 'proved', name: 'timeline', play: async (page) => await page.keyboard.press('h') },
   { scene: 'proved', name: 'gap', play: async (page) => await showAccounts(page) },
   { scene: 'live', name: 'rail', play: async (page) => await press(page, 'Start callbacks') },
@@ -115,6 +118,24 @@ async function showAccounts(page: Page): Promise<void> {
 async function press(page: Page, name: string): Promise<void> {
   await showAccounts(page);
   await page.getByRole('button', { name, exact: true }).first().click();
+}
+
+/** A device with a name and a note, and what was said with it. */
+async function conversation(page: Page): Promise<void> {
+  await showAccounts(page);
+  await page.evaluate(async () => {
+    const { bridge } = window.fake;
+    const page = await bridge.call('devices.page', {});
+    const device = page.ok ? page.value.devices[0]?.id : undefined;
+    if (device !== undefined)
+      await bridge.call('devices.change', { device, nickname: 'Pump 3 north', note: 'Behind the gate, key 12' });
+  });
+  await page.getByRole('region', { name: 'Devices' }).getByRole('button', { name: 'Pump 3 north' }).click();
+}
+
+async function deviceDialog(page: Page): Promise<void> {
+  await conversation(page);
+  await page.getByRole('button', { name: 'Name and note…' }).click();
 }
 
 async function send(page: Page): Promise<void> {

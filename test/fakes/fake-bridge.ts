@@ -114,13 +114,16 @@ export function createFakeBridge(options: FakeOptions = {}): FakeBridge {
 
   const answers: { readonly [N in MethodName]: (input: Input<N>) => Result<Output<N>, PublicError> } = {
     'snapshot.get': () => ok(current),
-    'inbox.page': (input) => ok(rows.page(input)),
+    'inbox.page': (input) => {
+      const { messages, total } = rows.page(input);
+      return ok({ messages: messages.map(devices.named), total });
+    },
     'inbox.at': ({ query = '', offset }) => ok({ sequence: rows.at(query, offset) }),
     'inbox.message': ({ id }) => {
       const message = rows.find(id);
       if (!message) return fail({ code: 'not-found', message: 'This text is not stored any more.', service: null });
       return ok({
-        message,
+        message: devices.named(message),
         rawCallback: rawCallback(message),
         rawHistory: null,
         answeredAt: message.receivedAt,

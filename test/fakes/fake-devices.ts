@@ -2,6 +2,9 @@ import type { Device, DeviceKey, DeviceRow } from '../../preload/contract/device
 import type { Message } from '../../preload/contract/message.ts';
 import type { Input, Output } from '../../preload/contract/methods.ts';
 
+/** Rows that are looked at: a million would take the page's time. */
+const mostRows = 3000;
+
 /** The devices of rows, grouped by their number or else by their first identifier, with what a person said of them. */
 export function createFakeDevices(rows: (query: string) => Iterable<Message>) {
   const said = new Map<number, Pick<Device, 'nickname' | 'note'>>();
@@ -16,7 +19,9 @@ export function createFakeDevices(rows: (query: string) => Iterable<Message>) {
 
   function all(query: string): readonly DeviceRow[] {
     const devices = new Map<number, DeviceRow>();
+    let looked = 0;
     for (const message of rows(query)) {
+      if (++looked > mostRows) break;
       const id = numberOf(message);
       const known = devices.get(id);
       if (known)
@@ -57,8 +62,17 @@ export function createFakeDevices(rows: (query: string) => Iterable<Message>) {
     return device;
   }
 
+  /** A row as the core gives it: with its device. */
+  function named(message: Message): Message {
+    if (message.deviceIds.length === 0) return message;
+    const id = numberOf(message);
+    const nickname = said.get(id)?.nickname ?? message.device?.nickname ?? null;
+    return { ...message, device: { id, nickname, deviceIds: message.device?.deviceIds ?? message.deviceIds } };
+  }
+
   return {
     find,
+    named,
     numberOf,
     page({ find: part = '', query = '', before = null, limit = 100 }: Input<'devices.page'>): Output<'devices.page'> {
       const wanted = all(query).filter(({ nickname, deviceIds }) =>

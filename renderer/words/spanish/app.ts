@@ -75,6 +75,7 @@ export function appWords({ number }: Formats): ReturnType<typeof english> {
       ['Esc', 'Cerrar, o borrar la búsqueda'],
       ['Espacio', 'Pausar o seguir la lista'],
       ['c', 'Copiar el mensaje'],
+      ['g', 'Agrupar por dispositivo, o mostrar cada mensaje'],
       ['r', 'Responder'],
       ['/ o Ctrl F', 'Buscar'],
       ['e', 'Exportar lo que se muestra'],

@@ -3,6 +3,7 @@ import type { Formats } from '../formats.ts';
 import { accountWords, unverifiedWords } from './accounts.ts';
 import { appWords } from './app.ts';
 import { detailWords } from './detail.ts';
+import { deviceWords } from './devices.ts';
 import { exportWords } from './export.ts';
 import { listWords } from './list.ts';
 import { paletteWords } from './palette.ts';
@@ -18,6 +19,7 @@ export function spanishWords(formats: Formats): ReturnType<typeof englishWords> 
     ...appWords(formats),
     list: listWords(formats),
     detail: detailWords(formats),
+    devices: deviceWords(formats),
     send: sendWords(formats),
     export: exportWords(formats),
     palette: paletteWords(),
