@@ -25,7 +25,8 @@ export function createJsonView(terminal: Terminal, pid: number): LiveView {
 /** For people: texts on standard output, all else around them; one status line that stays where there is a terminal. */
 export function createPeopleView(terminal: Terminal, now: () => number): LiveView {
   const { color } = terminal;
-  let withAccount = false;
+  /** Null for one account, which need not be said. */
+  let accountWidth: number | null = null;
 
   function stamp(): string {
     return paint(clockTime(new Date(now()).toISOString(), new Date(now())), 'dim', color);
@@ -46,7 +47,7 @@ export function createPeopleView(terminal: Terminal, now: () => number): LiveVie
       case 'problem':
         return problemLine(happening.problem);
       case 'gap':
-        return `${stamp()}  ${withAccount ? `${happening.gap.account}  ` : ''}${gapSentence(happening.gap)}`;
+        return `${stamp()}  ${accountWidth === null ? '' : `${happening.gap.account.padEnd(accountWidth)}  `}${gapSentence(happening.gap)}`;
       case 'note':
         return `${stamp()}  ${happening.text}`;
     }
@@ -62,7 +63,7 @@ export function createPeopleView(terminal: Terminal, now: () => number): LiveVie
     async show(happening) {
       if (happening.type === 'message') {
         return terminal.out(
-          messageLine(happening.message, { columns: terminal.columns(), color, withAccount, now: new Date(now()) }),
+          messageLine(happening.message, { columns: terminal.columns(), color, accountWidth, now: new Date(now()) }),
         );
       }
       const line =
@@ -72,7 +73,8 @@ export function createPeopleView(terminal: Terminal, now: () => number): LiveVie
       if (line !== '') terminal.say(line);
     },
     showStatus(snapshot) {
-      withAccount = snapshot.accounts.length > 1;
+      accountWidth =
+        snapshot.accounts.length > 1 ? Math.max(...snapshot.accounts.map(({ name }) => name.length)) : null;
       const counts = `${snapshot.inbox.total} ${snapshot.inbox.total === 1 ? 'text' : 'texts'}`;
       terminal.status(`${paintLight(snapshot.light, color)} ${snapshot.sentence} ${paint(counts, 'dim', color)}`);
     },

@@ -5,7 +5,7 @@ import { exit } from './io.ts';
 import { messageJson } from './json-lines.ts';
 import { wrongUsage } from './listen.ts';
 import { withBridge } from './oneshot.ts';
-import { messageLine } from './paint.ts';
+import { messageLine, usualAccountWidth } from './paint.ts';
 import { readNumber } from './read-options.ts';
 
 const pageSize = 500;
@@ -38,7 +38,7 @@ export function showMessage(context: CommandContext, message: Message): Promise<
     messageLine(message, {
       columns: terminal.columns(),
       color: terminal.color,
-      withAccount: true,
+      accountWidth: usualAccountWidth,
       now: new Date(context.now()),
     }),
   );

@@ -51,13 +51,21 @@ export function deviceName(message: Pick<Message, 'deviceIds' | 'device'>): stri
   return device ? `${plainText(device.kind, 64)}:${plainText(device.id, 256)}` : 'unknown device';
 }
 
-/** One line that fits: time, account if there are several, device, text. What a device sent cannot steer the terminal. */
+/** As wide as ThingSpace's usual account names, such as 0000123456-00001. */
+export const usualAccountWidth = 16;
+
+/** One line that fits: time, account if there are several (`accountWidth` is not null), device, text. What a device sent cannot steer the terminal. */
 export function messageLine(
   message: Message,
-  look: { readonly columns: number | null; readonly color: boolean; readonly withAccount: boolean; readonly now: Date },
+  look: {
+    readonly columns: number | null;
+    readonly color: boolean;
+    readonly accountWidth: number | null;
+    readonly now: Date;
+  },
 ): string {
   const time = clockTime(message.receivedAt, look.now);
-  const account = look.withAccount ? `${plainText(message.account, 64)}  ` : '';
+  const account = look.accountWidth === null ? '' : `${plainText(message.account, 64).padEnd(look.accountWidth)}  `;
   const device = deviceName(message).padEnd(15);
   const room =
     look.columns === null

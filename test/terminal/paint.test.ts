@@ -1,0 +1,18 @@
+import { expect, test } from 'vitest';
+import { messageLine } from '../../main/terminal/paint.ts';
+import { sampleMessage } from '../desktop/samples.ts';
+
+const look = { columns: 80, color: false, accountWidth: 16, now: new Date('2026-11-24T12:00:00Z') };
+const line = (account: string): string => messageLine(sampleMessage(1, { account, text: 'door open' }), look);
+
+test('texts of accounts with names of any length stand in columns', () => {
+  const columns = ['0000123456-00001', 'FIELD_DEMO-A'].map((account) => line(account).indexOf('door open'));
+  expect(columns[0]).toBe(columns[1]);
+  expect(line('0000123456-00001').length).toBeLessThanOrEqual(80);
+});
+
+test('the only account is not said', () => {
+  expect(messageLine(sampleMessage(1, { account: 'FIELD_DEMO-A' }), { ...look, accountWidth: null })).not.toContain(
+    'FIELD',
+  );
+});
