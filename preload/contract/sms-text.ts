@@ -6,11 +6,12 @@ export const smsEncoding = z.enum(['7-bit', '8-bit-ASCII', '8-bit-UTF-8']);
 /** ThingSpace's own words for how a text is put into an SMS. */
 export type SmsEncoding = z.infer<typeof smsEncoding>;
 
-/** The 7-bit alphabet of GSM 03.38; each of the second list takes two places. */
-const basic =
+/** The 7-bit alphabet of GSM 03.38 in its order, but without the escape at place 27, which leads to a second list. */
+export const gsmAlphabet =
   '@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !"#¤%&\'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà';
+/** Each takes two places. */
 const extended = '^{}\\[~]|€\f';
-const places = new Map(Array.from(basic, (character) => [character, 1]));
+const places = new Map(Array.from(gsmAlphabet, (character) => [character, 1]));
 for (const character of extended) places.set(character, 2);
 
 /** What one SMS holds: places of seven bits, or bytes. */

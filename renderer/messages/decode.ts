@@ -1,11 +1,12 @@
 import { base64Text, hexBytes, readable } from './bytes.ts';
+import { gsmText, isPlausible, ucs2Text } from './gsm.ts';
 import { nmeaSentences, type Position, positionsIn } from './position.ts';
 
 /** One way to read a text that says more than the text as it came. */
 export type Decoding =
   | { readonly kind: 'json'; readonly text: string }
   | { readonly kind: 'hex'; readonly bytes: number; readonly text: string }
-  | { readonly kind: 'base64'; readonly text: string }
+  | { readonly kind: 'ucs2' | 'gsm7' | 'base64'; readonly text: string }
   | { readonly kind: 'pairs'; readonly pairs: readonly (readonly [string, string])[] }
   | { readonly kind: 'nmea'; readonly types: readonly string[] }
   | { readonly kind: 'positions'; readonly positions: readonly Position[] };
@@ -19,7 +20,15 @@ const pair = /(?<![^\s,;&|({[])([A-Za-z][\w.-]{0,39})=("[^"]*"|[^\s,;&|"]+)/g;
 /** Every way in which a text really parses; none for ordinary words. */
 export function decodingsOf(text: string): readonly Decoding[] {
   if (text.length > longest) return [];
-  const found: (Decoding | null)[] = [json(text), hex(text), base64(text), pairs(text), nmea(text), positions(text)];
+  const found: (Decoding | null)[] = [
+    json(text),
+    hex(text),
+    airText(text),
+    base64(text),
+    pairs(text),
+    nmea(text),
+    positions(text),
+  ];
   return found.filter((one) => one !== null);
 }
 
@@ -39,6 +48,23 @@ function hex(text: string): Decoding | null {
   // What is no UTF-8 is shown byte by byte; the marks of the window name what cannot be printed.
   const written = readable(bytes) ?? String.fromCharCode(...bytes);
   return { kind: 'hex', bytes: bytes.length, text: written };
+}
+
+/** Bytes as the air carries text: UCS-2, else packed septets where those make words and UTF-8 does not. */
+function airText(text: string): Decoding | null {
+  const bytes = hexBytes(text) ?? digitsOfUcs2(text);
+  if (!bytes || readable(bytes) !== null) return null;
+  const wide = ucs2Text(bytes);
+  if (wide !== null) return { kind: 'ucs2', text: wide };
+  const packed = gsmText(bytes);
+  return isPlausible(packed) ? { kind: 'gsm7', text: packed } : null;
+}
+
+/** Digits alone are bytes where each pair of bytes is a plain letter or sign of UCS-2. */
+function digitsOfUcs2(text: string): Uint8Array | null {
+  const written = text.trim();
+  if (!/^(?:00[2-7]\d){3,}$/.test(written)) return null;
+  return Uint8Array.from(written.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
 }
 
 function base64(text: string): Decoding | null {

@@ -25,6 +25,8 @@ function Body({ decoding }: { decoding: Decoding }) {
   switch (decoding.kind) {
     case 'json':
     case 'hex':
+    case 'ucs2':
+    case 'gsm7':
     case 'base64':
       return (
         <pre tabIndex={0} aria-label={titleOf(decoding, words)}>
@@ -81,6 +83,8 @@ function copyOf(decoding: Decoding): string {
   switch (decoding.kind) {
     case 'json':
     case 'hex':
+    case 'ucs2':
+    case 'gsm7':
     case 'base64':
       return decoding.text;
     case 'pairs':

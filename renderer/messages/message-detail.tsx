@@ -12,6 +12,7 @@ import { asCurl, asJson, asLink, asPlainText } from './copies.ts';
 import { Decoded } from './decoded.tsx';
 import { bestIdentifier, identifiersInOrder } from './device.ts';
 import { useHits } from './hits-context.ts';
+import { JoinedText } from './joined-text.tsx';
 import { LinkedText } from './linked-text.tsx';
 import { useMessage } from './use-message.ts';
 
@@ -57,6 +58,7 @@ export function MessageDetail({ message: row, revision, closeButton, composer, o
           {answer?.ok ? <CopyButton wide text={asCurl(answer.value)} label={words.detail.copyCurl} /> : null}
           <CopyButton wide text={asLink(message)} label={words.detail.copyLink} />
         </div>
+        <JoinedText key={`parts ${message.id}`} message={row} revision={revision} />
         <Decoded text={message.text} />
         <Facts message={message} detail={answer?.ok ? answer.value : null} />
         {answer && !answer.ok ? <Failure error={answer.error} /> : null}

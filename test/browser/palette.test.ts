@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { browserSuite, hasChromium } from './chromium.ts';
 import { windowSuite } from './window-suite.ts';
 
-describe.skipIf(!hasChromium)(browserSuite('palette and export, in Chromium'), () => {
+describe.skipIf(!hasChromium)(browserSuite('palette, export and parts, in Chromium'), () => {
   const { open } = windowSuite();
   const calls = (page: Page, name: string): Promise<readonly unknown[]> =>
     page.evaluate((wanted) => window.fake.calls.filter((call) => call.name === wanted).map(({ input }) => input), name);
@@ -96,5 +96,24 @@ describe.skipIf(!hasChromium)(browserSuite('palette and export, in Chromium'), (
     await dialog.getByRole('progressbar').waitFor();
     await dialog.getByRole('button', { name: 'Cancel the export' }).click();
     await dialog.getByText('Cancelled. No file is left.').waitFor();
+  });
+
+  test('a text in parts is joined, a missing part is shown as a hole, and fills as it comes', async () => {
+    const page = await open('coded');
+    await page.locator('#row-28').click();
+    const joined = page.getByRole('region', { name: /^Joined from/ });
+    await joined.getByText('part 2 is missing').waitFor();
+    expect(await joined.locator('.joined-text').textContent()).toBe('ALARM pump 3part 2 is missing, pressure 1.2 bar');
+    await page.evaluate(() =>
+      window.fake.arrive({
+        text: '(2/3) stopped',
+        account: '0000123456-00001',
+        deviceIds: [{ id: '5551239999', kind: 'mdn' }],
+      }),
+    );
+    await page.getByRole('heading', { name: 'Joined from 3 of 3 parts' }).waitFor();
+    expect(await joined.locator('.joined-text').textContent()).toBe('ALARM pump 3stopped, pressure 1.2 bar');
+    await page.locator('#row-29').click();
+    await page.getByRole('region', { name: 'UCS-2' }).getByText('Привет, 42!').first().waitFor();
   });
 });

@@ -72,6 +72,16 @@ const coded = Object.entries(codedTexts).map(([name, text], index) => ({
   receivedAt: iso(6 - index),
 }));
 
+/** Two of three parts, the last one first, and a text in UCS-2. */
+const onTheAir = ['(3/3), pressure 1.2 bar', '(1/3) ALARM pump 3', '041F04400438043204350442002C0020003400320021'].map(
+  (text, index) => ({
+    id: `air-${index + 1}`,
+    text,
+    deviceIds: [{ id: '5551239999', kind: 'mdn' }],
+    receivedAt: iso(3 - index),
+  }),
+);
+
 const timeline: readonly TimelineEntry[] = [
   {
     at: iso(3600 * 6),
@@ -109,7 +119,7 @@ const scenes = {
     snapshot: { provedAt: iso(12), accounts: [{ ...first, lastGap: gapReport }, second] },
     timeline,
   },
-  coded: { texts: 20, more: coded, snapshot: one({}) },
+  coded: { texts: 20, more: [...coded, ...onTheAir], snapshot: one({}) },
   hostile: { texts: 20, more: hostile, snapshot: one({}) },
   million: { texts: 1_000_000, snapshot: one({ texts: 1_000_000 }), apart: 9000 },
   single: { texts: 1, snapshot: one({ texts: 1, unread: 1 }) },

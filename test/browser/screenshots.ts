@@ -25,6 +25,7 @@ const staged: readonly {
   { scene: 'coded', name: 'decoded-pairs', play: async (page) => await page.locator('#row-21').click() },
   { scene: 'coded', name: 'decoded-track', play: async (page) => await page.locator('#row-22').click() },
   { scene: 'coded', name: 'decoded-hex', play: async (page) => await page.locator('#row-23').click() },
+  { scene: 'coded', name: 'decoded-parts', play: async (page) => await page.locator('#row-28').click() },
   { scene: 'coded', name: 'link', play: link },
   { scene: 'live', name: 'found', play: found },
   {

@@ -1,7 +1,7 @@
 import type { Formats } from '../formats.ts';
 
 /** One text with all that is known of it. */
-export function detailWords({ count: counted }: Formats) {
+export function detailWords({ count: counted, number }: Formats) {
   return {
     name: 'Text',
     close: 'Close this text',
@@ -31,6 +31,8 @@ export function detailWords({ count: counted }: Formats) {
     decoded: {
       json: 'JSON',
       hex: (bytes: number) => `Hexadecimal, ${counted(bytes, { one: 'byte', other: 'bytes' })}`,
+      ucs2: 'UCS-2',
+      gsm7: 'GSM, packed septets',
       base64: 'Base64',
       pairs: 'Values',
       nmea: 'NMEA sentences',
@@ -39,6 +41,11 @@ export function detailWords({ count: counted }: Formats) {
       plot: (place: string) => `Grid of degrees; the last place is ${place}`,
       /** North, south, east, west. */
       hemispheres: ['N', 'S', 'E', 'W'] as readonly [string, string, string, string],
+    },
+    parts: {
+      title: (have: number, total: number) =>
+        `Joined from ${number(have)} of ${counted(total, { one: 'part', other: 'parts' })}`,
+      hole: (place: number) => `part ${number(place)} is missing`,
     },
     link: {
       title: 'A link from a device',

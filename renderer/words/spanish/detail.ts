@@ -37,6 +37,8 @@ export function detailWords({ count: counted, number, form }: Formats): ReturnTy
     decoded: {
       json: 'JSON',
       hex: (bytes) => `Hexadecimal, ${counted(bytes, { one: 'byte', many: 'de bytes', other: 'bytes' })}`,
+      ucs2: 'UCS-2',
+      gsm7: 'GSM, septetos empaquetados',
       base64: 'Base64',
       pairs: 'Valores',
       nmea: 'Sentencias NMEA',
@@ -44,6 +46,11 @@ export function detailWords({ count: counted, number, form }: Formats): ReturnTy
       more: (count) => `y ${counted(count, { one: 'lugar más', many: 'de lugares más', other: 'lugares más' })}`,
       plot: (place) => `Cuadrícula de grados; el último lugar es ${place}`,
       hemispheres: ['N', 'S', 'E', 'O'],
+    },
+    parts: {
+      title: (have, total) =>
+        `Unido a partir de ${number(have)} de ${counted(total, { one: 'parte', other: 'partes' })}`,
+      hole: (place) => `falta la parte ${number(place)}`,
     },
     link: {
       title: 'Un enlace de un dispositivo',

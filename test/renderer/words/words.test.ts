@@ -8,7 +8,7 @@ const shared = [
   /^(?:settingsDialog\.languages|palette\.language)\.(?:en|es)$/,
   /^export\.formats\./,
   /^send\.count\(/,
-  /^detail\.decoded\.(?:json$|base64$|hex\()/,
+  /^detail\.decoded\.(?:json$|base64$|ucs2$|hex\()/,
   /^detail\.decoded\.hemispheres\.[012]$/,
   /^keys\.\d+\.0$/,
 ];
