@@ -2,18 +2,29 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { chromium, type Page } from 'playwright-core';
 
-/* Draws every icon of the app from drawings/: `npm run icons`. The results are committed. */
+/* Draws every icon of the app from icons.svg: `npm run icons`. The results are committed. */
 
 const here = import.meta.dirname;
-const lightsDrawing = readFileSync(join(here, 'drawings', 'lights.svg'), 'utf8');
-const appDrawing = readFileSync(join(here, 'drawings', 'app.svg'), 'utf8');
 
-/** test/desktop/icons.test.ts measures how each stands out from light and dark panels. */
-const lightColours = new Map(
-  Object.entries(JSON.parse(readFileSync(join(here, 'drawings', 'light-colours.json'), 'utf8'))).map(
-    ([light, colour]) => [light, String(colour)] as const,
-  ),
-);
+interface Drawing {
+  readonly name: string;
+  readonly viewBox: string;
+  /** Empty where the shapes have colours of their own. */
+  readonly colour: string;
+  readonly shapes: string;
+}
+
+/** The drawings in icons.svg, each a symbol. */
+export function readDrawings(): readonly Drawing[] {
+  const source = readFileSync(join(here, 'icons.svg'), 'utf8');
+  const symbol = /<symbol id="([^"]+)" viewBox="([^"]+)"(?: fill="([^"]+)")?>(.*?)<\/symbol>/gs;
+  return [...source.matchAll(symbol)].map(([, name = '', viewBox = '', colour = '', shapes = '']) => ({
+    name,
+    viewBox,
+    colour,
+    shapes,
+  }));
+}
 
 const linuxSizes = { '': 22, '@2x': 44 };
 const macosSizes = { '': 18, '@2x': 36 };
@@ -22,27 +33,30 @@ const appSizes = [16, 24, 32, 48, 64, 128, 256, 512, 1024];
 /** Types of an ICNS entry by the size of its PNG. */
 const icnsTypes = { 128: 'ic07', 256: 'ic08', 512: 'ic09', 1024: 'ic10' } as const;
 
-function lightSvg(light: string, colour: string, unread: boolean): string {
-  const shape = new RegExp(`<symbol id="${light}">(.*)</symbol>`).exec(lightsDrawing)?.[1];
-  if (shape === undefined) throw new Error(`lights.svg has no ${light}`);
-  const gap =
-    '<mask id="gap"><rect width="16" height="16" fill="#fff"/><circle cx="12.5" cy="12.5" r="4.9" fill="#000"/></mask>';
-  const body = unread ? `${gap}<g mask="url(#gap)">${shape}</g><circle cx="12.5" cy="12.5" r="3.4"/>` : shape;
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16" fill="${colour}">${body}</svg>`;
+function svg({ viewBox }: Drawing, colour: string, shapes: string): string {
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${viewBox}" fill="${colour}">${shapes}</svg>`;
 }
 
-async function png(page: Page, svg: string, size: number): Promise<Buffer> {
+/** The mark stands at the bottom left: at the right it would hide in which quarter or half a ring is filled. */
+function lightSvg(light: Drawing, colour: string, unread: boolean): string {
+  const gap =
+    '<mask id="gap"><rect width="16" height="16" fill="#fff"/><circle cx="3.5" cy="12.5" r="4.9" fill="#000"/></mask>';
+  const marked = `${gap}<g mask="url(#gap)">${light.shapes}</g><circle cx="3.5" cy="12.5" r="3.4"/>`;
+  return svg(light, colour, unread ? marked : light.shapes);
+}
+
+async function png(page: Page, picture: string, size: number): Promise<Buffer> {
   const data = await page.evaluate(
-    async ({ svg, size }) => {
-      const image = new Image(size, size);
-      image.src = `data:image/svg+xml,${encodeURIComponent(svg.replace('<svg ', `<svg width="${size}" height="${size}" `))}`;
+    async ({ picture: drawn, size: side }) => {
+      const image = new Image(side, side);
+      image.src = `data:image/svg+xml,${encodeURIComponent(drawn.replace('<svg ', `<svg width="${side}" height="${side}" `))}`;
       await image.decode();
-      const canvas = new OffscreenCanvas(size, size);
-      canvas.getContext('2d')?.drawImage(image, 0, 0, size, size);
+      const canvas = new OffscreenCanvas(side, side);
+      canvas.getContext('2d')?.drawImage(image, 0, 0, side, side);
       const blob = await canvas.convertToBlob({ type: 'image/png' });
       return Array.from(new Uint8Array(await blob.arrayBuffer()));
     },
-    { svg, size },
+    { picture, size },
   );
   return Buffer.from(data);
 }
@@ -78,64 +92,72 @@ function icns(images: readonly { readonly type: string; readonly data: Buffer }[
   return entry('icns', Buffer.concat(images.map(({ type, data }) => entry(type, data))));
 }
 
-function write(path: string, data: Buffer): void {
-  const file = join(here, path);
-  mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, data);
-}
+/** Files by their path below this folder. */
+type Files = Map<string, Buffer>;
 
-async function drawLight(page: Page, light: string, colour: string, unread: boolean): Promise<void> {
-  const name = `${light}${unread ? '-unread' : ''}`;
-  const coloured = lightSvg(light, colour, unread);
+async function drawLight(page: Page, files: Files, light: Drawing, unread: boolean): Promise<void> {
+  const name = `${light.name}${unread ? '-unread' : ''}`;
+  const coloured = lightSvg(light, light.colour, unread);
   const template = lightSvg(light, '#000', unread);
   for (const [suffix, size] of Object.entries(linuxSizes)) {
-    write(`tray/linux/${name}${suffix}.png`, await png(page, coloured, size));
+    files.set(`tray/linux/${name}${suffix}.png`, await png(page, coloured, size));
   }
   for (const [suffix, size] of Object.entries(macosSizes)) {
-    write(`tray/macos/${name}Template${suffix}.png`, await png(page, template, size));
+    files.set(`tray/macos/${name}Template${suffix}.png`, await png(page, template, size));
   }
   const images = [];
   for (const size of windowsSizes) images.push({ size, data: await png(page, coloured, size) });
-  write(`tray/windows/${name}.ico`, ico(images));
+  files.set(`tray/windows/${name}.ico`, ico(images));
 }
 
 /** Windows lays it over the corner of the taskbar's icon. */
-async function drawOverlay(page: Page): Promise<void> {
+async function drawOverlay(page: Page, files: Files): Promise<void> {
   const mark = '<circle cx="8" cy="8" r="7" fill="#c62828" stroke="#fff" stroke-width="2"/>';
-  const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16">${mark}</svg>`;
-  write('tray/windows/overlay-unread.png', await png(page, svg, 32));
+  const overlay = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16">${mark}</svg>`;
+  files.set('tray/windows/overlay-unread.png', await png(page, overlay, 32));
 }
 
-async function drawApp(page: Page): Promise<void> {
+async function drawApp(page: Page, files: Files, app: Drawing): Promise<void> {
   const drawn = new Map<number, Buffer>();
   for (const size of appSizes) {
-    const data = await png(page, appDrawing, size);
+    const data = await png(page, svg(app, 'none', app.shapes), size);
     drawn.set(size, data);
-    write(`app/${size}x${size}.png`, data);
+    files.set(`app/${size}x${size}.png`, data);
   }
   const data = (size: number) => drawn.get(size) ?? Buffer.alloc(0);
-  write('app/icon.ico', ico([16, 24, 32, 48, 64, 128, 256].map((size) => ({ size, data: data(size) }))));
-  write('app/icon.icns', icns(Object.entries(icnsTypes).map(([size, type]) => ({ type, data: data(Number(size)) }))));
+  files.set('app/icon.ico', ico([16, 24, 32, 48, 64, 128, 256].map((size) => ({ size, data: data(size) }))));
+  files.set(
+    'app/icon.icns',
+    icns(Object.entries(icnsTypes).map(([size, type]) => ({ type, data: data(Number(size)) }))),
+  );
+}
+
+/** Every icon, drawn in a page of Chromium. */
+export async function drawIcons(page: Page): Promise<ReadonlyMap<string, Buffer>> {
+  const files: Files = new Map();
+  for (const drawing of readDrawings()) {
+    if (drawing.name === 'app') await drawApp(page, files, drawing);
+    else for (const unread of [false, true]) await drawLight(page, files, drawing, unread);
+  }
+  await drawOverlay(page, files);
+  return files;
 }
 
 async function makeIcons(): Promise<void> {
-  rmSync(join(here, 'tray'), { recursive: true, force: true });
-  rmSync(join(here, 'app'), { recursive: true, force: true });
   const browser = await chromium.launch({
     executablePath: '/usr/bin/chromium',
     args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
   });
   try {
-    const page = await browser.newPage();
-    for (const [light, colour] of lightColours) {
-      await drawLight(page, light, colour, false);
-      await drawLight(page, light, colour, true);
+    const files = await drawIcons(await browser.newPage());
+    for (const folder of ['tray', 'app']) rmSync(join(here, folder), { recursive: true, force: true });
+    for (const [path, data] of files) {
+      mkdirSync(dirname(join(here, path)), { recursive: true });
+      writeFileSync(join(here, path), data);
     }
-    await drawOverlay(page);
-    await drawApp(page);
   } finally {
     await browser.close();
   }
 }
 
-await makeIcons();
+if (import.meta.main) await makeIcons();
