@@ -33,6 +33,7 @@ export function createRetention({
 }: Pick<Context, 'clock' | 'messages' | 'state' | 'log'> & { readonly settings: SettingsStore }): Retention {
   let running = false;
   let looking = false;
+  let askedMeanwhile = false;
 
   const rule = (): number | null => (running ? settings.read().keepDays : null);
 
@@ -49,10 +50,12 @@ export function createRetention({
   }
 
   async function lookOnce(): Promise<void> {
+    askedMeanwhile = looking;
     if (looking) return;
     looking = true;
     const count = await deleteOld();
     looking = false;
+    if (askedMeanwhile) void lookOnce();
     if (count === 0) return;
     state.dispatch({ type: 'noted', text: noteOf(count) });
     const counts = await messages.counts();

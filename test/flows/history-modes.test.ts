@@ -31,9 +31,18 @@ const all = Array.from({ length: count }, (_, index) => `queued ${index}`).toSor
 const drain = ['drain', '--account', account, '--json'];
 
 describe('the queue is emptied, each text once, though ThingSpace', () => {
-  const modes: readonly (readonly [what: string, switches: Partial<Switches>])[] = [
+  /** Three blocks and the acknowledgement of the last, unless it is said otherwise. */
+  const modes: readonly (readonly [what: string, switches: Partial<Switches>, requests?: number])[] = [
     ['gives a token with the last block too', { historyLastPage: 'location' }],
-    ['clears the last block without a token', { historyLastPage: 'none-cleared' }],
+    ['clears the last block without a token', { historyLastPage: 'none-cleared' }, 3],
+    [
+      'clears the last block, its tokens in the body',
+      { historyLastPage: 'none-cleared', historyTokenIn: 'body-next' },
+      3,
+    ],
+    ['gives blocks of 1', { pageSize: 1 }, count + 1],
+    ['gives blocks that come out even', { pageSize: 50 }, 6],
+    ['gives blocks out of order', { deliveryOrder: 'out-of-order' }],
     ['puts the token into the body as token', { historyTokenIn: 'body-token' }],
     ['puts the token into the body as Token', { historyTokenIn: 'body-Token' }],
     ['puts the token into the body as next', { historyTokenIn: 'body-next' }],
@@ -44,20 +53,33 @@ describe('the queue is emptied, each text once, though ThingSpace', () => {
     ['gives tokens of digits beyond what a number holds', { historyNextForm: 'digits' }],
     ['gives the same token with every block', { historyNext: 'constant' }],
     ['refuses a token that was used', { historyNextReuse: 'refused' }],
-    ['begins with an empty block that promises more', { historyMore: 'empty-first-page' }],
+    ['begins with an empty block that promises more', { historyMore: 'empty-first-page' }, 5],
     ['answers an empty queue with 204', { historyEmpty: '204' }],
     ['answers an empty queue without messages', { historyEmpty: '200-no-messages' }],
     ['answers an empty queue with an empty body', { historyEmpty: '200-empty-body' }],
     ['gives times with Z', { timestamps: 'z' }],
     ['gives times with fractions', { timestamps: 'fraction' }],
     ['writes kinds in mixed case', { kindCase: 'mixed' }],
+    ['writes kinds in upper case', { kindCase: 'upper' }],
   ];
-  test.each(modes)('%s', async (_what, switches) => {
+  test.each(modes)('%s', async (_what, switches, requests = 4) => {
     const { simulator, surroundings } = await queued(switches);
     const { code, command } = await runCommand(drain, surroundings);
     expect({ code, lines: command.lines() }).toEqual({ code: 0, lines: [{ account, fetched: count, stored: count }] });
     expect(await storedTexts(surroundings)).toEqual(all);
     expect(simulator.counts(account).queued).toBe(0);
+    expect(simulator.requests().filter(({ route }) => route === 'history')).toHaveLength(requests);
+    expect(new Set(simulator.ledger(account).map(({ handedOut }) => handedOut))).toEqual(new Set([1]));
+  });
+
+  test('forgets its tokens at once: what came is kept, it is said, and the queue is left as it is', async () => {
+    const { simulator, surroundings } = await queued({ nextLifeMs: 0, latencyMs: 5 });
+    const { code, command } = await runCommand(drain, surroundings);
+    expect(code).toBe(1);
+    expect(command.lines()).toMatchObject([{ type: 'problem', account, code: 'service-refused' }]);
+    expect(simulator.requests().filter(({ route }) => route === 'history').length).toBeLessThanOrEqual(5);
+    expect(await storedTexts(surroundings)).toHaveLength(100);
+    expect(simulator.counts(account).queued).toBe(count);
   });
 
   test('never lets the last block be acknowledged: it comes again and again, and is stored once', async () => {
@@ -102,6 +124,17 @@ describe('callbacks and the queue together, each text once, though ThingSpace', 
     ['lists callbacks under another key, and none as 204', { callbackListKey: 'name', emptyCallbackList: '204' }],
     ['ends the session of an earlier login', { secondLogin: 'ends-first' }],
     ['refuses an old session without a word', { sessionRefusal: 'bare-401' }],
+    ['queues a text whose callback failed at once', { retries: 'none' }],
+    ['stops pushing the queue at the first failure', { flushAfterFailure: 'stops', retries: 'none' }],
+    ['refuses a second registration while one stands', { callbackWhenHeld: 'refuse' }],
+    ['says nothing of credentials that are not set', { unsetCredentials: 'absent' }],
+    ['gives tokens without saying how long they hold', { expiresIn: 'absent' }],
+    [
+      'says how long tokens hold in a string, and what is left of it',
+      { expiresIn: 'string', expiresInMeaning: 'remaining' },
+    ],
+    ['pushes one at a time', { pushConcurrency: 1 }],
+    ['is slow', { latencyMs: 200 }],
   ];
   test.each(modes)('%s', async (_what, switches) => {
     const { simulator, surroundings } = await queued(switches);
