@@ -37,6 +37,18 @@ export const message = z.object({
 /** A mobile-originated text. */
 export type Message = Readonly<z.infer<typeof message>>;
 
+export const arrival = z.object({
+  lane,
+  /** ISO 8601. null: not kept, as of a callback for a text that the queue had brought before. */
+  receivedAt: z.string().nullable(),
+  /** ISO 8601: when it was safely on disk; null: not kept. */
+  syncedAt: z.string().nullable(),
+  /** ISO 8601: when our 2xx was sent, or when ThingSpace showed that it knows that we have the block; null: not known. */
+  acknowledgedAt: z.string().nullable(),
+});
+/** One way by which a text came. */
+export type Arrival = Readonly<z.infer<typeof arrival>>;
+
 export const messageDetail = z.object({
   message,
   /** The body of the callback as it came, its password cut out; null where it came by history alone. */
@@ -45,6 +57,8 @@ export const messageDetail = z.object({
   rawHistory: z.string().nullable(),
   /** When our 2xx was sent (ISO 8601), or null while that is not known. */
   answeredAt: z.string().nullable(),
+  /** Every way by which it came. */
+  arrivals: z.array(arrival).readonly(),
 });
 export type MessageDetail = Readonly<z.infer<typeof messageDetail>>;
 

@@ -121,6 +121,7 @@ function Facts({ message, detail }: { message: Message; detail: Detail | null })
   const words = useWords();
   const waiting = words.detail.loading;
   const answered = detail?.answeredAt ? fullTime(detail.answeredAt, words.formats) : words.detail.notAnswered;
+  const fetched = detail === null ? null : fetchedWords(detail, words);
   return (
     <dl className="facts">
       {identifiersInOrder(message.deviceIds).map((id) => (
@@ -134,9 +135,19 @@ function Facts({ message, detail }: { message: Message; detail: Detail | null })
         <MarkedText text={message.platformTime ?? words.detail.noPlatform} />
       </Fact>
       <Fact name={words.detail.answered}>{detail ? answered : waiting}</Fact>
+      {fetched === null ? null : <Fact name={words.detail.fetched}>{fetched}</Fact>}
       <Fact name={words.detail.lanesTitle}>{laneWords(message.lanes, words)}</Fact>
     </dl>
   );
+}
+
+/** When the queue brought it, and whether ThingSpace knows that; null where it did not, or that was not kept. */
+function fetchedWords({ arrivals }: Detail, words: Words): string | null {
+  const arrival = arrivals.find(({ lane }) => lane === 'history');
+  if (!arrival?.receivedAt) return null;
+  const { acknowledgedAt } = arrival;
+  const acknowledged = acknowledgedAt === null ? null : fullTime(acknowledgedAt, words.formats);
+  return words.detail.fetchedAt(fullTime(arrival.receivedAt, words.formats), acknowledged);
 }
 
 function Identifier({ id }: { id: DeviceId }) {

@@ -74,6 +74,7 @@ describe.skipIf(!hasChromium)(browserSuite('what the window shows, in Chromium')
             rawCallback: 'x'.repeat(30_000),
             rawHistory: null,
             answeredAt: null,
+            arrivals: [],
             forwards: [],
           },
         }),

@@ -554,6 +554,7 @@ describe('choices of what is told', () => {
       rawCallback: null,
       rawHistory: null,
       answeredAt: null,
+      arrivals: [],
       forwards: [],
     };
     core.answers.set('inbox.message', { ok: true, value: detail });

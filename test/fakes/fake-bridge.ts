@@ -127,6 +127,7 @@ export function createFakeBridge(options: FakeOptions = {}): FakeBridge {
         rawCallback: rawCallback(message),
         rawHistory: null,
         answeredAt: message.receivedAt,
+        arrivals: [],
         forwards: [],
       });
     },

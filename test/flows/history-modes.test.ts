@@ -62,7 +62,8 @@ describe('the queue is emptied, each text once, though ThingSpace', () => {
     ['writes kinds in mixed case', { kindCase: 'mixed' }],
     ['writes kinds in upper case', { kindCase: 'upper' }],
   ];
-  test.each(modes)('%s', async (_what, switches, requests = 4) => {
+  const counted = modes.map(([what, switches, requests]) => [what, switches, requests ?? 4] as const);
+  test.each(counted)('%s', async (_what, switches, requests) => {
     const { simulator, surroundings } = await queued(switches);
     const { code, command } = await runCommand(drain, surroundings);
     expect({ code, lines: command.lines() }).toEqual({ code: 0, lines: [{ account, fetched: count, stored: count }] });

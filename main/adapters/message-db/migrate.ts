@@ -4,6 +4,7 @@ import { createMessages } from './migrations/0001-messages.ts';
 import { createForwards } from './migrations/0002-forwards.ts';
 import { createDevices } from './migrations/0003-devices.ts';
 import { createSends } from './migrations/0004-sends.ts';
+import { createArrivals } from './migrations/0005-arrivals.ts';
 
 /** Steps in order: step n makes `PRAGMA user_version` n. Never edited after release. */
 const steps: readonly ((database: Database, storeKey: string) => void)[] = [
@@ -11,6 +12,7 @@ const steps: readonly ((database: Database, storeKey: string) => void)[] = [
   createForwards,
   createDevices,
   createSends,
+  createArrivals,
 ];
 const letters = 'abcdefghijklmnopqrstuvwxyz234567';
 

@@ -70,7 +70,7 @@ export interface Renewed {
 /** Input and output of each call to the thread that writes. */
 export interface WriteTable extends ForwardTable, SendTable {
   readonly callback: readonly [IncomingCallback, CallbackOutcome];
-  readonly block: readonly [IncomingBlock, StoredBlock];
+  readonly block: readonly [BlockAsked, StoredBlock];
   readonly unverified: readonly [Omit<Unverified, 'id'>, null];
   /** Sequences to mark as read; null: all. */
   readonly read: readonly [readonly number[] | null, number];
@@ -125,12 +125,16 @@ export type Outcome<T, K extends keyof T> = T[K] extends readonly [unknown, infe
 /** One function per call of a table. */
 export type Handlers<T> = { readonly [K in keyof T]: (input: Call<T, K>['input']) => Outcome<T, K> };
 
-/** That our 2xx for the callback of a row was sent, and when (milliseconds since 1970). */
+/** That our 2xx for the callback of a row was sent, when, and since when the row is synced (milliseconds since 1970). */
 export interface Answered {
   readonly kind: 'answered';
   readonly sequence: number;
   readonly at: number;
+  readonly syncedAt?: number | null;
 }
+
+/** A block as it crosses to the thread that writes: `previousSyncedAt` is of the account's block before it. */
+export type BlockAsked = IncomingBlock & { readonly previousSyncedAt?: number | null };
 
 /** Ends the thread once all that came before is done; its exit is the answer. */
 export interface Close {

@@ -2,6 +2,7 @@ import type { Database } from 'better-sqlite3';
 import type { MessageDetail, Unverified } from '../../../preload/contract/message.ts';
 import { createBodyOf } from './raw-body.ts';
 import { cutTemplate, rebuild, type ShapeValues } from './raw-shape.ts';
+import { createArrivalsOf } from './read-arrivals.ts';
 import type { Book } from './read-book.ts';
 import { createFindRow, toMessage } from './rows.ts';
 
@@ -15,18 +16,17 @@ export function createDetail(database: Database, storeKey: string, book: Book) {
   const template = database.prepare<[number], string>('SELECT template FROM shape WHERE id = ?').pluck();
   const bodyOf = createBodyOf(database);
   const rebuildShape = (shape: number, values: ShapeValues) => rebuild(cutTemplate(template.get(shape) ?? ''), values);
-  const answer = database.prepare<[number], { first: number; at: number }>(
-    'SELECT sequence - more AS first, at FROM answer WHERE sequence >= ? ORDER BY sequence LIMIT 1',
-  );
+  const arrivalsOf = createArrivalsOf(database);
   return (sequence: number): MessageDetail | null => {
     const row = findRow(sequence);
     if (row === null) return null;
-    const run = answer.get(sequence);
+    const arrivals = arrivalsOf(row);
     return {
       message: toMessage(storeKey, row, book.of(row.known_device ?? 0)),
       rawCallback: bodyOf(row, 'callback', rebuildShape),
       rawHistory: bodyOf(row, 'history', rebuildShape),
-      answeredAt: run && run.first <= sequence ? isoTime(run.at) : null,
+      answeredAt: arrivals.find(({ lane }) => lane === 'callback')?.acknowledgedAt ?? null,
+      arrivals,
     };
   };
 }

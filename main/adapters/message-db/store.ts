@@ -91,22 +91,34 @@ function storedCallback(
   return { message: withDevice(message, book), isNew: true };
 }
 
+function sequenceIn(outcome: CallbackOutcome): number {
+  return 'known' in outcome ? outcome.known.sequence : outcome.newSequence;
+}
+
 type Writing = 'storeCallback' | 'answered' | 'storeBlock' | 'storeUnverified' | 'checkWritable';
 
 function createWriting({ writer, storeKey, book }: Threads, now: () => number): Pick<MessageStore, Writing> {
   const done = <T>(result: Result<T, StorageFailure>) => (result.ok ? ok(undefined) : result);
+  /** When rows whose callback is not answered yet, and each account's newest block, were on the disk. */
+  const rowSyncedAt = new Map<number, number>();
+  const blockSyncedAt = new Map<string, number>();
   return {
     async storeCallback(callback) {
       const clean = cleanCallback(callback);
       const result = await writer.call('callback', clean);
+      if (result.ok) rowSyncedAt.set(sequenceIn(result.value), now());
       return result.ok ? ok(storedCallback(storeKey(), clean, result.value, book)) : result;
     },
     answered: (sequence, sent) => {
-      if (sent) writer.tell({ kind: 'answered', sequence, at: now() }, 'later');
+      const syncedAt = rowSyncedAt.get(sequence) ?? null;
+      rowSyncedAt.delete(sequence);
+      if (sent) writer.tell({ kind: 'answered', sequence, at: now(), syncedAt }, 'later');
     },
     async storeBlock(block) {
-      const result = await writer.call('block', cleanBlock(block));
+      const previousSyncedAt = blockSyncedAt.get(block.account) ?? null;
+      const result = await writer.call('block', { ...cleanBlock(block), previousSyncedAt });
       if (!result.ok) return result;
+      blockSyncedAt.set(block.account, now());
       const named = (message: Message) => withDevice(message, book);
       return ok({ added: result.value.added.map(named), matched: result.value.matched.map(named) });
     },

@@ -43,21 +43,25 @@ function createDeleteRow(database: Database) {
   };
 }
 
-/** Runs of answers of which no row is left, among those that touch the rows from `first` to `last`. */
-function createDropAnswers(database: Database) {
-  const drop = database.prepare<[{ first: number; last: number }]>(
-    `DELETE FROM answer
-     WHERE sequence BETWEEN @first AND coalesce((SELECT min(sequence) FROM answer WHERE sequence >= @last), @last)
-       AND NOT EXISTS (SELECT 1 FROM message m WHERE m.sequence BETWEEN answer.sequence - more AND answer.sequence)`,
+/** Runs of answers and of fetched rows of which no row is left, among those that touch the rows from `first` to `last`. */
+function createDropRuns(database: Database) {
+  const drops = ['answer', 'fetched'].map((table) =>
+    database.prepare<[{ first: number; last: number }]>(
+      `DELETE FROM ${table}
+       WHERE sequence BETWEEN @first AND coalesce((SELECT min(sequence) FROM ${table} WHERE sequence >= @last), @last)
+         AND NOT EXISTS (SELECT 1 FROM message m WHERE m.sequence BETWEEN ${table}.sequence - more AND ${table}.sequence)`,
+    ),
   );
-  return (first: number, last: number): void => void drop.run({ first, last });
+  return (first: number, last: number): void => {
+    for (const drop of drops) drop.run({ first, last });
+  };
 }
 
 /** Deletes the rows among `sequences` (ascending) that may go; the caller writes the summary in the same transaction. */
 export function createDelete(database: Database, summary: SummaryWriter) {
   const findRow = createFindRow(database);
   const deleteRow = createDeleteRow(database);
-  const dropAnswers = createDropAnswers(database);
+  const dropRuns = createDropRuns(database);
   return (memory: Memory, sequences: readonly number[], at: number): number => {
     // Entries of the identity table that only memory holds would be written after their rows are gone.
     summary.writeSummary(memory);
@@ -67,7 +71,7 @@ export function createDelete(database: Database, summary: SummaryWriter) {
       .filter((row) => row.received_at < at);
     for (const row of rows) deleteRow(memory, row);
     const [first, last] = [rows.at(0), rows.at(-1)];
-    if (first && last) dropAnswers(first.sequence, last.sequence);
+    if (first && last) dropRuns(first.sequence, last.sequence);
     return rows.length;
   };
 }

@@ -15,14 +15,16 @@ export interface SummaryWriter {
   readonly writeAnswers: (memory: Memory, answers: readonly Answered[]) => void;
 }
 
-/** Answers of neighbouring rows at nearly one time, as [last row, rows before it, time]. */
-function runsOf(answers: readonly Answered[]): readonly (readonly [number, number, number])[] {
-  const runs: [number, number, number][] = [];
-  for (const { sequence, at } of [...answers].sort((a, b) => a.sequence - b.sequence)) {
+type Run = [last: number, before: number, at: number, syncedAt: number | null];
+
+/** Answers of neighbouring rows at nearly one time: last row, rows before it, time, and when the first was on the disk. */
+function runsOf(answers: readonly Answered[]): readonly Readonly<Run>[] {
+  const runs: Run[] = [];
+  for (const { sequence, at, syncedAt = null } of [...answers].sort((a, b) => a.sequence - b.sequence)) {
     const last = runs.at(-1);
     if (last && last[0] === sequence - 1 && Math.abs(last[2] - at) <= sameMomentMs)
       [last[0], last[1]] = [sequence, last[1] + 1];
-    else runs.push([sequence, 0, at]);
+    else runs.push([sequence, 0, at, syncedAt]);
   }
   return runs;
 }
@@ -54,9 +56,7 @@ export function createSummaryWriter(database: Database): SummaryWriter {
   const addUnanswered = database.prepare<[number, number]>('INSERT OR IGNORE INTO unanswered VALUES (?, ?)');
   const removeUnanswered = database.prepare<[number]>('DELETE FROM unanswered WHERE sequence = ?');
   const setThrough = database.prepare<[number, number]>('UPDATE summary SET through = ?, deleted = ?');
-  const addAnswer = database.prepare<[number, number, number]>(
-    'INSERT INTO answer (sequence, more, at) VALUES (?, ?, ?)',
-  );
+  const addAnswer = database.prepare<Run>('INSERT INTO answer (sequence, more, at, synced_at) VALUES (?, ?, ?, ?)');
 
   return {
     writeSummary(memory) {
@@ -73,7 +73,7 @@ export function createSummaryWriter(database: Database): SummaryWriter {
       memory.through = memory.newest;
     },
     writeAnswers(memory, answers) {
-      for (const [sequence, more, at] of runsOf(answers)) addAnswer.run(sequence, more, at);
+      for (const run of runsOf(answers)) addAnswer.run(...run);
       for (const { sequence } of answers) if (memory.unansweredOnDisk.delete(sequence)) removeUnanswered.run(sequence);
     },
   };

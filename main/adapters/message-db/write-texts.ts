@@ -1,9 +1,10 @@
 import type { Database } from 'better-sqlite3';
 import type { IncomingBlock, IncomingCallback, IncomingItem, StoredBlock } from '../../core/ports.ts';
 import { hashOf, identityOf } from './identity.ts';
-import type { CallbackOutcome } from './protocol.ts';
+import type { BlockAsked, CallbackOutcome } from './protocol.ts';
 import { createFindRow, type MessageRow, toMessage } from './rows.ts';
 import { createFindSame, type FindSame } from './write-candidates.ts';
+import { createFetched } from './write-fetched.ts';
 import type { Memory } from './write-memory.ts';
 import { createMessageWriter, type Incoming, type MessageWriter } from './write-message.ts';
 
@@ -105,17 +106,20 @@ export function createStoreBlock(database: Database, storeKey: string, storeUnve
   const findRow = createFindRow(database);
   const storeItem = createStoreItem(database, createMessageWriter(database));
   const storeUnreadable = createStoreUnreadable(database);
+  const fetched = createFetched(database);
   const acknowledge = database
     .prepare<[number], number>('DELETE FROM unacknowledged WHERE account = ? RETURNING sequence')
     .pluck();
 
-  return (memory: Memory, block: IncomingBlock): StoredBlock => {
+  return (memory: Memory, block: BlockAsked): StoredBlock => {
     const account = memory.dictionary.account(block.account);
     if (block.acknowledgesPrevious)
       for (const sequence of acknowledge.all(account)) memory.unacknowledged.delete(sequence);
+    fetched.settle(account, block);
     const items = block.items.map((item) => fromItem(memory, block, item));
     const rows = matchItems(memory, items, findSame);
     const stored = items.map((item, index) => storeItem(memory, item, rows[index] ?? null));
+    fetched.add(account, block.receivedAt, stored);
     for (const body of block.unreadable)
       if (storeUnreadable(account, block.receivedAt, body))
         storeUnverified(memory, { ...block, reason: 'unreadable-history-item', body });

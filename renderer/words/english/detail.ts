@@ -10,6 +10,10 @@ export function detailWords({ count: counted, number }: Formats) {
     platform: 'ThingSpace’s time',
     answered: 'Answered',
     notAnswered: 'not by a callback, or not known yet',
+    fetched: 'Fetched',
+    /** `acknowledged`: since when ThingSpace is known to know it. */
+    fetchedAt: (at: string, acknowledged: string | null) =>
+      acknowledged === null ? `${at}; not yet acknowledged to ThingSpace` : `${at}; acknowledged ${acknowledged}`,
     noPlatform: 'not given',
     lanesTitle: 'Way',
     lanes: {

@@ -11,6 +11,9 @@ export function detailWords({ count: counted, number, form }: Formats): ReturnTy
     platform: 'Hora de ThingSpace',
     answered: 'Respondido',
     notAnswered: 'no por callback, o aún no se sabe',
+    fetched: 'Leído de la cola',
+    fetchedAt: (at, acknowledged) =>
+      acknowledged === null ? `${at}; aún sin confirmar a ThingSpace` : `${at}; confirmado ${acknowledged}`,
     noPlatform: 'no indicada',
     lanesTitle: 'Vía',
     lanes: {

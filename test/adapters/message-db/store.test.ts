@@ -1,4 +1,7 @@
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
+import { openMessageStore } from '../../../main/adapters/message-db/store.ts';
 import {
   account,
   block,
@@ -267,5 +270,60 @@ describe('the store', () => {
     await store.close();
     expect(await store.counts()).toMatchObject({ ok: false, error: { kind: 'closed' } });
     expect(await textsOf((await openStore(directory)).store)).toHaveLength(50);
+  });
+});
+
+describe('the ways by which a text came', () => {
+  it('each say when it was received, on the disk and acknowledged', async () => {
+    const directory = freshDirectory();
+    let now = noon;
+    const opened = async () => valueOf(await openMessageStore({ directory, now: () => now })).store;
+    let store = await opened();
+    const arrivals = async (id: string) => valueOf(await store.detail(id))?.arrivals;
+    const at = (seconds: number) => new Date(noon + seconds * 1000).toISOString();
+    const later = (seconds: number) => {
+      now = noon + seconds * 1000;
+    };
+    later(1);
+    const incoming = callback('pushed', { receivedAt: noon });
+    const { message: pushed } = valueOf(await store.storeCallback(incoming));
+    later(2);
+    store.answered(pushed.sequence, true);
+    later(4);
+    const items = [item('pushed', noon - 1000), item('fetched', noon)];
+    const [fetched] = valueOf(await store.storeBlock(block(items, { receivedAt: noon + 3000 }))).added;
+    const id = fetched?.id ?? '';
+    expect(await arrivals(id)).toEqual([{ lane: 'history', receivedAt: at(3), syncedAt: null, acknowledgedAt: null }]);
+    await store.storeBlock(block([], { receivedAt: noon + 5000, acknowledgesPrevious: true }));
+    const known = { lane: 'history', receivedAt: at(3), syncedAt: at(4), acknowledgedAt: at(5) };
+    expect(await arrivals(id)).toEqual([known]);
+    const both = [{ lane: 'callback', receivedAt: at(0), syncedAt: at(1), acknowledgedAt: at(2) }, known];
+    await expect.poll(() => arrivals(pushed.id)).toEqual(both);
+    await store.close();
+    store = await opened();
+    expect(await arrivals(pushed.id)).toEqual(both);
+    // A callback for what the queue had brought before: when it came was not kept, that it was answered is.
+    later(7);
+    expect((await receive(store, callback('fetched', { receivedAt: noon + 6000 }))).id).toBe(id);
+    await expect
+      .poll(() => arrivals(id))
+      .toEqual([{ lane: 'callback', receivedAt: null, syncedAt: at(7), acknowledgedAt: at(7) }, known]);
+    await store.close();
+  });
+
+  it('are not known of texts that an older version stored, but for when they were answered', async () => {
+    const directory = freshDirectory();
+    const { store: older } = await openStore(directory);
+    const { id } = await receive(older, callback('old'));
+    await older.close();
+    const database = new Database(join(directory, 'messages.db'));
+    database.exec('DROP TABLE fetched; ALTER TABLE answer DROP COLUMN synced_at; PRAGMA user_version = 4');
+    database.close();
+    const { store, setAside } = await openStore(directory);
+    expect(setAside).toBeNull();
+    expect(valueOf(await store.detail(id))?.arrivals).toEqual([
+      { lane: 'callback', receivedAt: expect.any(String), syncedAt: null, acknowledgedAt: expect.any(String) },
+    ]);
+    await store.close();
   });
 });

@@ -4,7 +4,7 @@ import { parseDeepLink } from '../../../main/core/deep-link.ts';
 import { asCurl, asLink } from '../../../renderer/messages/copies.ts';
 import { row } from './rows.ts';
 
-const detail = { message: { ...row(1), text: "it's $HOME `x`" }, rawHistory: null, answeredAt: null };
+const detail = { message: { ...row(1), text: "it's $HOME `x`" }, rawHistory: null, answeredAt: null, arrivals: [] };
 
 /** The last argument as a shell hands it on. */
 function bodyOf(command: string): unknown {
