@@ -88,9 +88,10 @@ export function DeviceThread(props: ThreadProps) {
 function useMarkRead(device: Device | null): void {
   const bridge = useBridge();
   const id = device?.id;
-  const unread = device?.unread ?? 0;
+  // One that came while the others were marked: as many are unread as before, but of more.
+  const unread = device && device.unread > 0 ? `${device.unread} of ${device.texts}` : null;
   useEffect(() => {
-    if (id === undefined || unread === 0 || document.visibilityState !== 'visible') return;
+    if (id === undefined || unread === null || document.visibilityState !== 'visible') return;
     void bridge.call('devices.markRead', { device: id });
   }, [bridge, id, unread]);
 }

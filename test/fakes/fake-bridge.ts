@@ -85,7 +85,7 @@ export function fakeAccount(change: Partial<AccountView> = {}): AccountView {
 }
 
 export function createFakeBridge(options: FakeOptions = {}): FakeBridge {
-  const rows = createRows(options);
+  const rows = createRows(options, (message) => devices.named(message));
   const devices = createFakeDevices((query) => rows.newestFirst(query));
   const calls: { name: MethodName; input: unknown }[] = [];
   const listeners = new Set<(snapshot: Snapshot) => void>();
@@ -114,16 +114,13 @@ export function createFakeBridge(options: FakeOptions = {}): FakeBridge {
 
   const answers: { readonly [N in MethodName]: (input: Input<N>) => Result<Output<N>, PublicError> } = {
     'snapshot.get': () => ok(current),
-    'inbox.page': (input) => {
-      const { messages, total } = rows.page(input);
-      return ok({ messages: messages.map(devices.named), total });
-    },
+    'inbox.page': (input) => ok(rows.page(input)),
     'inbox.at': ({ query = '', offset }) => ok({ sequence: rows.at(query, offset) }),
     'inbox.message': ({ id }) => {
       const message = rows.find(id);
       if (!message) return fail({ code: 'not-found', message: 'This text is not stored any more.', service: null });
       return ok({
-        message: devices.named(message),
+        message,
         rawCallback: rawCallback(message),
         rawHistory: null,
         answeredAt: message.receivedAt,
@@ -303,7 +300,10 @@ function firstSnapshot(options: FakeOptions, total: number): Snapshot {
 }
 
 /** Rows 1 to `texts` are made from their number; those that came since are kept. */
-function createRows({ texts = 0, now = Date.now(), apart = 41_000, more = [] }: FakeOptions) {
+function createRows(
+  { texts = 0, now = Date.now(), apart = 41_000, more = [] }: FakeOptions,
+  named: (message: Message) => Message,
+) {
   const added: Message[] = [];
   const read = new Set<string>();
 
@@ -328,9 +328,9 @@ function createRows({ texts = 0, now = Date.now(), apart = 41_000, more = [] }: 
 
   function row(sequence: number): Message | undefined {
     if (sequence < 1) return undefined;
-    if (sequence <= texts) return made(sequence);
+    if (sequence <= texts) return named(made(sequence));
     const kept = added[sequence - texts - 1];
-    return kept && read.has(kept.id) ? { ...kept, unread: false } : kept;
+    return kept && named(read.has(kept.id) ? { ...kept, unread: false } : kept);
   }
 
   const count = (): number => texts + added.length;
