@@ -9,6 +9,7 @@ import { createSurroundings, type Part } from './harness/bench.ts';
 import { createReportBook } from './harness/report.ts';
 
 const parts: Readonly<Record<string, () => Promise<Part>>> = {
+  million: async () => (await import('./parts/million.ts')).million,
   callbacks: async () => (await import('./parts/callbacks.ts')).callbacks,
 };
 

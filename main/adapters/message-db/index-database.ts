@@ -7,7 +7,7 @@ import { newestSequence } from './rows.ts';
 
 /* The index is a file of its own, made from the database and made again whenever it does not fit: never the only copy. */
 
-const version = 3;
+const version = 4;
 
 /*
  * words: `text` holds the words of a text as core/query-words.ts cuts them, `place` the numbers of its account and
@@ -16,7 +16,7 @@ const version = 3;
  * span: of each thousand rows the first and last time of receipt, to find the rows of a time.
  */
 const schema = `
-CREATE VIRTUAL TABLE words USING fts5(text, place, content='', contentless_delete=1, tokenize='ascii');
+CREATE VIRTUAL TABLE words USING fts5(text, place, content='', contentless_delete=1, tokenize='ascii', prefix='1 2 3');
 INSERT INTO words (words, rank) VALUES ('automerge', 8);
 CREATE TABLE span (number INTEGER PRIMARY KEY, first_at INTEGER NOT NULL, last_at INTEGER NOT NULL) STRICT;
 CREATE TABLE state (

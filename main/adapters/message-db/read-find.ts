@@ -4,16 +4,18 @@ import { matches, type Query } from '../../core/query.ts';
 import type { Indexer } from './index-words.ts';
 import type { PageAsked } from './protocol.ts';
 import type { Book } from './read-book.ts';
-import { countBelow, createFindHits, type Hits } from './read-hits.ts';
+import { countBelow, createHitFinder, type Hits } from './read-hits.ts';
 import { createPlaces } from './read-places.ts';
 import { planOf } from './read-plan.ts';
-import { createFindRow, createFindRows, type MessageRow, newestSequence, toMessage } from './rows.ts';
+import { createFindRows, type MessageRow, newestSequence, toMessage } from './rows.ts';
 
 export interface Finder {
   /** The hits, or null where all rows are asked for; to be called within a transaction. */
   readonly hits: (query: Query) => Found | null;
   readonly page: (asked: PageAsked) => { readonly messages: readonly Message[]; readonly total: number };
   readonly at: (query: Query, offset: number) => number | null;
+  /** Finds all hits of a query of which only the first page was told, so that reading on is fast. */
+  readonly completeGlance: () => void;
 }
 
 export interface Found {
@@ -61,26 +63,40 @@ function pageOf(hits: Hits, { before, after, limit }: Range): readonly number[] 
 export function createFinder(database: Database, storeKey: string, indexer: Indexer, book: Book): Finder {
   const places = createPlaces(database, book);
   const messageOf = (row: MessageRow) => toMessage(storeKey, row, book.of(row.known_device ?? 0));
-  const findRow = createFindRow(database);
   const findRows = createFindRows(database);
-  const findHits = createFindHits(database, (query, sequence) => {
-    const row = findRow(sequence);
-    return row !== null && matches(query, messageOf(row));
-  });
+  const finder = createHitFinder(database, (query, sequences) =>
+    findRows(sequences).flatMap((row) => (matches(query, messageOf(row)) ? [row.sequence] : [])),
+  );
   const wholeOf = createWhole(database);
   const wholePage = createWholePage(database);
+  /* Of which only the first page was told. */
+  let glanced: Query | null = null;
 
-  /** The hits, or null where all rows are asked for. The index then covers every row that this transaction sees. */
+  /** The index then covers every row that this transaction sees. */
+  function planNow(query: Query) {
+    indexer.indexAll();
+    return planOf(query, places, indexer.isBehindDeletes());
+  }
+
   function find(query: Query): Found | null {
     if (query.length === 0) return null;
-    indexer.indexAll();
-    const plan = planOf(query, places, indexer.isBehindDeletes());
-    return { hits: findHits(query, plan), changeable: plan.changeable };
+    const plan = planNow(query);
+    return { hits: finder.all(query, plan), changeable: plan.changeable };
   }
 
   const hitsOf = (query: Query) => find(query)?.hits ?? null;
 
+  /** The first page of a query that finds much is there before all its hits are. */
+  function firstPage(query: Query, { before, after, limit }: Range) {
+    if (query.length === 0 || before !== null || after !== null) return null;
+    const glance = finder.glance(query, planNow(query), limit);
+    if (glance) glanced = query;
+    return glance && { messages: findRows(glance.newest).map(messageOf), total: glance.total };
+  }
+
   function page({ query, ...range }: PageAsked) {
+    const first = firstPage(query, range);
+    if (first) return first;
     const hits = hitsOf(query);
     const { newest, deleted } = wholeOf();
     const rows = findRows(hits ? pageOf(hits, range) : wholePage(range));
@@ -90,7 +106,7 @@ export function createFinder(database: Database, storeKey: string, indexer: Inde
   function at(query: Query, offset: number): number | null {
     const { newest, deleted } = wholeOf();
     // Deleted rows leave gaps: then the rows themselves are the hits.
-    const hits = hitsOf(query) ?? (deleted > 0 ? findHits(query, planOf(query, places, false)) : null);
+    const hits = hitsOf(query) ?? (deleted > 0 ? finder.all(query, planOf(query, places, false)) : null);
     if (hits) return hits.at(-1 - offset) ?? null;
     return offset < newest ? newest - offset : null;
   }
@@ -105,5 +121,10 @@ export function createFinder(database: Database, storeKey: string, indexer: Inde
     hits: find,
     page: (asked) => consistently(asked.query, () => page(asked)),
     at: (query, offset) => consistently(query, () => at(query, offset)),
+    completeGlance() {
+      const query = glanced;
+      glanced = null;
+      if (query) consistently(query, () => hitsOf(query));
+    },
   };
 }

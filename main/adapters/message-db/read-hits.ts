@@ -19,8 +19,8 @@ interface Known {
 const keptHits = 4 * 1024 * 1024;
 const lookedAt = 500;
 
-/** Whether a row is there and found by a query. */
-export type MatchesRow = (query: Query, sequence: number) => boolean;
+/** Those of some rows that are there and found by a query, newest first. */
+export type Matching = (query: Query, sequences: readonly number[]) => readonly number[];
 
 function join(before: Uint32Array, more: readonly number[]): Uint32Array {
   if (more.length === 0) return before;
@@ -42,23 +42,76 @@ export function countBelow(hits: Hits, sequence: number): number {
   return low;
 }
 
+/** What can be told of a query that finds much before all its hits are known. */
+export interface Glance {
+  readonly total: number;
+  /** The newest hits, newest first. */
+  readonly newest: readonly number[];
+}
+
+export interface HitFinder {
+  readonly all: (query: Query, plan: Plan) => Hits;
+  /** The newest hits of a query, and how many there are in all; null where `all` is as fast. */
+  readonly glance: (query: Query, plan: Plan, limit: number) => Glance | null;
+}
+
+type State = Omit<Known, 'key' | 'hits'>;
+
+/** Rows that are looked at in one go for the newest hits, and the hits in the first of them that make it much. */
+const sampledRows = 100;
+const manyHits = 10;
+const glancedRows = 3000;
+
+/** The numbers from `after` (left out) to `through`. */
+function numbersTo(through: number, after: number): readonly number[] {
+  return Array.from({ length: through - after }, (_, index) => after + 1 + index);
+}
+
+/** The newest hits of a query that finds much, by looking at the newest rows; null where it finds too little for that. */
+function lookAtNewest(
+  newest: number,
+  limit: number,
+  hitsAmong: (sequences: readonly number[]) => readonly number[],
+): readonly number[] | null {
+  const hits: number[] = [];
+  for (let top = newest; top > 0 && newest - top < glancedRows; top -= sampledRows) {
+    hits.push(...hitsAmong(numbersTo(top, Math.max(0, top - sampledRows))));
+    if (hits.length >= limit) return hits.slice(0, limit);
+    if (hits.length < manyHits) return null;
+  }
+  return null;
+}
+
 /**
  * Finds the hits of a query, and remembers them: its count, its pages and the row at any place are then at hand, and
  * asking again only looks at the rows that came since. What depends on a row's lanes or on having been read is found
  * anew when such a thing has changed.
  */
-export function createFindHits(database: Database, matchesRow: MatchesRow): (query: Query, plan: Plan) => Hits {
-  const stateOf = database.prepare<[], Omit<Known, 'key' | 'hits'>>(
-    `SELECT deleted, changes, ${newestSequence} AS newest FROM summary`,
-  );
+export function createHitFinder(database: Database, matching: Matching): HitFinder {
+  const selectState = database.prepare<[], State>(`SELECT deleted, changes, ${newestSequence} AS newest FROM summary`);
+  const stateOf = () => selectState.get() ?? { deleted: 0, changes: 0, newest: 0 };
   let known: readonly Known[] = [];
+  let counted: (State & { readonly key: string; readonly total: number }) | null = null;
+
+  /* The query too: one plan may serve two queries until a new word tells them apart (see Places.soleWord). */
+  const keyOf = (query: Query, plan: Plan) => JSON.stringify([query, plan]);
+
+  /** Whether what was found then still holds but for rows that came since. */
+  function holds(then: State, plan: Plan, now: State): boolean {
+    return then.deleted === now.deleted && (!plan.changeable || then.changes === now.changes);
+  }
+
+  function recall(key: string, plan: Plan, state: State): Known | null {
+    return known.find((each) => each.key === key && holds(each, plan, state)) ?? null;
+  }
+
+  /** The few rows that came since: the index would read all of a word's rows to give the newest. */
+  function among(query: Query, after: number, newest: number): readonly number[] {
+    return matching(query, numbersTo(newest, after)).toReversed();
+  }
 
   function find(query: Query, plan: Plan, after: number, newest: number): readonly number[] {
-    // The index reads all of a word's rows to give the newest: the few that came since are looked at one by one.
-    if (newest - after <= lookedAt) {
-      const rows = Array.from({ length: newest - after }, (_, index) => after + 1 + index);
-      return rows.filter((sequence) => matchesRow(query, sequence));
-    }
+    if (newest - after <= lookedAt) return among(query, after, newest);
     const sql = `SELECT ${plan.column} FROM ${plan.from} AND ${plan.column} > ? ORDER BY ${plan.column}`;
     return database
       .prepare<(number | string)[], number>(sql)
@@ -71,13 +124,35 @@ export function createFindHits(database: Database, matchesRow: MatchesRow): (que
     known = [found, ...known.filter(({ key }) => key !== found.key)].filter(({ hits }) => (room -= hits.length) >= 0);
   }
 
-  return (query, plan) => {
-    const state = stateOf.get() ?? { deleted: 0, changes: 0, newest: 0 };
-    const key = JSON.stringify(plan);
-    const last = known.find((each) => each.key === key && each.deleted === state.deleted);
-    const start = last && (!plan.changeable || last.changes === state.changes) ? last : null;
-    const hits = join(start?.hits ?? new Uint32Array(), find(query, plan, start?.newest ?? 0, state.newest));
-    remember({ ...state, key, hits });
-    return hits;
+  /** To count costs half of what it costs to have each hit handed over. */
+  function count(query: Query, plan: Plan, state: State): number {
+    const key = keyOf(query, plan);
+    const isKnown = counted?.key === key && holds(counted, plan, state) && state.newest - counted.newest <= lookedAt;
+    const total =
+      counted && isKnown
+        ? counted.total + among(query, counted.newest, state.newest).length
+        : (database
+            .prepare<(number | string)[], number>(plan.count)
+            .pluck()
+            .get(...plan.values) ?? 0);
+    counted = { ...state, key, total };
+    return total;
+  }
+
+  return {
+    all(query, plan) {
+      const state = stateOf();
+      const key = keyOf(query, plan);
+      const start = recall(key, plan, state);
+      const hits = join(start?.hits ?? new Uint32Array(), find(query, plan, start?.newest ?? 0, state.newest));
+      remember({ ...state, key, hits });
+      return hits;
+    },
+    glance(query, plan, limit) {
+      const state = stateOf();
+      if (recall(keyOf(query, plan), plan, state) !== null) return null;
+      const newest = lookAtNewest(state.newest, limit, (rows) => matching(query, rows));
+      return newest && { newest, total: count(query, plan, state) };
+    },
   };
 }

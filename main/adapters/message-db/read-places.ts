@@ -22,6 +22,8 @@ export interface Places {
   accounts(part: string): readonly number[];
   /** Texts that carry an identifier that ends so, or whose device has one or is called so (in lower case). */
   devices(name: string): DevicePlaces;
+  /** The only word of the index that begins so, or null where there are none or several. */
+  soleWord(start: string): string | null;
 }
 
 /** Lists of identifiers, the part of each that is of the devices in question. */
@@ -35,6 +37,17 @@ function createSpansOf(database: Database) {
   return (devices: readonly number[]) => (devices.length === 0 ? [] : select.all(JSON.stringify(devices)));
 }
 
+/** To look for one word is twice as fast as for all that begin so: the index then has nothing to put together. */
+function createSoleWord(database: Database): Places['soleWord'] {
+  database.exec('CREATE VIRTUAL TABLE temp.vocabulary USING fts5vocab(main, words, instance)');
+  const select = database.prepare<[string], string>('SELECT term FROM temp.vocabulary WHERE term >= ? LIMIT 1').pluck();
+  return (start) => {
+    const word = select.get(start);
+    if (!word?.startsWith(start)) return null;
+    return select.get(`${word}\u0001`)?.startsWith(start) ? null : word;
+  };
+}
+
 /** Accounts and devices by name: few beside the texts, so they are kept in memory and looked through. */
 export function createPlaces(database: Database, book: Book): Places {
   const nextLists = database.prepare<[number], { id: number; identifiers: string }>(
@@ -45,6 +58,7 @@ export function createPlaces(database: Database, book: Book): Places {
   const lists: { readonly id: number; readonly deviceIds: readonly DeviceId[] }[] = [];
 
   return {
+    soleWord: createSoleWord(database),
     accounts: (part) =>
       allAccounts
         .all()

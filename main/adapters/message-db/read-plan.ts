@@ -1,7 +1,7 @@
 import type { Query, Term } from '../../core/query.ts';
 import { accountWord, deviceWord, spanBits } from './index-words.ts';
 import type { DevicePlaces, Places, Span } from './read-places.ts';
-import { laneBits, unreadCondition } from './rows.ts';
+import { laneBits, newestSequence, unreadCondition } from './rows.ts';
 
 /*
  * A query as SQL over `message m`. What the index can answer becomes one expression for it, the rest are conditions on
@@ -18,6 +18,8 @@ export interface Plan {
   readonly column: string;
   readonly from: string;
   readonly values: Values;
+  /** Counts the rows, with the same values. */
+  readonly count: string;
   /** Whether a row that did not match may match later, or the other way round. */
   readonly changeable: boolean;
 }
@@ -25,6 +27,8 @@ export interface Plan {
 /** Up to so many devices are asked of the index one by one. */
 const mostDeviceWords = 64;
 const nowhere: DevicePlaces = { lists: [], spans: [] };
+/** The condition that holds for each row. */
+const always = '1';
 const inIndex = 'm.sequence IN (SELECT rowid FROM words WHERE words MATCH ?)';
 const ofDevices = 'm.device IN (SELECT value FROM json_each(?))';
 
@@ -50,8 +54,14 @@ function devicePart({ lists, spans }: DevicePlaces): Part {
   };
 }
 
+function phraseOf({ words, prefix }: Extract<Term, { kind: 'words' }>, places: Places): string {
+  const sole = prefix ? places.soleWord(words.at(-1) ?? '') : null;
+  if (sole !== null) return `"${[...words.slice(0, -1), sole].join(' ')}"`;
+  return `"${words.join(' ')}"${prefix ? ' *' : ''}`;
+}
+
 function wordsPart(term: Extract<Term, { kind: 'words' }>, places: Places): Part {
-  const text = `(text : "${term.words.join(' ')}"${term.prefix ? ' *' : ''})`;
+  const text = `(text : ${phraseOf(term, places)})`;
   const found = term.deviceName === null ? nowhere : places.devices(term.deviceName);
   if (found.lists.length === 0 && found.spans.length === 0) return { expression: text };
   const device = devicePart(found);
@@ -61,7 +71,7 @@ function wordsPart(term: Extract<Term, { kind: 'words' }>, places: Places): Part
 
 function accountPart(part: string, places: Places): Part {
   const accounts = places.accounts(part);
-  if (accounts.length === places.accounts('').length) return { condition: '1', values: [] };
+  if (accounts.length === places.accounts('').length) return { condition: always, values: [] };
   return accounts.length === 0
     ? { condition: '0', values: [] }
     : { expression: placeExpression(accounts.map(accountWord)) };
@@ -97,6 +107,11 @@ function boundOf(term: Term, negated: boolean): { readonly condition: string; re
       };
 }
 
+function countWithout(some: boolean): string {
+  const without = some ? ' - (SELECT count(*) FROM words WHERE words MATCH ?)' : '';
+  return `SELECT ${newestSequence} - deleted${without} FROM summary`;
+}
+
 /**
  * A query as one SELECT's FROM and WHERE; `conditions` on the sequence are added by what uses it. `hasDeleted`: the
  * index may still hold rows that were deleted.
@@ -115,16 +130,23 @@ export function planOf(query: Query, places: Places, hasDeleted: boolean): Plan 
     const bound = boundOf(term, negated);
     if (bound) add(bound.condition, bound.values);
     if ('expression' in part) (negated ? unwanted : wanted).push(part.expression);
-    else add(negated ? `NOT (${part.condition})` : part.condition, part.values);
+    else if (negated || part.condition !== always)
+      add(negated ? `NOT (${part.condition})` : part.condition, part.values);
   }
   const changeable = query.some(({ term }) => term.kind === 'unread' || term.kind === 'via');
   if (wanted.length === 0) {
+    const isWhole = conditions.length === 0 && !hasDeleted;
     if (unwanted.length > 0) add(`NOT (${inIndex})`, [unwanted.join(' OR ')]);
-    return { column: 'm.sequence', from: `message m WHERE ${['1', ...conditions].join(' AND ')}`, values, changeable };
+    const from = `message m WHERE ${[always, ...conditions].join(' AND ')}`;
+    // What is left of all rows is counted by what is not: rows are given numbers without gaps but for deleted ones.
+    const count = isWhole ? countWithout(unwanted.length > 0) : `SELECT count(*) FROM ${from}`;
+    return { column: 'm.sequence', from, values, count, changeable };
   }
   const positive = wanted.join(' AND ');
   const match = unwanted.length === 0 ? positive : `(${positive}) NOT (${unwanted.join(' OR ')})`;
   const rows = conditions.length === 0 && !hasDeleted ? '' : ' CROSS JOIN message m ON m.sequence = words.rowid';
   const where = ['words MATCH ?', ...conditions].join(' AND ');
-  return { column: 'words.rowid', from: `words${rows} WHERE ${where}`, values: [match, ...values], changeable };
+  const from = `words${rows} WHERE ${where}`;
+  const count = `SELECT count(*) FROM ${from}`;
+  return { column: 'words.rowid', from, values: [match, ...values], count, changeable };
 }

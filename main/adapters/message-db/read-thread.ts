@@ -25,6 +25,8 @@ import { createTally } from './read-tally.ts';
 /** Rows that are indexed, or taken out of the index, in one go in between: a few milliseconds. */
 const indexedAtOnce = 500;
 const forgottenAtOnce = 100;
+/** After so long without a call (milliseconds) the rest of a search is found of which only the first page was told. */
+const restMs = 150;
 /** The pause after such a go, as a multiple of its time: the texts that come in go first. */
 const pauseShare = 3;
 
@@ -34,6 +36,8 @@ interface Session {
   readonly handlers: Handlers<Asked>;
   /** Brings the index a little forward; true when there may be more to do. */
   indexSome(): boolean;
+  /** Nobody has asked for a moment, and may ask on. */
+  rest(): void;
   end(): void;
 }
 
@@ -76,6 +80,7 @@ function createSession(database: Database, storeKey: string): Session {
       const forgotten = indexer.forget(forgottenAtOnce);
       return forgotten === forgottenAtOnce || indexed === indexedAtOnce || tallied === indexedAtOnce;
     },
+    rest: () => finder.completeGlance(),
     end: () => database.close(),
   };
 }
@@ -87,6 +92,7 @@ function createReading(port: MessagePort, directory: string) {
   let session: Session | null = null;
   let indexing: NodeJS.Timeout | null = null;
   const say = (message: FromThread) => port.postMessage(encode(message));
+  const resting = setTimeout(() => withoutDamage(() => session?.rest()), restMs);
 
   function drop(): void {
     session?.end();
@@ -134,6 +140,7 @@ function createReading(port: MessagePort, directory: string) {
 
   function answer(call: Call<ReadTable>): void {
     const result = resultOf(call);
+    resting.refresh();
     say({ kind: 'replies', replies: [{ id: call.id, result }] });
   }
 
@@ -150,6 +157,7 @@ function createReading(port: MessagePort, directory: string) {
 
   function end(): void {
     if (indexing) clearTimeout(indexing);
+    clearTimeout(resting);
     port.close();
     drop();
   }

@@ -174,4 +174,53 @@ describe('a search', () => {
     expect(await textsOf(store, 'device:99977')).toEqual([]);
     expect(await textsOf(store, 'device:110177')).toEqual(['n101']);
   });
+
+  it('that finds much tells on its first page what the whole list holds, also while texts and new words come', async () => {
+    const store = await freshStore();
+    const words = ['battery', 'bat', 'batteries', 'door'] as const;
+    const kept: Message[] = [];
+    const add = async (count: number, choose: (number: number) => string) => {
+      const from = kept.length;
+      const stored = await Promise.all(
+        Array.from({ length: count }, (_, index) => store.storeCallback(callback(`${choose(index)} ${from + index}`))),
+      );
+      kept.push(...stored.map((each) => valueOf(each).message));
+    };
+    const agree = async (text: string) => {
+      const query = parseQuery(text, { now: noon, timeZoneOffsetMinutes: () => 0 });
+      const expected = kept.filter((message) => matches(query, message)).map(({ sequence }) => sequence);
+      const newest = expected.toSorted((a, b) => b - a).slice(0, 5);
+      const page = valueOf(await store.page({ query: text, before: null, after: null, limit: 5 }));
+      expect([text, page.total, page.messages.map(({ sequence }) => sequence)]).toEqual([
+        text,
+        expected.length,
+        newest,
+      ]);
+      const oldest = expected.length === 0 ? null : Math.min(...expected);
+      expect(valueOf(await store.at(text, Math.max(0, expected.length - 1)))).toBe(oldest);
+    };
+    const ask = async () => {
+      for (const query of [
+        'b',
+        'bat',
+        'batt',
+        'battery',
+        '"battery"',
+        '-door',
+        'bat -door',
+        'account:0342',
+        'is:unread',
+      ])
+        await agree(query);
+    };
+    await add(900, () => words[0]);
+    await ask();
+    await add(30, (number) => words[number % 4] ?? words[0]);
+    await ask();
+    await add(700, (number) => words[number % 4] ?? words[0]);
+    await ask();
+    valueOf(await store.markRead(kept.slice(0, 50).map(({ id }) => id)));
+    const page = valueOf(await store.page({ query: 'is:unread', before: null, after: null, limit: 5 }));
+    expect(page.total).toBe(kept.length - 50);
+  });
 });
