@@ -1,4 +1,5 @@
 import { Notification } from 'electron';
+import type { Message } from '../../preload/contract/message.ts';
 import { methods } from '../../preload/contract/methods.ts';
 import type { WindowView } from '../core/deep-link.ts';
 import { preferredDeviceId } from '../core/message.ts';
@@ -66,7 +67,28 @@ export function createNotifications(ports: Ports, open: (view: WindowView) => vo
     if (!result.ok) tell({ title: 'The reply was not sent', body: result.error.message });
   };
 
-  const show = (kind: 'show' | 'update', notice: Notice) => {
+  /** With the name that the person gave the device: a text is told before it is known of which device it is. */
+  const named = async (message: Message): Promise<Message> => {
+    const id = preferredDeviceId(message.deviceIds);
+    if (message.device || !id) return message;
+    const answer = await core.router.handle('window', 'devices.get', { device: id });
+    const found = methods['devices.get'].output.safeParse(answer.ok ? answer.value : null);
+    return found.success ? { ...message, device: found.data } : message;
+  };
+
+  const withName = async (notice: Notice): Promise<Notice> => {
+    switch (notice.kind) {
+      case 'text':
+        return { ...notice, message: await named(notice.message) };
+      case 'texts':
+        return { ...notice, latest: await named(notice.latest) };
+      case 'needs-you':
+        return notice;
+    }
+  };
+
+  const show = async (kind: 'show' | 'update', told: Notice) => {
+    const notice = await withName(told);
     const words = noticeWords(notice, core.settings().notifications, core.say);
     if (!words) return;
     const to = notice.kind === 'text' ? preferredDeviceId(notice.message.deviceIds) : null;

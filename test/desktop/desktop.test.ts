@@ -449,6 +449,17 @@ describe('notifications', () => {
     expect(notices()).toMatchObject([{ showing: false }]);
   });
 
+  test('call a device by the name that the person gave it', async () => {
+    const { core } = await started({ hidden: true });
+    const known = { note: '', serviceName: null, formerIds: [], account: null, lastTextAt: null, texts: 1, unread: 1 };
+    const device = { id: 7, nickname: 'Pump 3', deviceIds: [{ id: '5551230001', kind: 'mdn' }], ...known };
+    core.answers.set('devices.get', { ok: true, value: device });
+    core.happen({ type: 'message', message: sampleMessage(1) });
+    await settled();
+    expect(core.calls).toContainEqual(['window', 'devices.get', { device: { id: '5551230001', kind: 'mdn' } }]);
+    expect(notices()).toMatchObject([{ title: 'Pump 3', body: 'text 1' }]);
+  });
+
   test('10,000 texts in 10 s make at most three, and one stays with the exact count', async () => {
     const { core, clock } = await started({ hidden: true });
     for (let second = 0; second < 10; second += 1) {
