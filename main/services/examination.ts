@@ -1,4 +1,5 @@
 import type { Check, Hop } from '../../preload/contract/examination.ts';
+import type { Settings } from '../../preload/contract/settings.ts';
 import {
   addressFinding,
   clockFinding,
@@ -33,6 +34,11 @@ export interface ExaminationDeps extends Pick<Context, 'state' | 'thingSpace' | 
 export type Examine = (accounts: readonly string[]) => Promise<readonly Check[]>;
 
 const callbackService = 'EnhancedConnectivityService';
+
+/** The public URL that the settings name, on its own or with a tunnel; null where none is known beforehand. */
+function configuredUrl({ publicUrl, tunnel }: Settings): string | null {
+  return 'publicUrl' in tunnel ? tunnel.publicUrl : publicUrl;
+}
 
 export function createExamination(deps: ExaminationDeps): Examine {
   return (accounts) => examineWith({ ...deps, thingSpace: deps.thingSpace.withOneLogin() })(accounts);
@@ -127,7 +133,7 @@ function examineWith(deps: ExaminationDeps): Examine {
 
   function privateWords(names: readonly string[]): ReadonlyMap<string, string> {
     const { address, lastOrigin } = state.get();
-    const urls = [address.kind === 'up' ? address.origin : null, lastOrigin, settings.read().publicUrl];
+    const urls = [address.kind === 'up' ? address.origin : null, lastOrigin, configuredUrl(settings.read())];
     const hosts = urls.flatMap((url) => (url === null ? [] : [hostOf(url), hostOf(url).replace(/:\d+$/, '')]));
     const holders = Object.values(state.get().accounts).flatMap(({ registration }) =>
       'holder' in registration ? [registration.holder] : [],
@@ -151,7 +157,7 @@ function examineWith(deps: ExaminationDeps): Examine {
     add('listener', listenerFinding(now));
     add('tunnel', addressFinding(now));
     add('public-probe', proofFinding(now));
-    add('port-rule', portFinding(now, settings.read().publicUrl, deps.loopbackAllowed));
+    add('port-rule', portFinding(now, configuredUrl(settings.read()), deps.loopbackAllowed));
     const through = (await service(add)) && (await signIn(add));
     if (through) checks.push(...(await accountsOf(names)));
     const why = !through

@@ -1,5 +1,5 @@
 import { FlaskConical, UserPlus } from 'lucide-react';
-import { type ReactNode, useId } from 'react';
+import type { ReactNode } from 'react';
 import type { Snapshot } from '../../preload/contract/snapshot.ts';
 import { Failure } from '../parts/failure.tsx';
 import { useAsk } from '../parts/use-ask.ts';
@@ -57,22 +57,16 @@ interface BigChoiceProps {
 }
 
 function BigChoice({ icon, name, meaning, isFirst, disabled, onPress }: BigChoiceProps) {
-  const id = useId();
   return (
     <button
       type="button"
       className={isFirst ? 'big-choice primary' : 'big-choice'}
       autoFocus={isFirst}
       disabled={disabled}
-      aria-labelledby={`${id}-name`}
-      aria-describedby={`${id}-meaning`}
       onClick={onPress}
     >
       {icon}
-      <span id={`${id}-name`} className="big-choice-name">
-        {name}
-      </span>
-      <span id={`${id}-meaning`}>{meaning}</span>
+      <span className="big-choice-name">{name}</span> <span>{meaning}</span>
     </button>
   );
 }

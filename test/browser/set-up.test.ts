@@ -18,7 +18,7 @@ describe.skipIf(!hasChromium)(browserSuite('the first run in Chromium'), () => {
     await page.getByText(`Step ${number} of 5`).waitFor();
 
   async function toSignIn(page: Page): Promise<void> {
-    await button(page, 'Set up my account').click();
+    await page.getByRole('button', { name: 'Set up my account' }).click();
     await page.getByRole('textbox', { name: 'Account' }).fill(account);
     await page.keyboard.press('Enter');
     await step(page, 3);
@@ -118,7 +118,7 @@ describe.skipIf(!hasChromium)(browserSuite('the first run in Chromium'), () => {
 
   test('a bad answer says what to do, and goes no further', async () => {
     const page = await open('first-run');
-    await button(page, 'Set up my account').click();
+    await page.getByRole('button', { name: 'Set up my account' }).click();
     await page.getByRole('textbox', { name: 'Account' }).fill('0000/1');
     await page.keyboard.press('Enter');
     await page.getByText('no slash or space').waitFor();

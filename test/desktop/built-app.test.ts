@@ -173,6 +173,25 @@ describe('the built app', { timeout: 60_000 }, () => {
     await asked;
   });
 
+  test('shows the simulator in the place of its accounts while the window wants it, in the tray as well', async () => {
+    const app = await place.started();
+    expect((await snapshot(app)).demo).toBe('offered');
+    expect(await app.ask('call', 'demo.enter', {})).toMatchObject({ ok: true });
+    await vi.waitFor(async () => {
+      const { demo, simulated, inbox } = await snapshot(app);
+      expect({ demo, simulated }).toEqual({ demo: 'shown', simulated: true });
+      expect(inbox.total).toBeGreaterThan(0);
+    }, patience);
+    await vi.waitFor(async () => {
+      const [first] = await app.ask<readonly SeenItem[]>('menu');
+      expect(first?.label).toBe((await snapshot(app)).sentence);
+    }, patience);
+    expect(await app.ask('call', 'account.add', { account: 'mine', mode: 'auto' })).toMatchObject({ ok: false });
+    expect(await app.ask('call', 'demo.leave', {})).toMatchObject({ ok: true });
+    expect(await snapshot(app)).toMatchObject({ demo: 'offered', accounts: [], inbox: { total: 0 } });
+    expect(place.simulator.requests()).toEqual([]);
+  });
+
   test('shows texts of its built-in ThingSpace when it is started for a demo', async () => {
     const app = runBuiltApp(place.home, {}, ['--demo', '--hidden']);
     onTestFailed(() => void process.stderr.write(app.output()));

@@ -58,7 +58,7 @@ async function firstStart(environment?: NodeJS.ProcessEnv): Promise<Place> {
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 
 async function nameAccount(page: Page): Promise<void> {
-  await button(page, 'Set up my account').click();
+  await page.getByRole('button', { name: 'Set up my account' }).click();
   await page.getByRole('textbox', { name: 'Account' }).fill(account);
   await button(page, 'Next').click();
 }
@@ -73,7 +73,7 @@ describe.skipIf(!hasChromium)(browserSuite('the first run, with the real core'),
   test('one press from the first start to the first text; leaving it leaves nothing behind', async () => {
     const { surroundings, command, page, simulator } = await firstStart();
     const began = Date.now();
-    await button(page, 'Try it with the simulator').click();
+    await page.getByRole('button', { name: 'Try it with the simulator' }).click();
     await page.getByRole('grid').locator('.row').nth(1).waitFor();
     expect(Date.now() - began).toBeLessThan(60_000);
     await expect.poll(() => page.getByRole('listitem', { name: /0000123456-00001|FIELD_DEMO-A/ }).count()).toBe(2);
@@ -118,7 +118,7 @@ describe.skipIf(!hasChromium)(browserSuite('the first run, with the real core'),
 
   test('an account that the API user does not see goes no further, and says why', async () => {
     const { page } = await firstStart();
-    await button(page, 'Set up my account').click();
+    await page.getByRole('button', { name: 'Set up my account' }).click();
     await page.getByRole('textbox', { name: 'Account' }).fill('0000999999-00001');
     await button(page, 'Next').click();
     await button(page, 'Use these').click();
