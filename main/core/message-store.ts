@@ -95,6 +95,8 @@ export interface MessageStore {
   detail(id: string): Promise<Result<MessageDetail | null, StorageFailure>>;
   /** null: all. Resolves to how many changed. */
   markRead(ids: readonly string[] | null): Promise<Result<number, StorageFailure>>;
+  /** Stars texts, or takes their stars away. Resolves to how many changed. */
+  star(ids: readonly string[], starred: boolean): Promise<Result<number, StorageFailure>>;
   unverified(limit: number): Promise<Result<readonly Unverified[], StorageFailure>>;
   /** Devices, the one that texted last first (core/device.ts). */
   devices(request: ParsedInput<'devices.page'>): Promise<Result<Output<'devices.page'>, StorageFailure>>;

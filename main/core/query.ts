@@ -10,7 +10,8 @@ import { containsWords, wordsOf } from './query-words.ts';
  *   device:5555   from:5555   the end of any identifier that the text carries or its device has, or a part of the
  *                             device's nickname
  *   account:…     a part of the account's name
- *   is:unread  is:read  via:callback  via:history
+ *   is:unread  is:read  is:starred  via:callback  via:history
+ *   is:unverified  no text: what is not trusted is kept apart, and faces say where
  *   before:…  after:…   of the time of receipt: 2026-11-01, 2026-11-01T12:30, 2h, 3d, 30m (see query-time.ts)
  *   -…            not
  *
@@ -29,6 +30,7 @@ export type Term =
   | { readonly kind: 'device'; readonly name: string }
   | { readonly kind: 'account'; readonly part: string }
   | { readonly kind: 'unread'; readonly unread: boolean }
+  | { readonly kind: 'starred' | 'unverified' }
   | { readonly kind: 'via'; readonly lane: Lane }
   | { readonly kind: 'before'; readonly at: number }
   | { readonly kind: 'after'; readonly at: number };
@@ -67,6 +69,7 @@ function keyTerm(key: string, value: string, clock: QueryClock): Term | null {
     case 'account':
       return { kind: 'account', part: lower };
     case 'is':
+      if (lower === 'starred' || lower === 'unverified') return { kind: lower };
       return lower === 'unread' || lower === 'read' ? { kind: 'unread', unread: lower === 'unread' } : null;
     case 'via':
       return lower === 'callback' || lower === 'history' ? { kind: 'via', lane: lower } : null;
@@ -123,6 +126,10 @@ function holds(term: Term, message: Message, words: () => readonly string[]): bo
       return message.account.toLowerCase().includes(term.part);
     case 'unread':
       return message.unread === term.unread;
+    case 'starred':
+      return message.starred === true;
+    case 'unverified':
+      return false;
     case 'via':
       return message.lanes.includes(term.lane);
     case 'before':

@@ -1,6 +1,7 @@
 import type { PublicError } from '../../preload/contract/errors.ts';
-import { fail, ok } from '../../preload/contract/result.ts';
+import { fail, ok, type Result } from '../../preload/contract/result.ts';
 import type { Snapshot } from '../../preload/contract/snapshot.ts';
+import type { StorageFailure } from '../core/failure.ts';
 import type { Keychain, SettingsStore, Tunnels } from '../core/ports.ts';
 import { hostOf } from '../core/public-url.ts';
 import { createSecret } from '../core/secret.ts';
@@ -83,6 +84,11 @@ export function createHandlers(deps: HandlerDeps): Handlers {
 }
 
 function inboxHandlers({ messages, state, forwarding }: HandlerDeps): Part<'inbox'> & Part<'unverified'> {
+  /** What was changed of stored rows: windows fetch those that they show again. */
+  async function tellChanged(changed: Result<number, StorageFailure>): Promise<void> {
+    const counts = changed.ok && changed.value > 0 ? await messages.counts() : null;
+    if (counts?.ok) state.dispatch({ type: 'counts-read', counts: counts.value });
+  }
   return {
     'inbox.page': async (request) => shown(await messages.page(request)),
     'inbox.at': async ({ query, offset }) => map(await messages.at(query, offset), (sequence) => ({ sequence })),
@@ -94,10 +100,14 @@ function inboxHandlers({ messages, state, forwarding }: HandlerDeps): Part<'inbo
         ? ok({ ...found.value, forwards: forwards.ok ? forwards.value : [] })
         : fail(refusal('not-found', `There is no text with the id ${id}. It may have been deleted.`));
     },
+    async 'inbox.star'({ ids, starred }) {
+      const changed = await messages.star(ids, starred);
+      await tellChanged(changed);
+      return map(changed, (count) => ({ changed: count }));
+    },
     async 'inbox.markRead'({ ids }) {
       const changed = await messages.markRead(ids);
-      const counts = changed.ok && changed.value > 0 ? await messages.counts() : null;
-      if (counts?.ok) state.dispatch({ type: 'counts-read', counts: counts.value });
+      await tellChanged(changed);
       return map(changed, (count) => ({ changed: count }));
     },
     'unverified.page': async ({ limit }) => map(await messages.unverified(limit), (items) => ({ items })),

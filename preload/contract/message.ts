@@ -31,6 +31,8 @@ export const message = z.object({
   platformTime: z.string().nullable(),
   lanes: z.array(lane).readonly(),
   unread: z.boolean(),
+  /** There where a person starred it. */
+  starred: z.literal(true).optional(),
   /** Left out while it is not known, or where the text carried no identifier. */
   device: textsDevice.optional(),
 });

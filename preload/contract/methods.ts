@@ -61,6 +61,10 @@ export const methods = {
     z.object({ id: z.string().max(64) }).strict(),
     messageDetail.extend({ forwards: z.array(forwardResult).readonly() }),
   ),
+  'inbox.star': method(
+    z.object({ ids: z.array(z.string().max(64)).max(1000), starred: z.boolean() }).strict(),
+    z.object({ changed: z.number().int() }),
+  ),
   'inbox.markRead': method(
     z.object({ ids: z.array(z.string().max(64)).max(1000).nullable() }).strict(),
     z.object({ changed: z.number().int() }),

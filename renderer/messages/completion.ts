@@ -21,7 +21,7 @@ export interface Seen {
 const most = 8;
 /** One letter more than begins any ordinary word: nothing opens while one types a text. */
 const shortest = 2;
-const fixed = ['is:unread', 'is:read', 'via:callback', 'via:history'];
+const fixed = ['is:unread', 'is:read', 'is:starred', 'is:unverified', 'via:callback', 'via:history'];
 const ages = ['1h', '24h', '7d'];
 
 /** How the last word of a search may go on; empty where it is no key of the search language. */

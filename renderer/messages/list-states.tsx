@@ -31,7 +31,9 @@ export function ListState(props: {
         <p className="searched">
           <bdi>{state.query}</bdi>
         </p>
-        <p>{words.list.noHit.body}</p>
+        <p>
+          {/(?:^|\s)is:unverified(?:\s|$)/i.test(state.query) ? words.list.noHit.unverified : words.list.noHit.body}
+        </p>
       </Blank>
     );
   if (snapshot.accounts.length === 0)

@@ -14,6 +14,7 @@ import { bestIdentifier, identifiersInOrder } from './device.ts';
 import { useHits } from './hits-context.ts';
 import { JoinedText } from './joined-text.tsx';
 import { LinkedText } from './linked-text.tsx';
+import { StarButton } from './star-button.tsx';
 import { useMessage } from './use-message.ts';
 
 /** Characters shown at once: more than any text that a network carries, and no load for the screen. */
@@ -44,6 +45,7 @@ export function MessageDetail({ message: row, revision, closeButton, composer, o
           <p>{device ? (message.device?.nickname ? device.id : device.kind) : words.detail.account}</p>
         </div>
         <span className="head-buttons">
+          <StarButton message={message} />
           <ConversationButton device={message.device?.id} onDevice={onDevice} />
           <button ref={closeButton} type="button" className="icon-button" aria-label={words.close} onClick={onClose}>
             <X size={16} aria-hidden />

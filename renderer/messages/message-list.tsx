@@ -24,6 +24,7 @@ interface ListProps {
   readonly openedId: string | null;
   readonly onOpen: (message: Message) => void;
   readonly onCopy: (message: Message) => void;
+  readonly onStar: (message: Message) => void;
   /** Shown in place of the rows when there are none. */
   readonly empty: ReactNode;
 }
@@ -31,7 +32,7 @@ interface ListProps {
 /** The rows: any number of them, drawn only where they are seen. */
 export function MessageList(props: ListProps) {
   const words = useWords();
-  const { feed, state, onOpen, onCopy, openedId } = props;
+  const { feed, state, onOpen, onCopy, onStar, openedId } = props;
   const { query } = state;
   const rowHeight = rowHeights[props.density];
   const { scroller, rail, place, scrollTo, show } = useRail(state.total, rowHeight, headHeight, (y) =>
@@ -74,6 +75,10 @@ export function MessageList(props: ListProps) {
     }
     if (event.key === 'c' && selected) {
       onCopy(selected);
+      return true;
+    }
+    if (event.key === 's' && selected) {
+      onStar(selected);
       return true;
     }
     if (event.key === ' ') {

@@ -1,4 +1,4 @@
-import { ArrowDownToLine, History } from 'lucide-react';
+import { ArrowDownToLine, History, Star } from 'lucide-react';
 import { memo } from 'react';
 import type { Lane, Message } from '../../preload/contract/message.ts';
 import { senderOf } from '../devices/device-title.ts';
@@ -66,6 +66,13 @@ function RowCells({ message, today }: { message: Message; today: number }) {
         <MarkedText text={message.text.slice(0, shownCharacters)} find={hits.text} />
       </span>
       <span role="gridcell" className="cell-marks">
+        {message.starred ? (
+          <span className="lane starred" role="img" aria-label={words.list.starred} title={words.list.starred}>
+            <Star size={12} fill="currentColor" aria-hidden />
+          </span>
+        ) : (
+          <span className="lane" />
+        )}
         <LaneMark lane="callback" lanes={message.lanes} />
         <LaneMark lane="history" lanes={message.lanes} />
         {message.unread ? <span className="unseen">{words.list.unread}</span> : null}
@@ -103,6 +110,7 @@ function sameRow(before: RowProps, after: RowProps): boolean {
     before.onOpen === after.onOpen &&
     before.message.id === after.message.id &&
     before.message.unread === after.message.unread &&
+    before.message.starred === after.message.starred &&
     before.message.device?.nickname === after.message.device?.nickname &&
     before.message.lanes.length === after.message.lanes.length
   );

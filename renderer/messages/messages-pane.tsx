@@ -72,6 +72,11 @@ export function MessagesPane(props: MessagesPaneProps) {
     [tell, words],
   );
 
+  const star = useCallback(
+    ({ id, starred }: Message) => void bridge.call('inbox.star', { ids: [id], starred: starred !== true }),
+    [bridge],
+  );
+
   /** A text that was opened from a conversation goes back to it. */
   function close(): void {
     if (opened) onOpened(null);
@@ -188,6 +193,7 @@ export function MessagesPane(props: MessagesPaneProps) {
               openedId={opened?.id ?? null}
               onOpen={onOpened}
               onCopy={copyRow}
+              onStar={star}
               empty={empty}
             />
           )}

@@ -29,7 +29,7 @@ const piece = /(-?)(?:([a-z]+):)?(?:"([^"]*)"?|(\S+))/giu;
 const devices = ['device', 'from'];
 const filters: Readonly<Record<string, RegExp>> = {
   account: /./u,
-  is: /^(?:un)?read$/i,
+  is: /^(?:(?:un)?read|starred|unverified)$/i,
   via: /^(?:callback|history)$/i,
   before: /^(?:\d{1,6}[smhdw]|\d{4}-\d{2}-\d{2}(?:[t ].*)?)$/i,
   after: /^(?:\d{1,6}[smhdw]|\d{4}-\d{2}-\d{2}(?:[t ].*)?)$/i,

@@ -116,4 +116,19 @@ describe.skipIf(!hasChromium)(browserSuite('palette, export and parts, in Chromi
     await page.locator('#row-29').click();
     await page.getByRole('region', { name: 'UCS-2' }).getByText('Привет, 42!').first().waitFor();
   });
+
+  test('a text is starred by key and by its button, and found by it', async () => {
+    const page = await open('live');
+    const star = page.getByRole('button', { name: 'Star this text' });
+    await page.locator('.spacer .row').nth(2).click();
+    await page.keyboard.press('s');
+    await expect.poll(() => star.getAttribute('aria-pressed')).toBe('true');
+    await page.getByRole('img', { name: 'starred' }).waitFor();
+    await page.getByRole('combobox').fill('is:starred');
+    await page.getByText('1 found').waitFor();
+    await star.click();
+    await page.getByText('0 found').waitFor();
+    await page.getByRole('combobox').fill('is:unverified');
+    await page.getByText('What is not trusted is kept apart', { exact: false }).waitFor();
+  });
 });

@@ -85,8 +85,14 @@ describe('a search', () => {
     expect(finds(query)).toBe(false);
   });
 
+  it('knows starred texts, and that nothing stored is untrusted', () => {
+    expect(finds('is:starred', { starred: true })).toBe(true);
+    expect(finds('is:starred', { text: 'light is starred' })).toBe(false);
+    expect(finds('-is:starred', {})).toBe(true);
+    expect(finds('is:unverified', { text: 'is unverified' })).toBe(false);
+  });
   it('searches for what it does not understand as text', () => {
-    expect(finds('is:starred', { text: 'light is starred' })).toBe(true);
+    expect(finds('is:nonsense', { text: 'this is nonsense' })).toBe(true);
     expect(finds('http://example', { text: 'see http://example.com' })).toBe(true);
   });
   it('finds single characters of scripts without spaces, and pictographs', () => {

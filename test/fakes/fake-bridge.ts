@@ -128,6 +128,11 @@ export function createFakeBridge(options: FakeOptions = {}): FakeBridge {
         forwards: [],
       });
     },
+    'inbox.star': ({ ids, starred }) => {
+      rows.star(ids, starred);
+      tellRows();
+      return ok({ changed: ids.length });
+    },
     'inbox.markRead': ({ ids }) => {
       const changed = rows.markRead(ids);
       tellRows({ unread: Math.max(0, current.inbox.unread - changed) });
@@ -306,6 +311,7 @@ function createRows(
 ) {
   const added: Message[] = [];
   const read = new Set<string>();
+  const stars = new Set<string>();
 
   function made(sequence: number): Message {
     const id = `m${sequence}`;
@@ -327,6 +333,11 @@ function createRows(
   }
 
   function row(sequence: number): Message | undefined {
+    const bare = unstarred(sequence);
+    return bare && stars.has(bare.id) ? { ...bare, starred: true } : bare;
+  }
+
+  function unstarred(sequence: number): Message | undefined {
     if (sequence < 1) return undefined;
     if (sequence <= texts) return named(made(sequence));
     const kept = added[sequence - texts - 1];
@@ -375,6 +386,11 @@ function createRows(
       return first(newestFirst(query, count()), offset + 1)[offset]?.sequence ?? null;
     },
     find: (id: string): Message | undefined => row(added.find((one) => one.id === id)?.sequence ?? Number(id.slice(1))),
+    star: (ids: readonly string[], on: boolean): void => {
+      for (const id of ids)
+        if (on) stars.add(id);
+        else stars.delete(id);
+    },
     markRead: (ids: readonly string[] | null): number => {
       const all = ids ?? [...newestFirst('', count())].map((message) => message.id);
       const fresh = all.filter((id) => !read.has(id));

@@ -5,6 +5,7 @@ import { createForwards } from './migrations/0002-forwards.ts';
 import { createDevices } from './migrations/0003-devices.ts';
 import { createSends } from './migrations/0004-sends.ts';
 import { createArrivals } from './migrations/0005-arrivals.ts';
+import { createStars } from './migrations/0006-stars.ts';
 
 /** Steps in order: step n makes `PRAGMA user_version` n. Never edited after release. */
 const steps: readonly ((database: Database, storeKey: string) => void)[] = [
@@ -13,6 +14,7 @@ const steps: readonly ((database: Database, storeKey: string) => void)[] = [
   createDevices,
   createSends,
   createArrivals,
+  createStars,
 ];
 const letters = 'abcdefghijklmnopqrstuvwxyz234567';
 

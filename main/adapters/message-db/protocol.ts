@@ -74,6 +74,8 @@ export interface WriteTable extends ForwardTable, SendTable {
   readonly unverified: readonly [Omit<Unverified, 'id'>, null];
   /** Sequences to mark as read; null: all. */
   readonly read: readonly [readonly number[] | null, number];
+  /** Stars texts, or takes their stars away; how many changed. */
+  readonly star: readonly [{ readonly sequences: readonly number[]; readonly starred: boolean }, number];
   /** Writes and syncs a page that says nothing new. */
   readonly check: readonly [null, null];
   readonly counts: readonly [null, StoreCounts];

@@ -1,7 +1,7 @@
 import type { Query, Term } from '../../core/query.ts';
 import { accountWord, deviceWord, spanBits } from './index-words.ts';
 import type { DevicePlaces, Places, Span } from './read-places.ts';
-import { laneBits, newestSequence, unreadCondition } from './rows.ts';
+import { laneBits, newestSequence, starredCondition, unreadCondition } from './rows.ts';
 
 /*
  * A query as SQL over `message m`. What the index can answer becomes one expression for it, the rest are conditions on
@@ -23,6 +23,9 @@ export interface Plan {
   /** Whether a row that did not match may match later, or the other way round. */
   readonly changeable: boolean;
 }
+
+/** What a person or a second delivery can change of a row. */
+const changeableTerms: readonly Term['kind'][] = ['unread', 'starred', 'via'];
 
 /** Up to so many devices are asked of the index one by one. */
 const mostDeviceWords = 64;
@@ -87,6 +90,10 @@ function partOf(term: Term, places: Places): Part {
       return accountPart(term.part, places);
     case 'unread':
       return { condition: term.unread ? unreadCondition : `NOT ${unreadCondition}`, values: [] };
+    case 'starred':
+      return { condition: starredCondition, values: [] };
+    case 'unverified':
+      return { condition: '0', values: [] };
     case 'via':
       return { condition: `(m.lanes & ${laneBits[term.lane]})`, values: [] };
     case 'before':
@@ -133,7 +140,7 @@ export function planOf(query: Query, places: Places, hasDeleted: boolean): Plan 
     else if (negated || part.condition !== always)
       add(negated ? `NOT (${part.condition})` : part.condition, part.values);
   }
-  const changeable = query.some(({ term }) => term.kind === 'unread' || term.kind === 'via');
+  const changeable = query.some(({ term }) => changeableTerms.includes(term.kind));
   if (wanted.length === 0) {
     const isWhole = conditions.length === 0 && !hasDeleted;
     if (unwanted.length > 0) add(`NOT (${inIndex})`, [unwanted.join(' OR ')]);

@@ -28,10 +28,13 @@ export interface MessageRow {
   readonly history_shape: number | null;
   readonly text: string;
   readonly unread: 0 | 1;
+  readonly starred: 0 | 1;
 }
 
 export const unreadCondition =
   '(m.sequence > (SELECT read_through FROM summary) AND m.sequence NOT IN (SELECT sequence FROM read_mark))';
+
+export const starredCondition = 'm.sequence IN (SELECT sequence FROM star)';
 
 /** The last sequence that was given out: the newest rows may be deleted, then the summary knows it. To be read from `summary`. */
 export const newestSequence = 'max(through, (SELECT coalesce(max(sequence), 0) FROM message))';
@@ -42,7 +45,8 @@ export const knownDevice = `(SELECT p.device FROM placed p WHERE p.names = m.dev
 
 /* CROSS JOIN keeps SQLite from starting at the smaller tables. */
 const selectRows = `
-SELECT m.*, a.name AS account_name, d.identifiers, ${knownDevice} AS known_device, ${unreadCondition} AS unread
+SELECT m.*, a.name AS account_name, d.identifiers, ${knownDevice} AS known_device, ${unreadCondition} AS unread,
+  ${starredCondition} AS starred
 FROM message m CROSS JOIN account a ON a.id = m.account CROSS JOIN device d ON d.id = m.device`;
 
 export type FindRow = (sequence: number) => MessageRow | null;
@@ -104,6 +108,7 @@ export function toMessage(storeKey: string, row: MessageRow, device?: TextsDevic
     platformTime: row.platform_time,
     lanes: lanesOf(row.lanes),
     unread: row.unread === 1,
+    ...(row.starred === 1 && { starred: true as const }),
     ...(device && { device }),
   };
 }

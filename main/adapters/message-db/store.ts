@@ -127,7 +127,7 @@ function createWriting({ writer, storeKey, book }: Threads, now: () => number): 
   };
 }
 
-type Reading = 'page' | 'at' | 'detail' | 'markRead' | 'unverified' | 'counts';
+type Reading = 'page' | 'at' | 'detail' | 'markRead' | 'star' | 'unverified' | 'counts';
 
 function createParse(options: MessageStoreOptions) {
   const timeZoneOffsetMinutes = options.timeZoneOffsetMinutes ?? localOffset;
@@ -149,6 +149,8 @@ function createReading(threads: Threads, options: MessageStoreOptions): Pick<Mes
       const known = ids?.flatMap((id) => sequenceOf(storeKey(), id) ?? []);
       return writer.call('read', known ?? null);
     },
+    star: (ids, starred) =>
+      writer.call('star', { sequences: ids.flatMap((id) => sequenceOf(storeKey(), id) ?? []), starred }),
     unverified: (limit) => reader.call('unverified', { limit }),
     counts: () => writer.call('counts', null),
   };

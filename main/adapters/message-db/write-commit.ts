@@ -9,6 +9,7 @@ import { createForwardHandlers } from './write-forwards.ts';
 import { loadMemory, type Memory } from './write-memory.ts';
 import { countsOf, createMarkRead, createStoreUnverified } from './write-others.ts';
 import { createSendHandlers } from './write-sends.ts';
+import { createStar } from './write-stars.ts';
 import { createSummaryWriter } from './write-summary.ts';
 import { createStoreBlock, createStoreCallback } from './write-texts.ts';
 
@@ -49,6 +50,7 @@ function createHandlers(database: Database, storeKey: string, memory: () => Memo
   const checkWritable = database.prepare<[]>('UPDATE summary SET through = through');
   const summary = createSummaryWriter(database);
   const markRead = createMarkRead(database, summary);
+  const star = createStar(database);
   const deleteRows = createDelete(database, summary);
   return {
     callback: (callback) => storeCallback(memory(), callback),
@@ -58,6 +60,7 @@ function createHandlers(database: Database, storeKey: string, memory: () => Memo
       return null;
     },
     read: (sequences) => markRead(memory(), sequences),
+    star,
     check: () => {
       checkWritable.run();
       return null;

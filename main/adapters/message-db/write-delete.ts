@@ -26,6 +26,7 @@ function createDeleteRow(database: Database) {
   const deleteMessage = database.prepare<[number]>('DELETE FROM message WHERE sequence = ?');
   const deleteRaw = database.prepare<[number]>('DELETE FROM raw WHERE sequence = ?');
   const deleteMark = database.prepare<[number]>('DELETE FROM read_mark WHERE sequence = ?');
+  const deleteStar = database.prepare<[number]>('DELETE FROM star WHERE sequence = ?');
   // What waits to be sent on comes to see by itself that its text is gone.
   const deleteForwards = database.prepare<[number]>('DELETE FROM forward WHERE sequence = ? AND state <> 0');
   const deleteEntry = database.prepare<[number, number]>('DELETE FROM identity WHERE key = ? AND sequence = ?');
@@ -33,6 +34,7 @@ function createDeleteRow(database: Database) {
     deleteMessage.run(row.sequence);
     deleteRaw.run(row.sequence);
     deleteMark.run(row.sequence);
+    deleteStar.run(row.sequence);
     deleteForwards.run(row.sequence);
     for (const key of keysOf(row)) deleteEntry.run(key, row.sequence);
     memory.deleted++;

@@ -23,6 +23,9 @@ export function listWords({ number, count: counted }: Formats) {
     found: (count: number) => `${number(count)} found`,
     loading: 'Loading texts…',
     failed: 'The texts could not be read.',
+    star: 'Star this text',
+    unstar: 'Take the star away',
+    starred: 'starred',
     unread: 'unread',
     lanes: { callback: 'pushed by callback', history: 'fetched from the queue' },
     saved: {
@@ -44,6 +47,8 @@ export function listWords({ number, count: counted }: Formats) {
     },
     noHit: {
       title: 'Nothing found',
+      unverified:
+        'What is not trusted is kept apart and is never among the texts. “Not trusted”, at the foot of the accounts, shows it.',
       body: 'No stored text matches this search. New texts that match will appear here.',
     },
   };

@@ -25,6 +25,9 @@ export function listWords({ number, count: counted, form }: Formats): ReturnType
     found: (count) => `${number(count)} ${form(count, { one: 'encontrado', other: 'encontrados' })}`,
     loading: 'Cargando los mensajes…',
     failed: 'No se pudieron leer los mensajes.',
+    star: 'Destacar este mensaje',
+    unstar: 'Quitar la estrella',
+    starred: 'destacado',
     unread: 'sin leer',
     lanes: { callback: 'recibido por callback', history: 'leído de la cola' },
     saved: {
@@ -46,6 +49,8 @@ export function listWords({ number, count: counted, form }: Formats): ReturnType
     },
     noHit: {
       title: 'No se encontró nada',
+      unverified:
+        'Lo que no está verificado se guarda aparte y nunca está entre los mensajes. «Sin verificar», al pie de las cuentas, lo muestra.',
       body: 'Ningún mensaje guardado coincide con esta búsqueda. Los nuevos que coincidan aparecerán aquí.',
     },
   };

@@ -70,6 +70,8 @@ const term = fc.oneof(
     arbitrary: fc.constantFrom(
       'is:unread',
       'is:read',
+      'is:starred',
+      'is:unverified',
       'via:callback',
       'via:history',
       'is:odd',
@@ -120,6 +122,10 @@ describe('a search in the database', () => {
       },
     ]);
     await store.markRead(some.messages.filter((_, index) => index % 4 === 0).map(({ id }) => id));
+    await store.star(
+      some.messages.filter((_, index) => index % 5 === 0).map(({ id }) => id),
+      true,
+    );
     all = valueOf(await store.page({ query: '', before: null, after: null, limit: 1000 })).messages;
     return async () => {
       await store.close();
@@ -158,6 +164,14 @@ describe('a search', () => {
     const page = valueOf(await store.page({ query: 'report', before: null, after: null, limit: 5 }));
     await store.markRead(page.messages.map(({ id }) => id));
     expect([await total('is:unread'), await total('report is:read')]).toEqual([15, 5]);
+    expect(await total('is:starred')).toBe(0);
+    const ids = page.messages.map(({ id }) => id);
+    expect(valueOf(await store.star(ids, true))).toBe(5);
+    expect(valueOf(await store.star(ids, true))).toBe(0);
+    expect([await total('is:starred'), await total('-is:starred')]).toEqual([5, 15]);
+    expect(valueOf(await store.star(ids.slice(0, 2), false))).toBe(2);
+    expect([await total('is:starred'), await total('report is:starred')]).toEqual([3, 3]);
+    expect(await total('is:unverified')).toBe(0);
     expect(await total('via:history')).toBe(0);
     await store.storeBlock(block([item('report 1')]));
     expect([await total('via:history'), await total('report')]).toEqual([1, 20]);

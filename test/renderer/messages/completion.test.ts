@@ -36,7 +36,8 @@ describe('a search', () => {
     expect(terms('account:')).toEqual(['account:0000123456-00001', 'account:FIELD_DEMO-A']);
     expect(terms('account:field')).toEqual(['account:FIELD_DEMO-A']);
     expect(terms('vi')).toEqual(['via:callback', 'via:history']);
-    expect(terms('is:u')).toEqual(['is:unread']);
+    expect(terms('is:u')).toEqual(['is:unread', 'is:unverified']);
+    expect(terms('is:s')).toEqual(['is:starred']);
     expect(terms('after:')).toEqual(['after:1h', 'after:24h', 'after:7d', 'after:2026-11-23']);
   });
 

@@ -7,11 +7,15 @@ const shared = [
   /^product$/,
   /^(?:settingsDialog\.languages|palette\.language)\.(?:en|es)$/,
   /^export\.formats\./,
+  /^settingsDialog\.about\.updateKinds\.beta$/,
   /^send\.count\(/,
   /^detail\.decoded\.(?:json$|base64$|ucs2$|hex\()/,
   /^detail\.decoded\.hemispheres\.[012]$/,
   /^keys\.\d+\.0$/,
 ];
+
+/** Their facts are days. */
+const dated = /^settingsDialog\.queue\.preview\(/;
 
 function said(locale: string): ReturnType<typeof sentencesOf> {
   const { formats: _, ...words } = wordsFor(locale);
@@ -42,7 +46,7 @@ describe('the two catalogues', () => {
     for (const [path, sentence] of english)
       expect([path, numbersIn(spanish.get(path) ?? '')]).toEqual([path, numbersIn(sentence)]);
     // Formats that say how many without a figure would hide a lost fact: every function names what it was given.
-    const given = [...english].filter(([path]) => /\(701/.test(path));
+    const given = [...english].filter(([path]) => /\(701/.test(path) && !dated.test(path));
     expect(
       given.filter(
         ([path, sentence]) => !numbersIn(path.slice(path.indexOf('('))).every((fact) => sentence.includes(fact)),
@@ -60,7 +64,10 @@ describe('the two catalogues', () => {
   test('let no sign of the other language through', () => {
     const own = (catalogue: typeof english): string =>
       [...catalogue].flatMap(([path, sentence]) => (/\.languages?\.(?:en|es)$/.test(path) ? [] : [sentence])).join(' ');
-    expect(own(spanish)).not.toMatch(/\b(?:the|and|text|queue|account|device|settings)\b/i);
+    // Keys of the search language are the same everywhere.
+    expect(own(spanish).replaceAll(/\b[a-z]+:\w+/g, '')).not.toMatch(
+      /\b(?:the|and|text|queue|account|device|settings)\b/i,
+    );
     expect(own(english)).not.toMatch(/[áéíóúñ¿¡]/i);
   });
 

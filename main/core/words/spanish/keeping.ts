@@ -79,6 +79,10 @@ export const keepingSentences: Book = {
   '{host} leads outside this computer and its network. Allow that with --forward-anywhere (https only), or in the settings.':
     '{host} lleva fuera de este equipo y de su red. Permítalo con --forward-anywhere (solo https), o en los ajustes.',
   'The URL of the endpoint cannot be read.': 'No se puede leer la URL del destino.',
+  'What this app remembered could not be read and begins anew; it is kept as {paths}.':
+    'No se pudo leer lo que esta aplicación recordaba, y empieza de nuevo; se conserva como {paths}.',
+  'If a callback had been taken over, it is not given back by itself: look with `callbacks --account NAME`, and register it anew from its own server.':
+    'Si se había tomado un callback, no se devuelve automáticamente: mire con `callbacks --account NOMBRE`, y regístrelo de nuevo desde su propio servidor.',
   'This export is over. Begin it again.': 'Esta exportación ya terminó. Empiécela de nuevo.',
   'Texts are exported from a window, or by the terminal.':
     'Los mensajes se exportan desde una ventana o con el terminal.',

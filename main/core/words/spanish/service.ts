@@ -6,6 +6,8 @@ export const serviceSentences: Book = {
     'Aún no hay credenciales de ThingSpace. Indíquelas con `thingspace-sms login` o en los ajustes.',
   'ThingSpace keeps ending this sign-in: another program may share the login. Give each program an API user of its own. It is tried again later.':
     'ThingSpace termina esta sesión una y otra vez: quizá otro programa comparte el usuario. Dé a cada programa su propio usuario de la API. Se reintentará más tarde.',
+  'ThingSpace ended the sign-in in the middle of this, and it is not repeated here: another program may share the login.':
+    'ThingSpace terminó la sesión en medio de esto, y aquí no se repite: quizá otro programa comparte el usuario.',
   'No sign-in is sent, because it could not be noted first ({why}). The note keeps ThingSpace from locking the user.':
     'No se inicia sesión porque antes no se pudo anotar ({why}). La anotación evita que ThingSpace bloquee al usuario.',
   'ThingSpace refused this user name and password twice, so they are not sent again: at five refusals it locks the user. Check the API ("UWS") password and save the credentials again with `login`.':

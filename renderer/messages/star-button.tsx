@@ -1,0 +1,24 @@
+import { Star } from 'lucide-react';
+import type { Message } from '../../preload/contract/message.ts';
+import { useBridge } from '../parts/bridge-context.ts';
+import { useWords } from '../words/words-context.ts';
+
+/** Stars a text, or takes its star away. */
+export function StarButton({ message }: { message: Message }) {
+  const words = useWords();
+  const bridge = useBridge();
+  const starred = message.starred === true;
+  const label = starred ? words.list.unstar : words.list.star;
+  return (
+    <button
+      type="button"
+      className="icon-button star-button"
+      aria-pressed={starred}
+      aria-label={words.list.star}
+      title={`${label} (s)`}
+      onClick={() => void bridge.call('inbox.star', { ids: [message.id], starred: !starred })}
+    >
+      <Star size={16} fill={starred ? 'currentColor' : 'none'} aria-hidden />
+    </button>
+  );
+}
