@@ -9,8 +9,12 @@ import { createSurroundings, type Part } from './harness/bench.ts';
 import { createReportBook } from './harness/report.ts';
 
 const parts: Readonly<Record<string, () => Promise<Part>>> = {
-  million: async () => (await import('./parts/million.ts')).million,
   callbacks: async () => (await import('./parts/callbacks.ts')).callbacks,
+  screen: async () => (await import('./parts/screen.ts')).screen,
+  drain: async () => (await import('./parts/drain.ts')).drain,
+  million: async () => (await import('./parts/million.ts')).million,
+  memory: async () => (await import('./parts/memory.ts')).memory,
+  'start-up': async () => (await import('./parts/start-up.ts')).startUp,
 };
 
 const chosen = process.argv.slice(2).filter((word) => !word.startsWith('--'));

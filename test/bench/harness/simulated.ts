@@ -5,7 +5,9 @@ import { account } from './texts.ts';
 
 export interface AppOptions extends Omit<SubjectOptions, 'environment'> {
   readonly simulator: Simulator;
-  readonly mode?: 'auto' | 'callback' | 'poll';
+  readonly mode?: 'auto' | 'callback';
+  /** Serves the window for a browser as well. */
+  readonly window?: boolean;
 }
 
 /** A ThingSpace of the benchmark's own, in this process: the app under test has one for itself. */
@@ -17,7 +19,12 @@ export function simulatedService(
 }
 
 /** The whole app in a process of its own, live on every account of the simulator. */
-export async function startAppSubject({ simulator, mode = 'callback', ...options }: AppOptions): Promise<Subject> {
+export async function startAppSubject({
+  simulator,
+  mode = 'callback',
+  window = false,
+  ...options
+}: AppOptions): Promise<Subject> {
   const { appKey, appSecret, username, password } = simulator.credentials;
   return startSubject('app', {
     ...options,
@@ -30,6 +37,7 @@ export async function startAppSubject({ simulator, mode = 'callback', ...options
       THINGSPACE_PASSWORD: password,
       BENCH_ACCOUNTS: simulator.accounts.join(' '),
       BENCH_MODE: mode,
+      BENCH_WINDOW: window ? 'yes' : 'no',
     },
   });
 }

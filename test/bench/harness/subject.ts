@@ -20,12 +20,14 @@ export interface Usage {
 export interface Subject {
   readonly pid: number;
   readonly target: Target;
+  readonly window: string | null;
   usage(): Promise<Usage>;
   stop(): Promise<void>;
 }
 
 export type FromSubject =
-  | { readonly kind: 'ready'; readonly target: Target }
+  /** `window`: the address of its window for a browser, where one was asked for. */
+  | { readonly kind: 'ready'; readonly target: Target; readonly window: string | null }
   | { readonly kind: 'usage'; readonly usage: Usage };
 
 export interface SubjectOptions {
@@ -57,10 +59,11 @@ export async function startSubject(name: string, options: SubjectOptions): Promi
     env: { ...process.env, ...options.environment },
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
-  const { target } = await nextMessage(child, 'ready');
+  const { target, window } = await nextMessage(child, 'ready');
   return {
     pid: child.pid ?? 0,
     target,
+    window,
     async usage() {
       const answer = nextMessage(child, 'usage');
       child.send('usage');

@@ -53,7 +53,9 @@ await serveSubject(async () => {
   const live = settled(core, 'live');
   core.start();
   await live;
+  const window = process.env['BENCH_WINDOW'] === 'yes' ? { window: value(await owned.openWindows()) } : {};
   return {
+    ...window,
     target: await registered(surroundings.apiBase, accounts[0] ?? ''),
     texts: async () => core.snapshot().inbox.total,
     stop: () => owned.close(),

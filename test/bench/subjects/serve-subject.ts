@@ -4,6 +4,7 @@ import type { FromSubject } from '../harness/subject.ts';
 
 export interface Serving {
   readonly target: Target;
+  readonly window?: string;
   readonly texts?: () => Promise<number>;
   readonly stop: () => Promise<void>;
 }
@@ -28,5 +29,5 @@ export async function serveSubject(start: (directory: string) => Promise<Serving
     if (order === 'usage') void tellUsage();
     else void serving.stop().then(() => process.disconnect());
   });
-  say({ kind: 'ready', target: serving.target });
+  say({ kind: 'ready', target: serving.target, window: serving.window ?? null });
 }
