@@ -1,19 +1,37 @@
 import type { Gap } from '../../preload/contract/snapshot.ts';
-import type { QueueState } from './state.ts';
 
 /** A shorter time without callbacks that brought no text is not worth a word (milliseconds). */
 const shortestMs = 60_000;
+/** Where the queue is fetched every so often anyway, so many such times in a row without it are a gap. */
+const missedFetches = 2.5;
 
-/** The gap that ends when the queue is seen empty; null when there was none to speak of. */
+/** A time in which texts cannot be pushed, or the queue not be fetched, until it is over. */
+export interface OpenGap {
+  /** Milliseconds since 1970; null: since before this run. */
+  readonly since: number | null;
+  readonly fetched: number;
+}
+
+/** The gap from `since` on, or the one that is open already: of two beginnings the earlier stands. */
+export function gapOpened(open: OpenGap | null, since: number | null): OpenGap {
+  if (open === null) return { since, fetched: 0 };
+  return open.since === null || since === null ? open : { ...open, since: Math.min(open.since, since) };
+}
+
+/**
+ * The gap that ends when the queue is seen empty and texts come as they should; null when there was none to speak of.
+ * `everyMs`: how often the queue is fetched where that is the way in which texts come; null: they are pushed.
+ */
 export function gapClosed(
-  before: QueueState,
-  emptied: { readonly account: string; readonly at: number; readonly fetched: number },
+  { since, fetched }: OpenGap,
+  emptied: { readonly account: string; readonly at: number },
+  everyMs: number | null,
 ): Gap | null {
-  if (before.kind === 'empty') return null;
-  const fetched = before.kind === 'draining' ? before.fetched : 0;
-  const long = before.since !== null && emptied.at - before.since >= shortestMs;
-  if (fetched === 0 && !long) return null;
-  const from = before.since === null ? null : new Date(before.since).toISOString();
+  const lasted = since === null ? 0 : emptied.at - since;
+  const isLong = lasted >= Math.max(shortestMs, (everyMs ?? 0) * missedFetches);
+  const broughtMissed = fetched > 0 && (everyMs === null || since === null);
+  if (!isLong && !broughtMissed) return null;
+  const from = since === null ? null : new Date(since).toISOString();
   return { account: emptied.account, from, to: new Date(emptied.at).toISOString(), fetched, pending: 0 };
 }
 

@@ -1,6 +1,6 @@
 import { retryDelayMs } from './backoff.ts';
 import type { Event } from './event.ts';
-import { gapClosed } from './gap.ts';
+import { gapClosed, gapOpened, type OpenGap } from './gap.ts';
 import { type AccountReal, type AccountStep, freshAccount, type State, type Trouble } from './state.ts';
 
 type AccountEvent = Extract<
@@ -24,7 +24,7 @@ type AccountEvent = Extract<
 export function reduceAccount(state: State, event: AccountEvent): State {
   const real = state.accounts[event.account];
   if (!real) return state;
-  const after = changed(real, event);
+  const after = changed(state, real, event);
   return { ...state, wishes: wishesAfter(state, event), accounts: { ...state.accounts, [event.account]: after } };
 }
 
@@ -35,7 +35,7 @@ function wishesAfter(state: State, event: AccountEvent): State['wishes'] {
   return { ...state.wishes, [event.account]: { ...wish, takeOver: event.type === 'take-over-agreed' } };
 }
 
-function changed(real: AccountReal, event: AccountEvent): AccountReal {
+function changed(state: State, real: AccountReal, event: AccountEvent): AccountReal {
   switch (event.type) {
     case 'take-over-agreed':
       return { ...real, trouble: {} };
@@ -52,27 +52,66 @@ function changed(real: AccountReal, event: AccountEvent): AccountReal {
       return { ...eased(real, 'register'), registration, startedAt: null };
     }
     case 'released':
-      return { ...freshAccount, lastCallbackAt: real.lastCallbackAt, lastGap: real.lastGap };
+      return releasedAccount(state, real);
     case 'callbacks-started':
       return { ...eased(real, 'start-callbacks'), startedAt: event.at };
     case 'queue-fetched':
-      return { ...real, queue: fetched(real, event.count) };
+      return { ...real, queue: fetched(real, event.count), openGap: counted(real, event.count) };
     case 'queue-emptied':
       return {
         ...eased(real, 'drain'),
         queue: emptied(real, event.at),
         lastFetchAt: event.at,
-        lastGap: gapClosed(real.queue, event) ?? real.lastGap,
+        ...gapAfter(state, real, event),
       };
     case 'queue-doubted':
       return {
         ...real,
         doubtedAt: event.at,
         queue: real.queue.kind === 'empty' ? { kind: 'unproven', since: event.since } : real.queue,
+        openGap: gapOpened(real.openGap, event.since),
       };
     case 'queue-looked-at':
       return { ...eased(real, 'peek'), peeked: event.waiting, lastFetchAt: event.at };
   }
+}
+
+/** From now on nothing is pushed here: when it was last known to be tells from when on. */
+function releasedAccount({ proof }: State, real: AccountReal): AccountReal {
+  const { queue, lastCallbackAt, lastGap } = real;
+  const times = [proof.kind === 'proved' ? proof.at : 0, queue.kind === 'empty' ? queue.at : 0, lastCallbackAt ?? 0];
+  const known = Math.max(...times);
+  const since = known === 0 ? null : known;
+  return {
+    ...freshAccount,
+    lastCallbackAt,
+    lastGap,
+    queue: { kind: 'unproven', since },
+    openGap: real.openGap ?? { since, fetched: 0 },
+  };
+}
+
+/** Texts from the queue were missed since it was last seen empty, if no gap is known. */
+function counted({ openGap, queue }: AccountReal, count: number): OpenGap {
+  const open = openGap ?? { since: queue.kind === 'empty' ? queue.at : queue.since, fetched: 0 };
+  return { ...open, fetched: open.fetched + count };
+}
+
+/** The queue was seen empty: the gap is over if texts come as they should again. */
+function gapAfter(
+  state: State,
+  real: AccountReal,
+  event: Extract<AccountEvent, { type: 'queue-emptied' }>,
+): Pick<AccountReal, 'openGap' | 'lastGap'> {
+  const wish = state.wishes[event.account];
+  const isFetched = wish?.mode === 'poll' || state.address.kind === 'not-configured';
+  const isPushed = state.address.kind === 'up' && state.proof.kind === 'proved';
+  if (wish && !isFetched && !isPushed) return { openGap: real.openGap, lastGap: real.lastGap };
+  const silent = real.queue.kind === 'empty' && isFetched ? { since: real.queue.at, fetched: 0 } : null;
+  const open = real.openGap ?? silent;
+  const everyMs = isFetched && wish ? wish.pollIntervalMs : null;
+  const closed = open === null ? null : gapClosed(open, event, everyMs);
+  return { openGap: null, lastGap: closed ?? real.lastGap };
 }
 
 /** A doubt that came after the service was asked is not settled by its answer. */

@@ -3,6 +3,7 @@ import { backoffMs, longestMs, retryDelayMs } from './backoff.ts';
 import type { Event } from './event.ts';
 import type { ServiceFailure } from './failure.ts';
 import { isPassing } from './failure.ts';
+import { gapOpened } from './gap.ts';
 import { reduceAccount } from './reduce-account.ts';
 import { countsRead, messageStored } from './reduce-inbox.ts';
 import { type AccountReal, freshAccount, laneOf, type QueueState, type State } from './state.ts';
@@ -117,7 +118,12 @@ function reduceWayIn(state: State, event: WayInEvent): State {
     case 'address-missing':
       return { ...state, address: { kind: 'not-configured' }, proof: { kind: 'none' } };
     case 'address-failed':
-      return { ...state, address: addressFailed(state.address, event), proof: { kind: 'none' } };
+      return {
+        ...state,
+        accounts: state.address.kind === 'up' ? openGaps(state, event.at) : state.accounts,
+        address: addressFailed(state.address, event),
+        proof: { kind: 'none' },
+      };
     case 'proved':
       return {
         ...state,
@@ -228,9 +234,14 @@ function doubtAll(state: State, since: number | null): State['accounts'] {
     ...real,
     trouble: {},
     queue: doubted(real.queue, since),
+    openGap: gapOpened(real.openGap, since),
     startedAt: null,
     registration: real.registration.kind === 'ours' ? { ...real.registration, at: 0 } : real.registration,
   }));
+}
+
+function openGaps(state: State, since: number): State['accounts'] {
+  return mapAccounts(state.accounts, (real) => ({ ...real, openGap: gapOpened(real.openGap, since) }));
 }
 
 /** The earlier of two beginnings stands: sleep may be told of twice. */
@@ -242,7 +253,7 @@ function doubted(queue: QueueState, since: number | null): QueueState {
 /** Where nothing is known of the time before this run, the queue may hold texts since the last one. */
 function sinceThen(real: AccountReal, until: number): AccountReal {
   const unknown = real.queue.kind === 'unproven' && real.queue.since === null;
-  return unknown ? { ...real, queue: { kind: 'unproven', since: until } } : real;
+  return unknown ? { ...real, queue: { kind: 'unproven', since: until }, openGap: { since: until, fetched: 0 } } : real;
 }
 
 function sameProblem(a: { readonly code: string; readonly account: string | null }, b: typeof a): boolean {

@@ -1,5 +1,6 @@
 import type { Gap, Mode, Problem } from '../../preload/contract/snapshot.ts';
 import type { ServiceFailure, StorageFailure } from './failure.ts';
+import type { OpenGap } from './gap.ts';
 
 /* All that the app knows, wanted and real side by side. Times are milliseconds since 1970. */
 
@@ -79,6 +80,8 @@ export interface AccountReal {
   /** When startCallbacks was last accepted for the present registration. */
   readonly startedAt: number | null;
   readonly queue: QueueState;
+  /** The time in which texts did not come as they should, until it is over and was reported. */
+  readonly openGap: OpenGap | null;
   /** When it was last learnt that ThingSpace may have queued a text again. */
   readonly doubtedAt: number | null;
   readonly lastCallbackAt: number | null;
@@ -159,6 +162,7 @@ export const freshAccount: AccountReal = {
   registration: { kind: 'unknown' },
   startedAt: null,
   queue: { kind: 'unproven', since: null },
+  openGap: { since: null, fetched: 0 },
   doubtedAt: null,
   lastCallbackAt: null,
   lastFetchAt: null,

@@ -138,6 +138,11 @@ describe('a public URL that stops leading here', () => {
       await app.clock.advance(15_000);
       await app.until(() => app.stateOf(account) === 'live', 'live again');
       expect(app.texts()).toEqual(['through the proxy', 'while it was broken']);
+      // One report for the whole time, however often the queue was fetched meanwhile.
+      const gaps = app.happenings.flatMap((happening) => (happening.type === 'gap' ? [happening.gap] : []));
+      expect(gaps).toMatchObject([{ account, fetched: 1, pending: 0 }]);
+      const [gap] = gaps;
+      expect(Date.parse(gap?.to ?? '') - Date.parse(gap?.from ?? '')).toBeGreaterThanOrEqual(120_000);
     },
   );
 });

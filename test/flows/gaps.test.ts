@@ -51,6 +51,51 @@ describe('a laptop that was asleep for 8 hours, with 214 texts queued', () => {
   });
 });
 
+describe('an app that is paused for two hours', () => {
+  test('reports from when on, and what came meanwhile', async () => {
+    const simulator = await freshSimulator();
+    const app = await startApp(simulator, { dataDirectory: freshFolder(), accounts: [account] });
+    await app.until(() => app.stateOf(account) === 'live', 'live');
+    await app.core.router.handle('window', 'app.pause', {});
+    await app.until(() => simulator.registrations(account).length === 0, 'given back');
+    const pausedAt = app.clock.now();
+    queueTexts(simulator, 3);
+    app.clock.jump(2 * hour);
+    await app.core.router.handle('window', 'app.resume', {});
+    await app.until(() => app.happenings.some(({ type }) => type === 'gap'), 'the report');
+    const gaps = app.happenings.flatMap((happening) => (happening.type === 'gap' ? [happening.gap] : []));
+    expect(gaps).toMatchObject([{ account, fetched: 3, pending: 0 }]);
+    expect(Math.abs(Date.parse(gaps[0]?.from ?? '') - pausedAt)).toBeLessThanOrEqual(60_000);
+  });
+});
+
+describe('an account whose queue is fetched every minute', () => {
+  test('has no gap when a fetch brings texts, and one when fetching failed for a while', async () => {
+    const simulator = await freshSimulator();
+    const run = { accounts: [account], mode: 'poll', takeOver: false, pollIntervalMs: 60_000 } as const;
+    const app = await startApp(simulator, { dataDirectory: freshFolder(), accounts: [account], config: { run } });
+    const gaps = () => app.happenings.flatMap((happening) => (happening.type === 'gap' ? [happening.gap] : []));
+    await app.until(() => app.stateOf(account) === 'polling', 'polling');
+    for (let minute = 0; minute < 3; minute += 1) {
+      queueTexts(simulator, 2);
+      await app.clock.advance(60_000);
+      await app.until(() => simulator.counts(account).queued === 0, 'fetched');
+    }
+    expect(gaps()).toEqual([]);
+    const before = app.clock.now();
+    simulator.addFault({ route: 'any', kind: 'status', status: 503 });
+    for (let minute = 0; minute < 30; minute += 1) await app.clock.advance(60_000);
+    queueTexts(simulator, 5);
+    simulator.clearFaults();
+    const after = app.clock.now();
+    for (let minute = 0; minute < 16; minute += 1) await app.clock.advance(60_000);
+    await app.until(() => gaps().length > 0, 'the report');
+    expect(gaps()).toMatchObject([{ account, fetched: 5, pending: 0 }]);
+    expect(Math.abs(Date.parse(gaps()[0]?.from ?? '') - before)).toBeLessThanOrEqual(120_000);
+    expect(Date.parse(gaps()[0]?.to ?? '')).toBeGreaterThanOrEqual(after);
+  });
+});
+
 describe('a gap report', () => {
   test('is shown in the terminal as it comes, by status and timeline, and still after a restart', async () => {
     const simulator = await freshSimulator();
