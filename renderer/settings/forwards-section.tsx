@@ -66,7 +66,7 @@ function AddForward({ onAdd }: { onAdd: (rule: ForwardRule) => Promise<boolean> 
   }
 
   return (
-    <form className="setting-add" onSubmit={(event) => void submit(event)}>
+    <form className="setting-part" onSubmit={(event) => void submit(event)}>
       <Field
         mono
         label={words.forwards.url}
@@ -77,10 +77,12 @@ function AddForward({ onAdd }: { onAdd: (rule: ForwardRule) => Promise<boolean> 
         onChange={setUrl}
       />
       <Field mono label={words.forwards.query} hint={words.forwards.queryHint} value={query} onChange={setQuery} />
-      <PickOne label={words.forwards.format} value={format} options={words.forwards.formats} onChange={setFormat} />
-      <button type="submit" className="button">
-        {words.add}
-      </button>
+      <div className="setting-add">
+        <PickOne label={words.forwards.format} value={format} options={words.forwards.formats} onChange={setFormat} />
+        <button type="submit" className="button">
+          {words.add}
+        </button>
+      </div>
     </form>
   );
 }
