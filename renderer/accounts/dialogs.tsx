@@ -1,5 +1,6 @@
 import type { PublicError } from '../../preload/contract/errors.ts';
 import type { Snapshot } from '../../preload/contract/snapshot.ts';
+import { DoctorDialog } from '../developers/doctor-dialog.tsx';
 import { ExportDialog } from '../export/export-dialog.tsx';
 import { AppDialog, ConfirmDialog } from '../parts/app-dialog.tsx';
 import { Failure } from '../parts/failure.tsx';
@@ -15,7 +16,7 @@ import { UnverifiedDialog } from './unverified-dialog.tsx';
 
 /** The dialog that is open: one at a time. */
 export type OpenDialog =
-  | { readonly kind: 'add-account' | 'credentials' | 'settings' | 'unverified' | 'keys' | 'timeline' }
+  | { readonly kind: 'add-account' | 'credentials' | 'settings' | 'unverified' | 'keys' | 'timeline' | 'doctor' }
   | { readonly kind: 'link-failed' | 'failed'; readonly error: PublicError }
   | { readonly kind: 'export'; readonly query: string; readonly total: number }
   | { readonly kind: 'take-over' | 'remove'; readonly account: string };
@@ -39,6 +40,8 @@ export function Dialogs(props: { open: OpenDialog; snapshot: Snapshot; settings:
       return <KeysDialog onClose={onClose} />;
     case 'timeline':
       return <TimelineDialog snapshot={snapshot} onClose={onClose} />;
+    case 'doctor':
+      return <DoctorDialog onClose={onClose} />;
     case 'export':
       return <ExportDialog query={open.query} total={open.total} onClose={onClose} />;
     case 'link-failed':

@@ -1,6 +1,7 @@
 import { MessagesSquare, X } from 'lucide-react';
 import { type ReactNode, type RefObject, useState } from 'react';
 import type { MessageDetail as Detail, DeviceId, Lane, Message } from '../../preload/contract/message.ts';
+import { SentOn } from '../developers/sent-on.tsx';
 import { CopyButton } from '../parts/copy-button.tsx';
 import { Failure } from '../parts/failure.tsx';
 import { MarkedText } from '../parts/marked-text.tsx';
@@ -64,6 +65,9 @@ export function MessageDetail({ message: row, revision, closeButton, composer, o
         <Decoded text={message.text} />
         <Facts message={message} detail={answer?.ok ? answer.value : null} />
         {answer && !answer.ok ? <Failure error={answer.error} /> : null}
+        {answer?.ok ? (
+          <SentOn key={`sent on ${message.id}`} message={message} forwards={answer.value.forwards} />
+        ) : null}
         {answer?.ok ? <Raw detail={answer.value} /> : null}
       </div>
       {device ? (

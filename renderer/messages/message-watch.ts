@@ -1,19 +1,19 @@
 import type { Bridge } from '../../preload/contract/bridge.ts';
 import type { PublicError } from '../../preload/contract/errors.ts';
-import type { MessageDetail } from '../../preload/contract/message.ts';
+import type { Output } from '../../preload/contract/methods.ts';
 import type { Result } from '../../preload/contract/result.ts';
 
 /** The whole of one text, kept fresh by one question at a time. */
 export interface MessageWatch {
   /** Null until the first answer. */
-  readonly answer: () => Result<MessageDetail, PublicError> | null;
+  readonly answer: () => Result<Output<'inbox.message'>, PublicError> | null;
   readonly subscribe: (listener: () => void) => () => void;
   /** The stored rows are at this revision now. */
   readonly changed: (revision: number) => void;
 }
 
 export function createMessageWatch(bridge: Pick<Bridge, 'call'>, id: string): MessageWatch {
-  let answer: Result<MessageDetail, PublicError> | null = null;
+  let answer: Result<Output<'inbox.message'>, PublicError> | null = null;
   let wanted = -1;
   let asking = false;
   const listeners = new Set<() => void>();

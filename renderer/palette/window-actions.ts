@@ -57,7 +57,7 @@ function helping({ snapshot: { action }, onAction }: Hands): readonly OfferedAct
 
 function dialogs({ snapshot, words, onDialog }: Hands): readonly OfferedAction[] {
   const open = (
-    kind: 'add-account' | 'credentials' | 'settings' | 'unverified' | 'keys' | 'timeline',
+    kind: 'add-account' | 'credentials' | 'settings' | 'unverified' | 'keys' | 'timeline' | 'doctor',
     title: string,
     keys?: string,
   ) => ({
@@ -71,6 +71,7 @@ function dialogs({ snapshot, words, onDialog }: Hands): readonly OfferedAction[]
     open('add-account', words.account.add),
     open('credentials', words.credentials),
     open('timeline', words.happened.title, 'h'),
+    open('doctor', words.developers.check.title),
     ...(snapshot.inbox.unverified > 0 ? [open('unverified', words.unverified.button(snapshot.inbox.unverified))] : []),
     open('keys', words.keysTitle, '?'),
   ];

@@ -2,6 +2,7 @@ import type { Formats } from '../formats.ts';
 import { accountWords, unverifiedWords } from './accounts.ts';
 import { appWords } from './app.ts';
 import { detailWords } from './detail.ts';
+import { developerWords } from './developers.ts';
 import { deviceWords } from './devices.ts';
 import { exportWords } from './export.ts';
 import { listWords } from './list.ts';
@@ -21,6 +22,7 @@ export function englishWords(formats: Formats) {
     devices: deviceWords(formats),
     send: sendWords(formats),
     export: exportWords(formats),
+    developers: developerWords(formats),
     palette: paletteWords(),
     account: accountWords(formats),
     unverified: unverifiedWords(formats),

@@ -3,6 +3,7 @@ import type { Formats } from '../formats.ts';
 import { accountWords, unverifiedWords } from './accounts.ts';
 import { appWords } from './app.ts';
 import { detailWords } from './detail.ts';
+import { developerWords } from './developers.ts';
 import { deviceWords } from './devices.ts';
 import { exportWords } from './export.ts';
 import { listWords } from './list.ts';
@@ -22,6 +23,7 @@ export function spanishWords(formats: Formats): ReturnType<typeof englishWords> 
     devices: deviceWords(formats),
     send: sendWords(formats),
     export: exportWords(formats),
+    developers: developerWords(formats),
     palette: paletteWords(),
     account: accountWords(formats),
     unverified: unverifiedWords(formats),
