@@ -32,7 +32,14 @@ describe.skipIf(!hasChromium)(browserSuite('for developers, in Chromium'), () =>
       window.fake.answer({
         'inbox.message': () => ({
           ok: true,
-          value: { message, rawCallback: null, rawHistory: null, answeredAt: null, forwards: [...forwards] },
+          value: {
+            message,
+            rawCallback: null,
+            rawHistory: null,
+            answeredAt: null,
+            arrivals: [],
+            forwards: [...forwards],
+          },
         }),
         'forward.replay': () => {
           forwards.splice(1, 1, { ...parked, replay: true, state: 'parked', attempts: 1 });
