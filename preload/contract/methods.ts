@@ -77,6 +77,8 @@ export const methods = {
         find: z.string().max(256).default(''),
         /** In the search language: only devices with texts that it finds. */
         query: z.string().max(1024).default(''),
+        /** Only devices of which there are texts. */
+        texted: z.boolean().default(false),
         before: deviceCursor.nullable().default(null),
         limit: z.number().int().min(1).max(500).default(100),
       })

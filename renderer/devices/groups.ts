@@ -42,7 +42,7 @@ export function createGroups(bridge: Pick<Bridge, 'call'>, pause: () => Promise<
   }
 
   const watch = createPacedWatch(async (wanted: { readonly query: string; readonly revision: number }) => {
-    const answer = await bridge.call('devices.page', { query: wanted.query, limit: pageSize });
+    const answer = await bridge.call('devices.page', { query: wanted.query, texted: true, limit: pageSize });
     const isNew = wanted.query !== query;
     query = wanted.query;
     if (!answer.ok) {
@@ -62,7 +62,7 @@ export function createGroups(bridge: Pick<Bridge, 'call'>, pause: () => Promise<
     asking = true;
     while (state.next) {
       const { next } = state;
-      const answer = await bridge.call('devices.page', { query, before: next, limit: largestPage });
+      const answer = await bridge.call('devices.page', { query, texted: true, before: next, limit: largestPage });
       // Another search, or another beginning, may have taken its place meanwhile.
       if (state.next === next)
         become(answer.ok ? withMoreGroups(state, answer.value) : { ...state, next: null, error: answer.error });

@@ -66,6 +66,13 @@ function told(steps: ReturnType<typeof play>) {
 }
 
 describe('texts', () => {
+  test('are told by the nickname of their device, whichever identifier they carry', () => {
+    const device = { id: 1, nickname: 'Pump 3', deviceIds: [{ kind: 'mdn', id: '7022895555' }] };
+    expect(told(play([[5, text(1, { device, deviceIds: [{ kind: 'iccid', id: '8914800' }] })]]))).toEqual([
+      [5, 'show', 'Pump 3'],
+    ]);
+  });
+
   test('the first is told at once, with its words', () => {
     const [step] = play([[5, text(1)]]);
     expect(step).toMatchObject([5, { kind: 'show', notice: { kind: 'text', message: { id: 'm1' } } }]);

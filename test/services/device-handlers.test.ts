@@ -31,7 +31,7 @@ describe('asking for the devices of an account', () => {
     const { handlers, asked } = handlersOf(store, false);
     expect(await handlers['devices.refresh']({ account: 'A-1' })).toEqual(ok({ listed: 1500, known: 1500 }));
     expect(asked).toEqual([null, '1', '2']);
-    const found = valueOf(await store.devices({ find: '1499', query: '', before: null, limit: 10 }));
+    const found = valueOf(await store.devices({ find: '1499', query: '', texted: false, before: null, limit: 10 }));
     expect(found.devices.map(({ serviceName, account }) => [serviceName, account])).toEqual([['n1499', 'A-1']]);
   });
 

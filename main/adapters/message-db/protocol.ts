@@ -39,6 +39,7 @@ export interface DevicesAsked {
   /** A part of a nickname or identifier, in lower case; empty: every device. */
   readonly find: string;
   readonly query: Query;
+  readonly texted: boolean;
   readonly before: DeviceCursor | null;
   readonly limit: number;
 }

@@ -85,24 +85,34 @@ export function createReadDevices(database: Database, storeKey: string, finder: 
   const find = createFindDevice(database);
   const findRows = createFindRows(database);
   const groups = createGroups(database);
-  const all = database.prepare<[number, number, number], Listed>(
-    `SELECT * FROM tally WHERE (last_sequence, device) < (?, ?) ORDER BY last_sequence DESC, device DESC LIMIT ?`,
+  /* How many texts a device has at the least stands before the limit. */
+  const all = database.prepare<[number, number, number, number], Listed>(
+    `SELECT * FROM tally WHERE (last_sequence, device) < (?, ?) AND texts >= ? ORDER BY last_sequence DESC, device DESC LIMIT ?`,
   );
-  const some = database.prepare<[string, number, number, number], Listed>(
+  const some = database.prepare<[string, number, number, number, number], Listed>(
     `SELECT * FROM tally WHERE device IN (SELECT value FROM json_each(?)) AND (last_sequence, device) < (?, ?)
+       AND texts >= ?
      ORDER BY last_sequence DESC, device DESC LIMIT ?`,
   );
-  const count = database.prepare<[], number>('SELECT count(*) FROM tally').pluck();
+  const count = database.prepare<[number], number>('SELECT count(*) FROM tally WHERE texts >= ?').pluck();
+  const countSome = database
+    .prepare<[string, number], number>(
+      'SELECT count(*) FROM tally WHERE device IN (SELECT value FROM json_each(?)) AND texts >= ?',
+    )
+    .pluck();
 
-  function listed({ find: part, before, limit }: DevicesAsked): { rows: readonly Group[]; total: number } {
+  function listed({ find: part, texted, before, limit }: DevicesAsked): { rows: readonly Group[]; total: number } {
     const from = before ?? { sequence: Number.MAX_SAFE_INTEGER, device: 0 };
-    const wanted = part === '' ? null : [...book.all()].filter(isFound(part)).map(({ id }) => id);
-    const rows = wanted
-      ? some.all(JSON.stringify(wanted), from.sequence, from.device, limit)
-      : all.all(from.sequence, from.device, limit);
+    const least = texted ? 1 : 0;
+    const wanted = part === '' ? null : JSON.stringify([...book.all()].filter(isFound(part)).map(({ id }) => id));
+    const rows =
+      wanted === null
+        ? all.all(from.sequence, from.device, least, limit)
+        : some.all(wanted, from.sequence, from.device, least, limit);
+    const total = wanted === null ? count.get(least) : countSome.get(wanted, least);
     return {
       rows: rows.map((row) => ({ device: row.device, last: row.last_sequence, found: row.texts })),
-      total: wanted?.length ?? count.get() ?? 0,
+      total: total ?? 0,
     };
   }
 

@@ -31,9 +31,9 @@ export function createStoreDevices(
 
   return {
     device,
-    devices: ({ find, query, before, limit }) =>
+    devices: ({ find, query, texted, before, limit }) =>
       afterPlacing(() =>
-        reader.call('devices', { find: find.trim().toLowerCase(), query: parse(query), before, limit }),
+        reader.call('devices', { find: find.trim().toLowerCase(), query: parse(query), texted, before, limit }),
       ),
     thread: (request) => afterPlacing(() => reader.call('thread', { ...request, device: canonical(request.device) })),
     async changeDevice(change) {

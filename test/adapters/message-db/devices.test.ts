@@ -30,7 +30,7 @@ const iccid = { id: '89148000000800139708', kind: 'iccid' };
 const otherIccid = { id: '89148000000800139716', kind: 'iccid' };
 const mdn = { id: '7022895555', kind: 'mdn' };
 
-const everyDevice = { find: '', query: '', before: null, limit: 500 };
+const everyDevice = { find: '', query: '', texted: false, before: null, limit: 500 };
 const thread = (store: MessageStore, device: number | DeviceId, limit = 100) =>
   store.thread({ device, before: null, limit });
 
@@ -248,6 +248,8 @@ describe('devices', () => {
       seen.push(...page.devices.map(({ deviceIds }) => deviceIds[0]?.id ?? ''));
       before = page.next;
     } while (before);
+    const texted = valueOf(await store.devices({ ...everyDevice, texted: true }));
+    expect([texted.total, texted.devices.length]).toEqual([5, 5]);
     expect(seen).toEqual(['1004', '1003', '1002', '1001', '1000', '1007', '1006', '1005']);
   });
 });
@@ -352,7 +354,7 @@ describe('what is known of devices', () => {
         .map(({ detail }) => detail);
     expect(
       plan(
-        'SELECT * FROM tally WHERE (last_sequence, device) < (9, 9) ORDER BY last_sequence DESC, device DESC LIMIT 9',
+        'SELECT * FROM tally WHERE (last_sequence, device) < (9, 9) AND texts >= 1 ORDER BY last_sequence DESC, device DESC LIMIT 9',
       ),
     ).toEqual(['SEARCH tally USING INDEX tally_by_last (last_sequence<?)']);
     expect(plan('SELECT sequence FROM heard WHERE device = 1 AND sequence < 9 ORDER BY sequence DESC LIMIT 9')).toEqual(
