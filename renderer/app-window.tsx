@@ -92,6 +92,7 @@ function Panes({ snapshot, settings }: { snapshot: Snapshot; settings: SettingsH
   const narrow = useMedia('(max-width: 719px)');
   const [, retry] = useAsk('app.retry');
   const [, resume] = useAsk('app.resume');
+  const [, resumeAccount] = useAsk('account.resume');
 
   useEffect(() => {
     document.title = snapshot.inbox.unread > 0 ? `(${snapshot.inbox.unread}) ${words.product}` : words.product;
@@ -154,6 +155,12 @@ function Panes({ snapshot, settings }: { snapshot: Snapshot; settings: SettingsH
         return;
       case 'resume':
         void resume({});
+        return;
+      case 'resume-account':
+        void resumeAccount({ account: action.account });
+        return;
+      case 'settings':
+        setDialog({ kind: 'settings' });
         return;
     }
   }

@@ -91,12 +91,15 @@ function liveSentence(state: State, accounts: readonly AccountView[]): string {
 }
 
 function action(state: State, accounts: readonly AccountView[]): Action | null {
+  if (state.stopping) return null;
   if (accounts.length === 0) return { kind: 'add-account', label: 'Add an account' };
   if (state.paused) return { kind: 'resume', label: 'Resume' };
   const worst = accounts.find((account) => account.problem !== null && account.state === 'needs-you');
   switch (worst?.problem?.code) {
     case undefined:
-      return accounts.some((account) => account.problem !== null) ? { kind: 'retry', label: 'Try now' } : null;
+      return withoutNeed(accounts);
+    case 'public-url-refused':
+      return { kind: 'settings', label: 'Open the settings…' };
     case 'callback-held':
     case 'callback-taken':
       return { kind: 'take-over', label: 'Take it over…', account: worst?.name ?? '' };
@@ -107,6 +110,15 @@ function action(state: State, accounts: readonly AccountView[]): Action | null {
     default:
       return { kind: 'retry', label: 'Try now' };
   }
+}
+
+/** What helps where nobody is needed: what is tried again by itself is tried sooner, what is off can be resumed. */
+function withoutNeed(accounts: readonly AccountView[]): Action | null {
+  if (accounts.some((account) => account.problem !== null)) return { kind: 'retry', label: 'Try now' };
+  const off = accounts.find((account) => account.state === 'off');
+  return off && accounts.every((account) => account.state === 'off')
+    ? { kind: 'resume-account', label: 'Resume', account: off.name }
+    : null;
 }
 
 /** Each problem once, though several accounts share it. */

@@ -119,6 +119,9 @@ function helpItem(action: Action): TrayItem {
       return call(action.label, 'app.retry', {});
     case 'resume':
       return call(action.label, 'app.resume', {});
+    case 'resume-account':
+      return call(action.label, 'account.resume', { account: action.account });
+    case 'settings':
     case 'sign-in':
       return item(action.label, { face: 'open', view: { kind: 'settings' } });
     case 'add-account':

@@ -27,6 +27,8 @@ const action = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('sign-in'), label: z.string() }),
   z.object({ kind: z.literal('add-account'), label: z.string() }),
   z.object({ kind: z.literal('resume'), label: z.string() }),
+  z.object({ kind: z.literal('resume-account'), label: z.string(), account: z.string() }),
+  z.object({ kind: z.literal('settings'), label: z.string() }),
 ]);
 /** The one thing that helps now. */
 export type Action = Readonly<z.infer<typeof action>>;

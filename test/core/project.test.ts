@@ -17,6 +17,8 @@ const held: AccountReal = {
   registration: { kind: 'other', at, holder: 'ops.example.com', taken: false },
 };
 
+const freshLook: AccountReal = { ...freshAccount, registration: { kind: 'nobody', at } };
+
 function stateOf(accounts: Readonly<Record<string, AccountReal>>, change: Partial<State> = {}): State {
   return {
     ...initialState,
@@ -50,6 +52,20 @@ describe('a snapshot', () => {
     ['two that are live', stateOf({ a: live, b: live }), 'live', 'Listening on 2 accounts through', null],
     ['a live one and a held one', stateOf({ a: live, b: held }), 'needs-you', '1 of 2 accounts is fine.', 'take-over'],
     ['pausing', stateOf({ a: live }, { paused: true }), 'paused', 'Paused.', 'resume'],
+    [
+      'an account that is stopped',
+      stateOf({ a: live }, { wishes: { a: { ...wish, stopped: true } } }),
+      'off',
+      'Off.',
+      'resume-account',
+    ],
+    [
+      'no way in where there must be one',
+      stateOf({ a: freshLook }, { wishes: { a: { ...wish, mode: 'callback' } }, address: { kind: 'not-configured' } }),
+      'needs-you',
+      'There is no public URL',
+      'settings',
+    ],
     ['stopping', stateOf({ a: live }, { stopping: true }), 'off', 'Stopping', null],
   ] as const)('tells of %s', (_what, state, light, says, action) => {
     const shown = show(state);

@@ -55,6 +55,7 @@ export const stateSentences: Book = {
   '{#some} of {#all} accounts are fine.': '{#some} de {#all} cuentas están bien.',
   'Add an account': 'Agregar una cuenta',
   Resume: 'Reanudar',
+  'Open the settings…': 'Abrir los ajustes…',
   'Try now': 'Probar ahora',
   'Take it over…': 'Tomarlo…',
   'Enter credentials…': 'Introducir las credenciales…',
