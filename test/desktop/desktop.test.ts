@@ -52,6 +52,7 @@ function memoryFile(text: string | null = null): SmallFile & { text: string | nu
 
 async function started(choices: Choices = {}) {
   const core = createFakeCore();
+  core.strict = true;
   const clock = createFakeClock();
   const windowPlace = memoryFile(choices.place ?? null);
   const autostartEntry = memoryFile();

@@ -11,6 +11,8 @@ export interface FakeCore extends SpokenCore {
   readonly calls: (readonly [caller: string, name: string, input: unknown])[];
   readonly answers: Map<string, Result<unknown, PublicError>>;
   chosen: Settings;
+  /** Whether input that the contract does not take is a failure of the test. */
+  strict: boolean;
   woken: number;
   started: number;
   stopped: number;
@@ -31,6 +33,7 @@ export function createFakeCore(): FakeCore {
     say: (english) => english,
     answers: new Map(),
     chosen: defaultSettings,
+    strict: false,
     woken: 0,
     started: 0,
     stopped: 0,
@@ -38,6 +41,8 @@ export function createFakeCore(): FakeCore {
     router: {
       async handle(caller, name, input) {
         core.calls.push([caller, name, input]);
+        // What the face asks is what the contract takes; what a page asks is the router's to judge.
+        if (core.strict && name in methods) methods[name as MethodName].input.parse(input);
         if (name === 'settings.get') return ok(core.chosen);
         if (name === 'settings.change') core.chosen = { ...core.chosen, ...(input as Partial<Settings>) };
         const answer = core.answers.get(name);
