@@ -76,19 +76,18 @@ function changed(state: State, real: AccountReal, event: AccountEvent): AccountR
   }
 }
 
-/** From now on nothing is pushed here: when it was last known to be tells from when on. */
-function releasedAccount({ proof }: State, real: AccountReal): AccountReal {
-  const { queue, lastCallbackAt, lastGap } = real;
+/** Until when texts are known to have come as they should (milliseconds since 1970); null: not in this run. */
+export function knownUntil({ proof }: State, { queue, lastCallbackAt }: AccountReal): number | null {
   const times = [proof.kind === 'proved' ? proof.at : 0, queue.kind === 'empty' ? queue.at : 0, lastCallbackAt ?? 0];
-  const known = Math.max(...times);
-  const since = known === 0 ? null : known;
-  return {
-    ...freshAccount,
-    lastCallbackAt,
-    lastGap,
-    queue: { kind: 'unproven', since },
-    openGap: real.openGap ?? { since, fetched: 0 },
-  };
+  return Math.max(...times) || null;
+}
+
+/** From now on nothing is pushed here. */
+function releasedAccount(state: State, real: AccountReal): AccountReal {
+  const { lastCallbackAt, lastGap } = real;
+  const since = knownUntil(state, real);
+  const openGap = real.openGap ?? { since, fetched: 0 };
+  return { ...freshAccount, lastCallbackAt, lastGap, queue: { kind: 'unproven', since }, openGap };
 }
 
 /** Texts from the queue were missed since it was last seen empty, if no gap is known. */

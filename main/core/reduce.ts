@@ -4,7 +4,7 @@ import type { Event } from './event.ts';
 import type { ServiceFailure } from './failure.ts';
 import { isPassing } from './failure.ts';
 import { gapOpened } from './gap.ts';
-import { reduceAccount } from './reduce-account.ts';
+import { knownUntil, reduceAccount } from './reduce-account.ts';
 import { countsRead, messageStored } from './reduce-inbox.ts';
 import { type AccountReal, freshAccount, laneOf, type QueueState, type State } from './state.ts';
 
@@ -19,7 +19,7 @@ export function reduce(state: State, event: Event): State {
     case 'claim-found':
       return claimFound(state, event.account);
     case 'paused':
-      return { ...state, paused: event.paused, ...(event.paused ? {} : { accounts: doubtAll(state, null) }) };
+      return { ...state, paused: event.paused, accounts: event.paused ? gapsSinceKnown(state) : doubtAll(state, null) };
     case 'stop-asked':
       return { ...state, stopping: true };
     case 'retry-asked':
@@ -237,6 +237,13 @@ function doubtAll(state: State, since: number | null): State['accounts'] {
     openGap: gapOpened(real.openGap, since),
     startedAt: null,
     registration: real.registration.kind === 'ours' ? { ...real.registration, at: 0 } : real.registration,
+  }));
+}
+
+function gapsSinceKnown(state: State): State['accounts'] {
+  return mapAccounts(state.accounts, (real) => ({
+    ...real,
+    openGap: gapOpened(real.openGap, knownUntil(state, real)),
   }));
 }
 
