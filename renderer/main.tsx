@@ -1,4 +1,5 @@
 import { createRoot } from 'react-dom/client';
+import { config } from 'zod';
 import type { Bridge } from '../preload/contract/bridge.ts';
 import { AppWindow } from './app-window.tsx';
 import { steadyConnection } from './connection.ts';
@@ -11,6 +12,9 @@ declare global {
     readonly bridge?: Bridge;
   }
 }
+
+// Compiled parsers would be text run as code, which the page's content policy refuses.
+config({ jitless: true });
 
 const root = document.getElementById('root');
 if (!root) throw new Error('The page has no root.');

@@ -1,5 +1,5 @@
 import { base64Text, hexBytes, readable } from './bytes.ts';
-import { gsmText, isPlausible, ucs2Text } from './gsm.ts';
+import { gsmText, isMostlyAscii, isPlausible, ucs2Text } from './gsm.ts';
 import { nmeaSentences, type Position, positionsIn } from './position.ts';
 
 /** One way to read a text that says more than the text as it came. */
@@ -54,7 +54,7 @@ function hex(text: string): Decoding | null {
 function airText(text: string): Decoding | null {
   const bytes = hexBytes(text) ?? digitsOfUcs2(text);
   if (!bytes || readable(bytes) !== null) return null;
-  const wide = ucs2Text(bytes);
+  const wide = isMostlyAscii(bytes) ? null : ucs2Text(bytes);
   if (wide !== null) return { kind: 'ucs2', text: wide };
   const packed = gsmText(bytes);
   return isPlausible(packed) ? { kind: 'gsm7', text: packed } : null;

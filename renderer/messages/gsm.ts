@@ -53,6 +53,11 @@ export function ucs2Text(bytes: Uint8Array): string | null {
   }
 }
 
+/** In UCS-2 at most every other byte of plain letters is one of ASCII; bytes that mostly are look like signs of far scripts. */
+export function isMostlyAscii(bytes: Uint8Array): boolean {
+  return bytes.filter((byte) => byte >= 0x20 && byte < 0x7f).length > bytes.length * 0.6;
+}
+
 /** Whether it is words rather than what any bytes make: nearly all of it letters, digits, spaces and plain marks. */
 export function isPlausible(text: string): boolean {
   const plain = text.match(/[A-Za-z0-9 .,:;=+\-/%°?!\n]/g)?.length ?? 0;

@@ -79,11 +79,13 @@ export function SearchField({ field, rows, accounts, query, onQuery, onDone }: S
   );
 }
 
+const focusable = 'button, input, [tabindex]';
+
 /**
  * The completions are not modal: the rows can still be pressed and read. react-aria hides what is around them from
  * screen readers, though it can be focused.
  */
 function letBeRead(): void {
   for (const hidden of document.querySelectorAll('.window [aria-hidden="true"]'))
-    if (hidden.querySelector('button, input, [tabindex]')) hidden.removeAttribute('aria-hidden');
+    if (hidden.matches(focusable) || hidden.querySelector(focusable)) hidden.removeAttribute('aria-hidden');
 }

@@ -40,24 +40,23 @@ export function Palette({ onRun, onClose }: PaletteProps) {
             <SearchField aria-label={words.palette.placeholder} autoFocus className="palette-field">
               <Input placeholder={words.palette.placeholder} spellCheck={false} />
             </SearchField>
-            <Menu
-              className="menu palette-list"
-              items={actions}
-              onAction={(id) => run(String(id))}
-              renderEmptyState={() => <p className="hint palette-none">{words.palette.none}</p>}
-            >
-              {(action) => (
-                <MenuItem id={action.id} textValue={`${action.title} ${action.about ?? ''}`} className="palette-item">
-                  <Text slot="label">{action.title}</Text>
-                  {action.about === undefined ? null : (
-                    <Text slot="description" className="hint">
-                      {action.about}
+            <div className="palette-scroll" tabIndex={0} role="region" aria-label={words.palette.title}>
+              <Menu
+                className="menu"
+                items={actions}
+                onAction={(id) => run(String(id))}
+                renderEmptyState={() => <p className="hint palette-none">{words.palette.none}</p>}
+              >
+                {(action) => (
+                  <MenuItem id={action.id} textValue={`${action.title} ${action.about ?? ''}`} className="palette-item">
+                    <Text slot="label">
+                      {action.title} {action.about === undefined ? null : <span className="hint">{action.about}</span>}
                     </Text>
-                  )}
-                  {action.keys === undefined ? null : <kbd>{action.keys}</kbd>}
-                </MenuItem>
-              )}
-            </Menu>
+                    {action.keys === undefined ? null : <kbd aria-hidden>{action.keys}</kbd>}
+                  </MenuItem>
+                )}
+              </Menu>
+            </div>
           </Autocomplete>
         </Dialog>
       </Modal>

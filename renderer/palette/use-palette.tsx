@@ -42,9 +42,11 @@ export function usePalette(onFailure: (error: PublicError) => void): PaletteHold
   const shown = (
     <>
       {isOpen ? <Palette onRun={(action) => void run(action)} onClose={() => setOpen(false)} /> : null}
-      <p className={told === null ? 'unseen' : 'told'} role="status">
-        {told}
-      </p>
+      {told === null ? null : (
+        <p className="told" role="status">
+          {told}
+        </p>
+      )}
     </>
   );
   return { open: () => setOpen(true), shown };

@@ -53,7 +53,7 @@ describe('a text is decoded', () => {
     expect(decodingsOf(written).find((one) => one.kind === kind)).toMatchObject({ text });
   });
 
-  test.each(['48656c6c6f20776f726c64', '41,00,7F,A2,19,03,00,00,00,08', 'deadbeefcafebabe'])(
+  test.each(['48656c6c6f20776f726c64', '41,00,7F,A2,19,03,00,00,00,08', 'deadbeefcafebabe', '48 65 6C 6C 6F 00 FF 0A'])(
     '%s as neither',
     (written) => {
       expect(decodingsOf(written).filter((one) => one.kind === 'gsm7' || one.kind === 'ucs2')).toEqual([]);
