@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { benchScript } from './bench.ts';
 import { forwardRule } from './forward.ts';
 import { notificationChoices } from './notification-choices.ts';
 import { mode } from './snapshot.ts';
+import { exampleTemplates, template } from './template.ts';
 import { tunnelChoice } from './tunnel.ts';
 
 /** 1 to 64 characters, no slash and no control character: account names are strings, never numbers (API notes, section 7). */
@@ -38,6 +40,10 @@ const choices = {
   keepDays: keptDays.nullable(),
   notifications: z.enum(['all', 'sender', 'nothing', 'off']),
   ...notificationChoices,
+  /** Commands that are kept to be sent again. */
+  templates: z.array(template).max(100).readonly(),
+  /** Scripts of the bench that are kept to be run again. */
+  benches: z.array(benchScript).max(50).readonly(),
   /** Which releases the desktop app looks for; `off`: it never asks. */
   updates: z.enum(['off', 'stable', 'beta']),
   /** `system`: the computer's own where there are words for it, else English. */
@@ -66,6 +72,8 @@ export const settings = z.object({
   forwardAnywhere: choices.forwardAnywhere.default(false),
   sweepMinutes: choices.sweepMinutes.default(15),
   keepDays: choices.keepDays.default(null),
+  templates: choices.templates.default(exampleTemplates),
+  benches: choices.benches.default([]),
   mutes: choices.mutes.default([]),
   quietHours: choices.quietHours.default(null),
   notificationRules: choices.notificationRules.default([]),
@@ -88,6 +96,8 @@ export const defaultSettings: Settings = {
   sweepMinutes: 15,
   keepDays: null,
   notifications: 'all',
+  templates: exampleTemplates,
+  benches: [],
   mutes: [],
   quietHours: null,
   notificationRules: [],

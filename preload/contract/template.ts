@@ -1,3 +1,5 @@
+import { z } from 'zod';
+
 /* Commands that are sent again and again, with places for what differs: `SET APN {apn}`. */
 
 const placeholder = /\{([A-Za-z][A-Za-z0-9_]{0,31})\}/g;
@@ -13,3 +15,16 @@ export function fillTemplate(text: string, values: Readonly<Record<string, strin
     Object.hasOwn(values, name) ? (values[name] ?? whole) : whole,
   );
 }
+
+export const template = z.object({
+  name: z.string().min(1).max(80),
+  text: z.string().min(1).max(1000),
+});
+/** A command under a name. */
+export type Template = Readonly<z.infer<typeof template>>;
+
+/** No manufacturer's commands: what a device understands, its manual says. */
+export const exampleTemplates: readonly Template[] = [
+  { name: 'Status', text: 'STATUS' },
+  { name: 'Example with a value', text: 'APN {apn}' },
+];

@@ -1,36 +1,55 @@
-import { type FormEvent, type RefObject, useEffect, useState } from 'react';
-import type { Delivery, DeviceId } from '../../preload/contract/message.ts';
-import { useBridge } from '../parts/bridge-context.ts';
+import { type FormEvent, type KeyboardEvent, type RefObject, useState } from 'react';
+import type { DeviceId } from '../../preload/contract/message.ts';
+import { longestTimeToLive } from '../../preload/contract/sms-text.ts';
 import { Failure } from '../parts/failure.tsx';
-import { markOf } from '../parts/marks.ts';
-import { longestText, smsLength } from '../parts/sms-length.ts';
-import { fullTime } from '../parts/time.ts';
 import { useAsk } from '../parts/use-ask.ts';
+import { BenchDialog } from '../sends/bench-dialog.tsx';
+import { type Draft, emptyDraft, expectationOf, filled, isFit } from '../sends/draft.ts';
+import { SendItem } from '../sends/send-item.tsx';
+import { Length, PlaceFields, SendOptions } from '../sends/send-options.tsx';
+import { TemplateMenu } from '../sends/template-menu.tsx';
+import { useSends } from '../sends/use-sends.ts';
+import { useShelf } from '../sends/use-shelf.ts';
 import { useWords } from '../words/words-context.ts';
 
-/** ms between two looks for what the network reports. */
-const lookEvery = 2000;
+interface ComposerProps {
+  readonly field: RefObject<HTMLTextAreaElement | null>;
+  readonly account: string;
+  readonly to: DeviceId;
+  /** Whether what was sent before is shown beneath; a thread shows it itself. */
+  readonly history?: boolean;
+}
 
-/** A short text back to the device, and what became of it. */
-export function Composer({
-  field,
-  account,
-  to,
-}: {
-  field: RefObject<HTMLTextAreaElement | null>;
-  account: string;
-  to: DeviceId;
-}) {
+/** A text to the device, what is to be answered, and what became of those before it. */
+export function Composer({ field, account, to, history = true }: ComposerProps) {
   const words = useWords();
-  const [text, setText] = useState('');
+  const shelf = useShelf();
+  const [draft, setDraft] = useState<Draft>(emptyDraft);
   const [sent, send] = useAsk('message.send');
+  const [bench, setBench] = useState(false);
   const busy = sent.kind === 'asked';
+  const change = (part: Partial<Draft>): void => setDraft((before) => ({ ...before, ...part }));
+
   async function submit(event: FormEvent): Promise<void> {
     event.preventDefault();
-    if (text === '' || busy) return;
-    const outcome = await send({ account, to, text });
-    if (outcome.kind === 'done') setText('');
+    const expect = expectationOf(draft);
+    if (!isFit(draft) || busy || expect === 'unfit') return;
+    const life = Number(draft.life);
+    const outcome = await send({
+      account,
+      to,
+      text: filled(draft),
+      encoding: draft.encoding === 'auto' ? null : draft.encoding,
+      timeToLiveSeconds: life === longestTimeToLive ? null : life,
+      expect,
+    });
+    if (outcome.kind === 'done') change({ text: '', values: {} });
   }
+
+  function sendByKey(event: KeyboardEvent<HTMLTextAreaElement>): void {
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void submit(event);
+  }
+
   return (
     <form className="composer" onSubmit={(event) => void submit(event)} aria-label={words.send.title}>
       <p className="composer-to">
@@ -42,73 +61,58 @@ export function Composer({
           className="input"
           rows={2}
           maxLength={1000}
-          value={text}
+          value={draft.text}
           aria-label={words.send.label}
-          onChange={(event) => setText(event.target.value)}
+          onChange={(event) => change({ text: event.target.value })}
+          onKeyDown={sendByKey}
         />
-        <button type="submit" className="button primary" disabled={text === '' || busy}>
+        <button type="submit" className="button primary" disabled={!isFit(draft) || busy}>
           {busy ? words.send.sending : words.send.button}
         </button>
       </div>
-      <Length text={text} />
+      <PlaceFields draft={draft} onChange={change} />
+      <Length draft={draft} />
+      <div className="composer-tools">
+        <TemplateMenu
+          text={draft.text}
+          shelf={shelf}
+          onChoose={({ text }) => {
+            change({ text, values: {} });
+            field.current?.focus();
+          }}
+        />
+        <button type="button" className="button" onClick={() => setBench(true)}>
+          {words.send.bench.open}
+        </button>
+      </div>
+      <SendOptions draft={draft} onChange={change} />
       {sent.kind === 'failed' ? <Failure error={sent.error} /> : null}
-      {sent.kind === 'done' ? (
-        <Deliveries key={sent.value.requestId} id={sent.value.send.id} requestId={sent.value.requestId} />
+      {history ? (
+        <Sent
+          account={account}
+          to={to}
+          onAgain={(text) => {
+            change({ text, values: {} });
+            field.current?.focus();
+          }}
+        />
       ) : null}
+      {bench ? <BenchDialog account={account} to={to} shelf={shelf} onClose={() => setBench(false)} /> : null}
     </form>
   );
 }
 
-function Length({ text }: { text: string }) {
+function Sent(props: { account: string; to: DeviceId; onAgain: (text: string) => void }) {
   const words = useWords();
-  const length = smsLength(text);
-  if (length.kind === 'outside')
-    return (
-      <p className="length warn">
-        {words.send.outside(/\p{C}/u.test(length.character) ? markOf(length.character) : length.character)}
-      </p>
-    );
-  const over = length.count > longestText;
+  const sends = useSends(props.account, props.to);
+  if (sends.length === 0) return null;
   return (
-    <p className={over ? 'length warn' : 'length'}>
-      {over ? words.send.over(length.count) : words.send.count(length.count)}
-    </p>
-  );
-}
-
-/** Asks for the deliveries of a request until the network has reported one. */
-function Deliveries({ id, requestId }: { id: number; requestId: string }) {
-  const words = useWords();
-  const bridge = useBridge();
-  const [deliveries, setDeliveries] = useState<readonly Delivery[]>([]);
-  const waiting = deliveries.length === 0;
-  useEffect(() => {
-    if (!waiting) return;
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    let ended = false;
-    async function look(): Promise<void> {
-      const answer = await bridge.call('sends.get', { id });
-      if (ended) return;
-      if (answer.ok) setDeliveries(answer.value.deliveries);
-      timer = setTimeout(() => void look(), lookEvery);
-    }
-    void look();
-    return () => {
-      ended = true;
-      clearTimeout(timer);
-    };
-  }, [bridge, id, waiting]);
-  return (
-    <div className="deliveries" role="status">
-      <p>
-        {words.send.request} <span className="mono">{requestId}</span>
-      </p>
-      {waiting ? <p>{words.send.waiting}</p> : null}
-      {deliveries.map((delivery) => (
-        <p key={`${delivery.receivedAt} ${delivery.status}`}>
-          <strong>{delivery.status}</strong> {fullTime(delivery.receivedAt, words.formats)}
-        </p>
-      ))}
-    </div>
+    <section className="sends" aria-label={words.send.sentTitle}>
+      <ul>
+        {sends.map((send) => (
+          <SendItem key={send.id} send={send} onAgain={props.onAgain} />
+        ))}
+      </ul>
+    </section>
   );
 }

@@ -199,13 +199,13 @@ describe.skipIf(!hasChromium)(browserSuite('the window in Chromium'), () => {
       await page.getByText('Reply to this device').waitFor();
       await page.keyboard.press('r');
       await page.keyboard.type('STATUS {1}');
-      await page.getByText('12 / 160').waitFor();
-      await page.getByRole('button', { name: 'Send' }).click();
+      await page.getByText('12 / 160 in 7-bit').waitFor();
+      await page.getByRole('button', { name: 'Send', exact: true }).click();
       await page.getByText('595f5c44-c31c-4552-8670-020a1545a84d').waitFor();
       await page.evaluate(() =>
         window.fake.sends.change({ kind: 'reported', meaning: 'sent', fault: null, at: Date.now() }),
       );
-      await page.locator('.deliveries').getByText('Success').waitFor();
+      await page.locator('.send-item').getByText('Sent by the network').waitFor();
       const sent = await page.evaluate(() => window.fake.calls.find(({ name }) => name === 'message.send')?.input);
       expect(sent).toMatchObject({ to: { kind: 'mdn' }, text: 'STATUS {1}' });
     });

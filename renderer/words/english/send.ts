@@ -1,18 +1,95 @@
+import { englishReport } from '../../../preload/contract/bench-report.ts';
+import type { SendState } from '../../../preload/contract/sends.ts';
 import type { Formats } from '../formats.ts';
 
-/** A text to a device. */
-export function sendWords({ number }: Formats) {
+/** A text to a device, and what becomes of it. */
+export function sendWords({ number, count }: Formats) {
+  const states: Readonly<Record<SendState, string>> = {
+    asking: 'Asking ThingSpace',
+    queued: 'Taken by ThingSpace',
+    sent: 'Sent by the network',
+    delivered: 'Received by the device',
+    expired: 'Expired: not delivered in time',
+    failed: 'Not sent',
+    unknown: 'Not known whether ThingSpace took it',
+  };
   return {
     title: 'Reply to this device',
     label: 'Text to send',
     to: (kind: string, id: string) => `to ${kind} ${id}`,
     button: 'Send',
     sending: 'Sending…',
-    request: 'Request',
-    waiting: 'Accepted. The network has not reported a delivery yet.',
-    count: (count: number) => `${number(count)} / 160`,
-    over: (count: number) => `${number(count)} / 160: ThingSpace may refuse or cut it`,
-    outside: (mark: string) => `“${mark}” is outside the 7-bit alphabet: the device may get something else`,
+    length: (used: number, limit: number, encoding: string) => `${number(used)} / ${number(limit)} in ${encoding}`,
+    over: (used: number, limit: number, encoding: string) =>
+      `${number(used)} / ${number(limit)} in ${encoding}: too long for one SMS. Shorten it.`,
+    outside: (mark: string, encoding: string) =>
+      `${encoding} does not hold “${mark}”. Take it out, or choose another encoding.`,
+    refusable: (marks: string) => `ThingSpace may refuse a text with ${marks}.`,
+    rule: 'By itself: 7-bit where the GSM alphabet holds the text, else 8-bit-ASCII, else 8-bit-UTF-8.',
     noDevice: 'This text names no device, so it cannot be answered.',
+    states,
+    stateAt: (state: string, time: string) => `${state} at ${time}`,
+    inferred: 'Found by device and time: ThingSpace’s own answer was lost.',
+    request: 'Request',
+    sentTitle: 'Sent to this device',
+    again: 'Use again',
+    options: 'Answer, encoding, time',
+    encoding: 'Encoding',
+    encodings: { auto: 'By itself', '7-bit': '7-bit', '8-bit-ASCII': '8-bit-ASCII', '8-bit-UTF-8': '8-bit-UTF-8' },
+    life: 'ThingSpace tries for',
+    lives: { '432000': '5 days', '86400': '1 day', '3600': '1 hour', '600': '10 minutes' },
+    expectLabel: 'Answer expected',
+    expectKinds: {
+      none: 'None',
+      any: 'Any',
+      text: 'With these words',
+      search: 'As a search',
+      regex: 'Regular expression',
+    },
+    expectValue: 'What it must hold',
+    expectSeconds: 'Within seconds',
+    secondsWrong: 'A number from 1 to 86,400.',
+    expecting: (pattern: string) => `Expected: ${pattern}`,
+    anyAnswer: 'any answer',
+    left: (seconds: number) => `${count(seconds, { one: 'second', other: 'seconds' })} left`,
+    stopWaiting: 'Stop waiting',
+    answers: {
+      waiting: 'Waiting',
+      passed: 'Passed',
+      failed: 'Failed',
+      late: 'Answered too late',
+      cancelled: 'Not waited for',
+    },
+    answered: (seconds: number) => `after ${number(seconds)} s`,
+    templates: {
+      button: 'Commands',
+      keep: 'Keep this text as a command',
+      forget: (name: string) => `Forget “${name}”`,
+      none: 'Type a text to keep it.',
+      value: (name: string) => `Value for {${name}}`,
+    },
+    bench: {
+      open: 'Bench…',
+      title: 'Bench',
+      about: 'Commands go to the device one by one, each once the one before was answered as expected.',
+      name: 'Name',
+      step: (step: number) => `Step ${number(step)}`,
+      command: 'Command',
+      commandHint: 'Empty: only wait for a text.',
+      add: 'Add a step',
+      remove: (step: number) => `Remove step ${number(step)}`,
+      keepGoing: 'Go on after a step that fails',
+      run: 'Run',
+      stop: 'Stop',
+      save: 'Keep this script',
+      saved: 'Kept scripts',
+      savedNone: 'A new script',
+      copyReport: 'Copy the report',
+      copyJson: 'Copy as JSON',
+      again: 'Back to the steps',
+      last: 'Last run',
+      empty: 'Give each step a command or an answer.',
+      report: englishReport,
+    },
   };
 }

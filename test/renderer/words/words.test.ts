@@ -8,8 +8,8 @@ const shared = [
   /^(?:settingsDialog\.languages|palette\.language)\.(?:en|es)$/,
   /^export\.formats\./,
   /^settingsDialog\.about\.updateKinds\.beta$/,
-  /^send\.count\(/,
   /^detail\.decoded\.(?:json$|base64$|ucs2$|hex\()/,
+  /^send\.encodings\.[78]-bit/,
   /^detail\.decoded\.hemispheres\.[012]$/,
   /^keys\.\d+\.0$/,
 ];

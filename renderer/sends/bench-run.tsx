@@ -1,0 +1,74 @@
+import type { BenchRun, BenchStepRun } from '../../preload/contract/bench.ts';
+import { benchReport, patternWords, secondsOf } from '../../preload/contract/bench-report.ts';
+import { CopyButton } from '../parts/copy-button.tsx';
+import { MarkedText } from '../parts/marked-text.tsx';
+import { useAsk } from '../parts/use-ask.ts';
+import { useNow } from '../parts/use-now.ts';
+import { useWords } from '../words/words-context.ts';
+
+/** A run of the bench as it goes on, and its report. */
+export function BenchRunView({ run, onBack }: { run: BenchRun; onBack: () => void }) {
+  const words = useWords();
+  const { bench } = words.send;
+  const [, stop] = useAsk('bench.stop');
+  const now = useNow(1000);
+  return (
+    <>
+      <p role="status">
+        <MarkedText text={run.name} /> <strong>{bench.report.results[run.result]}</strong>
+      </p>
+      <ol className="bench-steps">
+        {run.steps.map((step, index) => (
+          // oxlint-disable-next-line react/no-array-index-key -- the steps of a run never move
+          <StepRun key={index} step={step} now={now} />
+        ))}
+      </ol>
+      <footer>
+        {run.endedAt === null ? (
+          <button type="button" className="button danger" onClick={() => void stop({ id: run.id })}>
+            {bench.stop}
+          </button>
+        ) : (
+          <>
+            <button type="button" className="button" onClick={onBack}>
+              {bench.again}
+            </button>
+            <CopyButton wide text={JSON.stringify(run, null, 2)} label={bench.copyJson} />
+            <CopyButton wide text={benchReport(run, bench.report)} label={bench.copyReport} />
+          </>
+        )}
+      </footer>
+    </>
+  );
+}
+
+function StepRun({ step, now }: { step: BenchStepRun; now: number }) {
+  const words = useWords();
+  const seconds = secondsOf(step);
+  const left = step.dueAt === null ? null : Math.max(0, Math.ceil((Date.parse(step.dueAt) - now) / 1000));
+  return (
+    <li className="bench-step" data-result={step.result}>
+      <p>
+        <strong>{words.send.bench.report.results[step.result]}</strong>{' '}
+        {step.result === 'running' && left !== null ? <span role="timer">{words.send.left(left)}</span> : null}
+        {step.result === 'passed' && seconds !== null ? words.send.answered(Math.round(seconds * 10) / 10) : null}
+      </p>
+      {step.send === null ? null : (
+        <p className="mono">
+          <MarkedText text={step.send} />
+        </p>
+      )}
+      {step.expect ? (
+        <p className="hint">
+          <MarkedText text={words.send.expecting(patternWords(step.expect, words.send.anyAnswer))} />
+        </p>
+      ) : null}
+      {step.reply ? (
+        <p className="send-reply">
+          <MarkedText text={step.reply.text} />
+        </p>
+      ) : null}
+      {step.reason ? <p className="send-reason">{step.reason}</p> : null}
+    </li>
+  );
+}
