@@ -116,8 +116,7 @@ function afterOutput(terminal: RealTerminal): number | null {
   const failure = terminal.outputFailure();
   if (failure === null) return null;
   if (isGone(failure)) return exit.done;
-  const why = failure.code === 'ENOSPC' ? 'the disk is full' : failure.message;
-  terminal.say(`Standard output cannot be written: ${why}.`);
+  terminal.say(outputTrouble(failure));
   return exit.failed;
 }
 
@@ -125,8 +124,15 @@ function print(text: string): Promise<number> {
   // What goes wrong comes to the callback too; without a listener it would end the process.
   process.stdout.on('error', () => {});
   return new Promise((resolve) =>
-    process.stdout.write(`${text}\n`, (error) => resolve(!error || isGone(error) ? exit.done : exit.failed)),
+    process.stdout.write(`${text}\n`, (error) => {
+      if (error && !isGone(error)) process.stderr.write(`${outputTrouble(error)}\n`);
+      resolve(!error || isGone(error) ? exit.done : exit.failed);
+    }),
   );
+}
+
+function outputTrouble({ code, message }: NodeJS.ErrnoException): string {
+  return `Standard output cannot be written: ${code === 'ENOSPC' ? 'the disk is full' : message}.`;
 }
 
 /** A reader that went away (`| head`) is no failure of ours. */

@@ -1,7 +1,11 @@
+import { spawn } from 'node:child_process';
+import { closeSync, existsSync, openSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { commandTable } from '../../main/terminal/command-table.ts';
 import { credentialsOf, runCommand, stands, startCommand } from './command.ts';
 import { freshFolder, freshSimulator } from './place.ts';
+import { storeTexts } from './stored-texts.ts';
 
 const account = '0000123456-00001';
 const withoutCredentials = { DBUS_SESSION_BUS_ADDRESS: 'disabled:' };
@@ -102,6 +106,57 @@ describe('Ctrl-C', () => {
     command.signal('SIGINT');
     expect(await command.exited).toBe(1);
     expect(Date.now() - asked).toBeLessThan(2500);
+  });
+});
+
+/** Commands that print what is stored or known, with what they need. */
+const printing: readonly (readonly string[])[] = [
+  ['messages', '--limit', '0', '--json'],
+  ['export', '--format', 'csv'],
+  ['status', '--json'],
+  ['doctor', '--json'],
+  ['wait', '--since', '400d', '--timeout', '5', '--json'],
+  ['completion', 'bash'],
+  ['--version'],
+];
+
+/** Starts a command with its output in a file or pipe of the test's own. */
+function runInto(target: number | 'pipe', args: readonly string[], dataDirectory: string) {
+  const cli = join(import.meta.dirname, '..', '..', 'main', 'cli.ts');
+  const environment = { PATH: process.env['PATH'], HOME: dataDirectory, THINGSPACE_API_BASE: 'http://127.0.0.1:9' };
+  const child = spawn(process.execPath, [cli, ...args], {
+    env: { ...environment, ...someCredentials, THINGSPACE_SMS_DATA_DIR: dataDirectory },
+    stdio: ['ignore', target, 'pipe'],
+  });
+  let err = '';
+  child.stderr?.on('data', (chunk: Buffer) => {
+    err += String(chunk);
+  });
+  const exited = new Promise<number | null>((resolve) => child.on('close', resolve));
+  return { child, exited, err: () => err };
+}
+
+describe.each(printing.map((args) => [args.join(' '), args] as const))('%s', (_, args) => {
+  test('ends quietly when its reader goes away', async () => {
+    const dataDirectory = freshFolder();
+    await storeTexts(dataDirectory, [{ text: 'a text', receivedAt: Date.now() }]);
+    const { child, exited, err } = runInto('pipe', args, dataDirectory);
+    child.stdout?.destroy();
+    // Where nothing was lost that anybody waited for, it is no failure; what it looked at may have been one.
+    expect([0, 1]).toContain(await exited);
+    expect(err()).not.toMatch(noStackTrace);
+    expect(err()).not.toContain('EPIPE');
+  });
+
+  test.skipIf(!existsSync('/dev/full'))('says in words that the disk behind its output is full, with 1', async () => {
+    const dataDirectory = freshFolder();
+    await storeTexts(dataDirectory, [{ text: 'a text', receivedAt: Date.now() }]);
+    const full = openSync('/dev/full', 'w');
+    const { exited, err } = runInto(full, args, dataDirectory);
+    expect(await exited).toBe(1);
+    closeSync(full);
+    expect(err()).toContain('disk is full');
+    expect(err()).not.toMatch(noStackTrace);
   });
 });
 
