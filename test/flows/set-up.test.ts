@@ -107,7 +107,7 @@ describe('what ThingSpace would not call is not even stored', () => {
 
 test('an endpoint outside this network is not stored without the yes', async () => {
   const { core } = await emptyApp();
-  const forwards = [{ url: 'https://hooks.example.com/sms', query: '', format: 'original' }] as const;
+  const forwards = [{ url: 'https://203.0.113.7/sms', query: '', format: 'original' }] as const;
   expect(await ask(core, 'settings.change', { forwards })).toMatchObject({ ok: false });
   expect(core.settings().forwards).toEqual([]);
   expect(await ask(core, 'settings.change', { forwards, forwardAnywhere: true })).toMatchObject({ ok: true });
