@@ -50,9 +50,9 @@ export function Palette({ onRun, onClose }: PaletteProps) {
                 {(action) => (
                   <MenuItem id={action.id} textValue={`${action.title} ${action.about ?? ''}`} className="palette-item">
                     <Text slot="label">
-                      {action.title} {action.about === undefined ? null : <span className="hint">{action.about}</span>}
+                      {action.title} {action.about === undefined ? null : <span className="hint">{action.about}</span>}{' '}
+                      {action.keys === undefined ? null : <kbd>{action.keys}</kbd>}
                     </Text>
-                    {action.keys === undefined ? null : <kbd aria-hidden>{action.keys}</kbd>}
                   </MenuItem>
                 )}
               </Menu>
