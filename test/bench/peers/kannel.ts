@@ -1,24 +1,14 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { spawn } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
-import { createServer } from 'node:http';
-import { createServer as createTcpServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { unpackDebian } from './debian.ts';
 import type { StartPeer } from './peers.ts';
+import { end, freePort, openSink } from './processes.ts';
 
 /* Kannel as a company runs it that wants its devices' texts by HTTP: bearerbox with its file store, smsbox, a sink. */
 
 const texts = 4000;
-
-async function freePort(): Promise<number> {
-  const server = createTcpServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  return typeof address === 'object' && address ? address.port : 0;
-}
 
 function configuration(folder: string, ports: Ports, sink: number): string {
   return `
@@ -55,27 +45,19 @@ interface Ports {
   readonly fake: number;
 }
 
-async function end(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  child.kill('SIGKILL');
-  await once(child, 'exit');
-}
-
 export const startKannel: StartPeer = async (bench) => {
   const found = unpackDebian(bench, ['kannel', 'kannel-extras']);
   if (typeof found === 'string') return found;
   const folder = bench.folder('kannel');
   let arrived = 0;
-  const sink = createServer((request, response) => {
+  const sink = await openSink((request, response) => {
     arrived += 1;
     request.resume();
     response.end();
   });
-  await new Promise<void>((resolve) => sink.listen(0, '127.0.0.1', resolve));
-  const address = sink.address();
   const ports = { admin: await freePort(), box: await freePort(), fake: await freePort() };
   const file = join(folder, 'kannel.conf');
-  writeFileSync(file, configuration(folder, ports, typeof address === 'object' && address ? address.port : 0));
+  writeFileSync(file, configuration(folder, ports, sink.port));
   const run = (program: string, ...args: readonly string[]) =>
     spawn(found.path(program), args, { cwd: folder, env: found.environment, stdio: 'ignore' });
   const bearerbox = run('/usr/sbin/bearerbox', file);
@@ -111,7 +93,6 @@ export const startKannel: StartPeer = async (bench) => {
     async stop() {
       await end(smsbox);
       await end(bearerbox);
-      sink.closeAllConnections();
       sink.close();
     },
   };

@@ -1,5 +1,8 @@
 import type { Bench } from '../harness/bench.ts';
 import { startKannel } from './kannel.ts';
+import { startMaildev } from './maildev.ts';
+import { startSmee } from './smee.ts';
+import { startWebhook } from './webhook.ts';
 
 /** A program that does the like of ours, running. */
 export interface Peer {
@@ -15,7 +18,12 @@ export interface Peer {
 /** A peer, or why it is missing. */
 export type StartPeer = (bench: Bench) => Promise<Peer | string>;
 
-const all: Readonly<Record<string, StartPeer>> = { Kannel: startKannel };
+const all: Readonly<Record<string, StartPeer>> = {
+  Kannel: startKannel,
+  webhook: startWebhook,
+  maildev: startMaildev,
+  'smee-client': startSmee,
+};
 
 export async function startPeers(bench: Bench): Promise<readonly Peer[]> {
   const peers: Peer[] = [];
