@@ -4,6 +4,7 @@
  * npm run bench -- PART…   some: callbacks, screen, drain, million, memory, start-up
  * --quick                  fewer rounds and smaller data
  */
+import { enableCompileCache } from 'node:module';
 import { join } from 'node:path';
 import { createSurroundings, type Part } from './harness/bench.ts';
 import { createReportBook } from './harness/report.ts';
@@ -16,6 +17,9 @@ const parts: Readonly<Record<string, () => Promise<Part>>> = {
   memory: async () => (await import('./parts/memory.ts')).memory,
   'start-up': async () => (await import('./parts/start-up.ts')).startUp,
 };
+
+// As the command line does for itself and its threads: what the sources compile to is kept.
+process.env['NODE_COMPILE_CACHE'] = enableCompileCache().directory;
 
 const chosen = process.argv.slice(2).filter((word) => !word.startsWith('--'));
 const unknown = chosen.filter((name) => !(name in parts));

@@ -2,7 +2,7 @@ import type { Database } from 'better-sqlite3';
 import type { IncomingBlock, IncomingCallback, IncomingItem, StoredBlock } from '../../core/ports.ts';
 import { hashOf, identityOf } from './identity.ts';
 import type { BlockAsked, CallbackOutcome } from './protocol.ts';
-import { createFindRow, type MessageRow, toMessage } from './rows.ts';
+import { createFindRows, type MessageRow, toMessage } from './rows.ts';
 import { createFindSame, type FindSame } from './write-candidates.ts';
 import { createFetched } from './write-fetched.ts';
 import type { Memory } from './write-memory.ts';
@@ -103,7 +103,7 @@ export type StoreUnverified = (
 
 export function createStoreBlock(database: Database, storeKey: string, storeUnverified: StoreUnverified) {
   const findSame = createFindSame(database);
-  const findRow = createFindRow(database);
+  const findRows = createFindRows(database);
   const storeItem = createStoreItem(database, createMessageWriter(database));
   const storeUnreadable = createStoreUnreadable(database);
   const fetched = createFetched(database);
@@ -123,10 +123,8 @@ export function createStoreBlock(database: Database, storeKey: string, storeUnve
     for (const body of block.unreadable)
       if (storeUnreadable(account, block.receivedAt, body))
         storeUnverified(memory, { ...block, reason: 'unreadable-history-item', body });
-    const messages = stored.flatMap((sequence) => {
-      const row = findRow(sequence);
-      return row ? [toMessage(storeKey, row)] : [];
-    });
+    const kept = new Map(findRows(stored).map((row) => [row.sequence, toMessage(storeKey, row)]));
+    const messages = stored.flatMap((sequence) => kept.get(sequence) ?? []);
     return {
       added: messages.filter((_, index) => rows[index] === null),
       matched: messages.filter((_, index) => rows[index] !== null),

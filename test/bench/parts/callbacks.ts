@@ -23,7 +23,7 @@ function createNumbers(): (count: number) => number {
 }
 
 async function measureConnections(bench: Bench, subjects: Subjects, connections: number): Promise<void> {
-  const rounds = bench.quick ? 3 : 20;
+  const rounds = bench.quick ? 3 : 12;
   const measure = (subject: Subject) => () => driveFor(subject, connections, bench.quick ? 0.2 : 0.4);
   const measured = await alternate(rounds, {
     http: measure(subjects.http),
@@ -68,7 +68,7 @@ function driveFor(subject: Subject, connections: number, seconds: number, count?
 
 async function measurePeers(bench: Bench, subject: Subject): Promise<void> {
   for (const peer of await startPeers(bench)) {
-    const measured = await alternate(bench.quick ? 1 : 5, {
+    const measured = await alternate(bench.quick ? 1 : 3, {
       peer: () => peer.measure(),
       app: async () => (await driveFor(subject, 16, 1)).perSecond,
     });

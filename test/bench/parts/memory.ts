@@ -38,7 +38,7 @@ async function measureIdle(bench: Bench, subject: Subject, what: string, isGoal:
     workload: `idle, ${what}`,
     subject: 'app',
     unit: '% of a core',
-    values: [await idleShare(subject, bench.quick ? 10 : 60)],
+    values: [await idleShare(subject, bench.quick ? 10 : 30)],
     ...(isGoal ? { goal: ({ median }) => goal('≤ 0.2 %', median <= 0.2) } : {}),
   });
 }
