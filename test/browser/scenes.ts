@@ -114,6 +114,8 @@ const unverified = [
 
 const scenes = {
   live: { texts: 1204, snapshot: { accounts: [first, second] }, inbox: { unread: 3, unverified: 2 }, unverified },
+  /** Before what is played with one device. */
+  visit: { texts: 1204, now: sceneTime - 2_700_000, snapshot: { accounts: [first, second] }, inbox: { unread: 3 } },
   proved: {
     texts: 1204,
     snapshot: { provedAt: iso(12), accounts: [{ ...first, lastGap: gapReport }, second] },

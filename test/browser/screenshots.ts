@@ -1,74 +1,15 @@
 import { mkdir, rm } from 'node:fs/promises';
-import type { Page } from 'playwright-core';
 import { createFakeBridge } from '../fakes/fake-bridge.ts';
 import { launchChromium } from './chromium.ts';
 import { createHttpFace } from './http-face.ts';
-import { type SceneName, sceneNames } from './scenes.ts';
+import { sceneNames } from './scenes.ts';
+import { stagedPictures } from './staged.ts';
 import { serveWindow } from './window-page.ts';
-
-/** Pictures of what takes a press to see: the scene, a name for it, and the presses. */
-const staged: readonly {
-  readonly scene: SceneName;
-  readonly name: string;
-  readonly play: (page: Page) => Promise<void>;
-}[] = [
-  { scene: 'live', name: 'opened', play: async (page) => await page.locator('.spacer .row').nth(3).click() },
-  { scene: 'hostile', name: 'hostile-opened', play: async (page) => await page.locator('#row-23').click() },
-  { scene: 'hostile', name: 'hostile-bidi', play: async (page) => await page.locator('#row-22').click() },
-  { scene: 'live', name: 'sent', play: send },
-  { scene: 'live', name: 'tail-away', play: away },
-  {
-    scene: 'live',
-    name: 'no-hit',
-    play: async (page) => await page.getByRole('combobox').fill('device:0042 "door open"'),
-  },
-  { scene: 'coded', name: 'decoded-pairs', play: async (page) => await page.locator('#row-21').click() },
-  { scene: 'coded', name: 'decoded-track', play: async (page) => await page.locator('#row-22').click() },
-  { scene: 'coded', name: 'decoded-hex', play: async (page) => await page.locator('#row-23').click() },
-  { scene: 'coded', name: 'decoded-parts', play: async (page) => await page.locator('#row-28').click() },
-  { scene: 'coded', name: 'link', play: link },
-  { scene: 'live', name: 'found', play: found },
-  {
-    scene: 'live',
-    name: 'completion',
-    play: async (page) => await page.getByRole('combobox').pressSequentially('pump dev'),
-  },
-  { scene: 'live', name: 'saved', play: saved },
-  { scene: 'live', name: 'settings', play: async (page) => await press(page, 'Settings') },
-  { scene: 'live', name: 'credentials', play: async (page) => await press(page, 'Credentials') },
-  { scene: 'live', name: 'add-account', play: async (page) => await press(page, 'Add account') },
-  { scene: 'live', name: 'unverified', play: async (page) => await press(page, '2 not trusted') },
-  { scene: 'live', name: 'keys', play: async (page) => await page.keyboard.press('?') },
-  { scene: 'live', name: 'conversation', play: conversation },
-  { scene: 'live', name: 'device-dialog', play: deviceDialog },
-  { scene: 'live', name: 'grouped', play: async (page) => await page.keyboard.press('g') },
-  { scene: 'proved', name: 'timeline', play: async (page) => await page.keyboard.press('h') },
-  { scene: 'proved', name: 'gap', play: async (page) => await showAccounts(page) },
-  { scene: 'live', name: 'rail', play: async (page) => await press(page, 'Start callbacks') },
-  { scene: 'live', name: 'menu', play: async (page) => await press(page, 'More for 0000123456-00001') },
-  {
-    scene: 'other-holder',
-    name: 'take-over',
-    play: async (page) => await page.getByRole('button', { name: 'Take it over…' }).click(),
-  },
-  { scene: 'million', name: 'million-end', play: end },
-  ...['Accounts', 'Public address', 'Queue and keeping', 'Notifications', 'Forwarding', 'About'].map((section) => ({
-    scene: 'settings' as const,
-    name: `settings-${section.toLowerCase().replaceAll(' ', '-')}`,
-    play: async (page: Page) => await settingsSection(page, section),
-  })),
-  { scene: 'first-run', name: 'set-up-account', play: async (page) => await setUp(page, 2) },
-  { scene: 'first-run', name: 'set-up-sign-in', play: async (page) => await setUp(page, 3) },
-  { scene: 'first-run', name: 'set-up-way-in', play: async (page) => await setUp(page, 4) },
-  { scene: 'first-run', name: 'set-up-way-in-ssh', play: setUpSsh },
-  { scene: 'first-run', name: 'set-up-holder', play: async (page) => await setUp(page, 5) },
-  { scene: 'live', name: 'palette', play: async (page) => await page.keyboard.press('Control+k') },
-  { scene: 'live', name: 'export', play: exported },
-];
 
 const browser = await launchChromium();
 const server = await serveWindow();
 const only = process.argv.slice(2);
+if (only.includes('readme')) await shootReadme();
 if (only.length === 0) await rm('screenshots', { recursive: true, force: true });
 await mkdir('screenshots', { recursive: true });
 
@@ -76,7 +17,7 @@ for (const width of [360, 1024, 1920]) {
   for (const colorScheme of ['light', 'dark'] as const) {
     const viewport = { width, height: width === 360 ? 740 : width === 1024 ? 700 : 1080 };
     await shootConnections(viewport, colorScheme, width);
-    const shots = [...sceneNames.map((scene) => ({ scene, name: scene, play: undefined })), ...staged];
+    const shots = [...sceneNames.map((scene) => ({ scene, name: scene, play: undefined })), ...stagedPictures];
     for (const { scene, name, play } of shots.filter((shot) => only.length === 0 || only.includes(shot.name))) {
       const page = await server.open(browser, scene, { colorScheme, viewport });
       await page.locator('.state-bar').waitFor();
@@ -111,109 +52,21 @@ async function shootConnections(
   await refusing.close();
 }
 
-async function showAccounts(page: Page): Promise<void> {
-  const rail = page.getByRole('button', { name: 'Show accounts' });
-  if (await rail.isVisible()) await rail.click();
-}
-
-async function press(page: Page, name: string): Promise<void> {
-  await showAccounts(page);
-  await page.getByRole('button', { name, exact: true }).first().click();
-}
-
-/** A device with a name and a note, and what was said with it. */
-async function conversation(page: Page): Promise<void> {
-  await showAccounts(page);
-  await page.evaluate(async () => {
-    const { bridge } = window.fake;
-    const page = await bridge.call('devices.page', {});
-    const device = page.ok ? page.value.devices[0]?.id : undefined;
-    if (device !== undefined)
-      await bridge.call('devices.change', { device, nickname: 'Pump 3 north', note: 'Behind the gate, key 12' });
-  });
-  await page.getByRole('region', { name: 'Devices' }).getByRole('button', { name: 'Pump 3 north' }).click();
-}
-
-async function deviceDialog(page: Page): Promise<void> {
-  await conversation(page);
-  await page.getByRole('button', { name: 'Name and note…' }).click();
-}
-
-async function send(page: Page): Promise<void> {
-  await page.locator('.spacer .row').first().click();
-  await page.getByLabel('Text to send').fill('STATUS?');
-  await page.getByRole('button', { name: 'Send' }).click();
-}
-
-async function away(page: Page): Promise<void> {
-  await page.getByRole('grid').evaluate((grid) => grid.scrollTo(0, 600));
-  await page.waitForTimeout(100);
-  await page.evaluate(() => {
-    for (let count = 0; count < 17; count += 1) window.fake.arrive({ text: 'ALARM pump 3 stopped' });
-  });
-}
-
-async function end(page: Page): Promise<void> {
-  await page.getByRole('grid').focus();
-  await page.keyboard.press('End');
-}
-
-async function found(page: Page): Promise<void> {
-  await page.getByRole('combobox').fill('pump press device:38');
-  await page.keyboard.press('Enter');
-  await page.locator('.spacer .row').first().click();
-}
-
-async function saved(page: Page): Promise<void> {
-  for (const query of ['is:unread', 'via:history after:24h', 'alarm "pump 3"']) {
-    await page.getByRole('combobox').fill(query);
-    await page.keyboard.press('Enter');
-    await page.getByRole('button', { name: 'Saved searches' }).click();
-    await page.getByRole('menuitem', { name: 'Save this search' }).click();
+/** The pictures of the README: `npm run screenshots -- readme`. */
+async function shootReadme(): Promise<void> {
+  const pictures = [
+    { name: 'window', staged: 'opened', colorScheme: 'light', viewport: { width: 1200, height: 700 } },
+    { name: 'device', staged: 'commands', colorScheme: 'light', viewport: { width: 900, height: 760 } },
+    { name: 'narrow', staged: 'live', colorScheme: 'dark', viewport: { width: 360, height: 640 } },
+  ] as const;
+  await mkdir('docs/images', { recursive: true });
+  for (const { name, staged, ...options } of pictures) {
+    const stage = stagedPictures.find((one) => one.name === staged);
+    const page = await server.open(browser, stage?.scene ?? 'live', options);
+    await page.locator('.spacer .row').first().waitFor();
+    await stage?.play(page);
+    await page.waitForTimeout(250);
+    await page.screenshot({ path: `docs/images/${name}.png` });
+    await page.context().close();
   }
-  await page.getByRole('button', { name: 'Saved searches' }).click();
-}
-
-/** Goes to a step of the first run. */
-async function setUp(page: Page, step: number): Promise<void> {
-  const next = page.getByRole('button', { name: 'Next' });
-  await page.getByRole('button', { name: 'Set up my account' }).click();
-  if (step < 3) return;
-  await page.getByRole('textbox', { name: 'Account' }).fill('0000123456-00001');
-  await next.click();
-  await page.getByLabel('Application key').waitFor();
-  if (step < 4) return;
-  for (const label of ['Application key', 'Application secret', 'API user name', 'API password'])
-    await page.getByLabel(label).fill('secret');
-  await page.getByRole('button', { name: 'Save and check' }).click();
-  await page.getByRole('radio', { name: 'cloudflared' }).waitFor();
-  if (step < 5) return;
-  await next.click();
-  await page.getByRole('radio', { name: 'Take it over' }).waitFor();
-}
-
-/** A section of the settings. */
-async function settingsSection(page: Page, name: string): Promise<void> {
-  await press(page, 'Settings');
-  await page.getByRole('tab', { name }).click();
-  if (name === 'Queue and keeping') await page.getByLabel('Delete texts after so many days').fill('30');
-  if (name === 'Notifications') await page.getByText('No notifications at certain hours').click();
-}
-
-async function setUpSsh(page: Page): Promise<void> {
-  await setUp(page, 4);
-  await page.getByText('Own server over SSH').click();
-  await page.getByLabel('Server', { exact: true }).fill('sms.example.com');
-}
-
-async function exported(page: Page): Promise<void> {
-  await page.getByRole('combobox').fill('alarm pump');
-  await page.keyboard.press('Enter');
-  await page.keyboard.press('e');
-  await page.getByRole('button', { name: 'Export', exact: true }).click();
-}
-
-async function link(page: Page): Promise<void> {
-  await page.locator('#row-26').click();
-  await page.locator('.text-link').last().click();
 }
