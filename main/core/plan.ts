@@ -204,8 +204,12 @@ function afterDoubt({ doubtedAt }: AccountReal, emptyAt: number, intervals: Inte
   return settledAt > emptyAt ? settledAt : Number.POSITIVE_INFINITY;
 }
 
-/** However often a doubt comes, the queue is not asked without a pause: what is refused may be sent by anybody. */
-function afterFetch({ doubtedAt, lastFetchAt }: AccountReal, intervals: Intervals): number {
+/**
+ * However often a doubt comes, the queue is not asked without a pause: what is refused may be sent by anybody. Before
+ * callbacks are started it is asked at once: pushed again, a text whose answer was lost could not be told from another.
+ */
+function afterFetch({ doubtedAt, lastFetchAt, startedAt }: AccountReal, intervals: Intervals): number {
+  if (startedAt === null) return 0;
   return doubtedAt !== null && lastFetchAt !== null && doubtedAt >= lastFetchAt ? lastFetchAt + intervals.settle : 0;
 }
 
