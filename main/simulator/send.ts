@@ -41,7 +41,7 @@ const expiry = { code: 'REQUEST_FAILED.SmsMessage.Expired', text: 'The message e
 /** Only texts from devices are queued: a notice that nobody takes is lost. */
 function notify(account: string, service: string, notice: StatusNotice, dependencies: Dependencies): void {
   const { registry, delivery, switches } = dependencies;
-  if (!registry.find(account, service)) return;
+  if (switches().sendReports === 'lost' || !registry.find(account, service)) return;
   delivery.deliver({
     account,
     service,

@@ -39,6 +39,8 @@ const choices = {
   deliveryOrder: ['in-order', 'out-of-order'],
   sendOutcome: ['received', 'network-failure', 'expired'],
   deviceReplies: ['yes', 'no'],
+  /** `lost`: nobody is told what becomes of a sent text; asking still tells. */
+  sendReports: ['told', 'lost'],
 } as const;
 
 /** Numbers, each with its smallest and largest value. */
@@ -94,6 +96,7 @@ export const defaultSwitches: Switches = {
   deliveryOrder: 'in-order',
   sendOutcome: 'received',
   deviceReplies: 'yes',
+  sendReports: 'told',
   pageSize: 100,
   latencyMs: 0,
   tokenLifeMs: 3_600_000,

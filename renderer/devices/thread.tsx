@@ -16,6 +16,8 @@ export interface ThreadComposerProps {
   readonly field: RefObject<HTMLTextAreaElement | null>;
   readonly account: string;
   readonly to: DeviceId;
+  /** Whether what was sent before stands beneath; the conversation itself shows it. */
+  readonly history: boolean;
 }
 
 interface ThreadProps {
@@ -78,7 +80,9 @@ export function DeviceThread(props: ThreadProps) {
       {device ? <Identity device={device} /> : null}
       {state.error ? <Failure error={state.error} /> : null}
       <ThreadEntries state={state} onOlder={watch.older} onMessage={onMessage} />
-      {device?.account && address ? <Composer field={field} account={device.account} to={address} /> : null}
+      {device?.account && address ? (
+        <Composer field={field} account={device.account} to={address} history={false} />
+      ) : null}
       {device && editing ? <DeviceDialog device={device} onClose={() => setEditing(false)} /> : null}
     </aside>
   );

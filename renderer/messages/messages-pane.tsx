@@ -211,7 +211,8 @@ export function MessagesPane(props: MessagesPaneProps) {
           <DeviceThread
             key={device}
             device={device}
-            revision={revision}
+            // Both only grow: what is sent changes the conversation as what comes does.
+            revision={revision + snapshot.sends}
             closeButton={closeButton}
             composer={Composer}
             field={composer}

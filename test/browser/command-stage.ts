@@ -43,10 +43,15 @@ export async function playCommands(page: Page): Promise<void> {
     if (device === undefined) throw new Error('The device is not there.');
     await bridge.call('devices.change', { device, nickname: 'Pump 3 north', note: 'Behind the gate, key 12' });
     await bridge.call('devices.markRead', { device });
-    location.assign(`#/device/${device}`);
   }, number);
   for (const command of visit) await playCommand(page, command);
   await page.clock.setFixedTime(sceneTime);
+  const rail = page.getByRole('button', { name: 'Show accounts' });
+  if (await rail.isVisible()) await rail.click();
+  await page
+    .getByRole('region', { name: 'Devices', exact: true })
+    .getByRole('button', { name: 'Pump 3 north' })
+    .click();
   await page.getByRole('complementary', { name: 'Conversation' }).getByText('REBOOT').waitFor();
 }
 

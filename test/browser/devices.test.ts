@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { browserSuite, hasChromium } from './chromium.ts';
+import { playCommands } from './command-stage.ts';
 import { windowSuite } from './window-suite.ts';
 
 describe.skipIf(!hasChromium)(browserSuite('devices in Chromium'), () => {
@@ -102,6 +103,29 @@ describe.skipIf(!hasChromium)(browserSuite('devices in Chromium'), () => {
     }
     await body.getByText('This is where it begins.').waitFor();
     expect(await entries.count()).toBe(231);
+  });
+
+  test('what was sent stands once, in its place, with its state and how long its answer is waited for', async () => {
+    const page = await open('visit');
+    await playCommands(page);
+    const said = conversation(page).locator('.entry-text');
+    await expect
+      .poll(async () => await said.allTextContents())
+      .toEqual([
+        'ALARM pump 3 stopped, pressure 1.2 bar, see panel B',
+        'LOCATE',
+        'APN internet',
+        'STATUS',
+        'STATUS OK BAT 87% RSSI -67 APN internet',
+        'REBOOT',
+      ]);
+    expect(await conversation(page).getByText('REBOOT', { exact: true }).count()).toBe(1);
+    const newest = conversation(page).locator('.entry').last();
+    await newest.getByText('Received by the device').waitFor();
+    await expect.poll(async () => await newest.getByRole('timer').textContent()).toBe('46 seconds left');
+    await newest.getByRole('button', { name: 'Stop waiting' }).click();
+    await newest.getByText('Not waited for', { exact: true }).waitFor();
+    expect(await conversation(page).getByText('Expired: not delivered in time').count()).toBe(1);
   });
 
   test('a text of the conversation opens, and Escape leads back to it, then to the list', async () => {

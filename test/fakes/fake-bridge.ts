@@ -86,7 +86,10 @@ export function fakeAccount(change: Partial<AccountView> = {}): AccountView {
 
 export function createFakeBridge(options: FakeOptions = {}): FakeBridge {
   const rows = createRows(options, (message) => devices.named(message));
-  const devices = createFakeDevices((query) => rows.newestFirst(query));
+  const devices = createFakeDevices(
+    (query) => rows.newestFirst(query),
+    () => sends.all(),
+  );
   const calls: { name: MethodName; input: unknown }[] = [];
   const listeners = new Set<(snapshot: Snapshot) => void>();
   const sends = createFakeSends(

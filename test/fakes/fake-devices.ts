@@ -1,12 +1,13 @@
-import type { Device, DeviceKey, DeviceRow } from '../../preload/contract/device.ts';
+import type { Device, DeviceKey, DeviceRow, ThreadEntry } from '../../preload/contract/device.ts';
 import type { Message } from '../../preload/contract/message.ts';
 import type { Input, Output } from '../../preload/contract/methods.ts';
+import type { Send } from '../../preload/contract/sends.ts';
 
 /** Rows that are looked at: a million would take the page's time. */
 const mostRows = 3000;
 
 /** The devices of rows, grouped by their number or else by their first identifier, with what a person said of them. */
-export function createFakeDevices(rows: (query: string) => Iterable<Message>) {
+export function createFakeDevices(rows: (query: string) => Iterable<Message>, sends: () => readonly Send[]) {
   const said = new Map<number, Pick<Device, 'nickname' | 'note'>>();
   const numbers = new Map<string, number>();
 
@@ -93,9 +94,14 @@ export function createFakeDevices(rows: (query: string) => Iterable<Message>) {
       const rest = own.filter(({ sequence }) => before === null || sequence < before.sequence);
       const shown = rest.slice(0, limit);
       const last = shown.at(-1);
+      const sent = before === null ? sends().filter(({ to }) => known.deviceIds.some(({ id }) => id === to.id)) : [];
+      const entries: readonly ThreadEntry[] = [
+        ...shown.map((message) => ({ kind: 'text' as const, message })),
+        ...sent.map((one) => ({ kind: 'sent' as const, sent: one })),
+      ];
       return {
         device: known,
-        entries: shown.map((message) => ({ kind: 'text', message })),
+        entries: entries.toSorted((one, other) => atOf(other) - atOf(one)),
         next: rest.length > limit && last ? { sequence: last.sequence, sent: 1 } : null,
       };
     },
@@ -109,4 +115,9 @@ export function createFakeDevices(rows: (query: string) => Iterable<Message>) {
       return find(known.id);
     },
   };
+}
+
+/** ms: where an entry stands in the conversation. */
+function atOf(entry: ThreadEntry): number {
+  return Date.parse(entry.kind === 'text' ? entry.message.receivedAt : entry.sent.askedAt);
 }

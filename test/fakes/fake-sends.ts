@@ -13,6 +13,8 @@ type Answers = { readonly [N in Names]: (input: Input<N>) => Result<Output<N>, P
 
 export interface FakeSends {
   readonly answers: Answers;
+  /** Newest first. */
+  readonly all: () => readonly Send[];
   /** Something happens to the text that was sent last. */
   readonly change: (change: SendChange) => void;
   /** The run of the bench is now so. */
@@ -50,6 +52,7 @@ export function createFakeSends(now: () => number, tell: () => void): FakeSends 
   }
 
   return {
+    all: () => sends,
     answers: {
       'message.send': (input) => {
         const { account, to, text, encoding = null, timeToLiveSeconds = null, expect: wanted = null } = input;

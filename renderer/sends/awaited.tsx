@@ -1,0 +1,50 @@
+import { patternWords } from '../../preload/contract/bench-report.ts';
+import type { AwaitedReply } from '../../preload/contract/sends.ts';
+import { MarkedText } from '../parts/marked-text.tsx';
+import { useAsk } from '../parts/use-ask.ts';
+import { useNow } from '../parts/use-now.ts';
+import { useWords } from '../words/words-context.ts';
+
+interface AwaitedProps {
+  /** Of the text that was sent. */
+  readonly id: number;
+  readonly awaited: AwaitedReply;
+  /** Whether the answer is shown here; in a conversation it stands beneath anyway. */
+  readonly quoted?: boolean;
+}
+
+/** The answer that a text waits for, how long still, or how it ended. */
+export function Awaited({ id, awaited, quoted = false }: AwaitedProps) {
+  const words = useWords();
+  const now = useNow(1000);
+  const [, stop] = useAsk('sends.stopWaiting');
+  const { result, reply, reason, dueAt, expected } = awaited;
+  const left = Math.max(0, Math.ceil((Date.parse(dueAt) - now) / 1000));
+  return (
+    <div className="send-awaited" data-result={result}>
+      <p>
+        <strong>{words.send.answers[result]}</strong>{' '}
+        {result === 'waiting' ? (
+          <>
+            <span role="timer">{words.send.left(left)}</span>
+            <button type="button" className="link-button" onClick={() => void stop({ id })}>
+              {words.send.stopWaiting}
+            </button>
+          </>
+        ) : reply ? (
+          words.send.answered(Math.round(reply.seconds * 10) / 10)
+        ) : null}
+      </p>
+      {reply ? (
+        quoted ? (
+          <p className="send-reply">
+            <MarkedText text={reply.text} />
+          </p>
+        ) : null
+      ) : (
+        <p className="hint">{words.send.expecting(patternWords(expected.pattern, words.send.anyAnswer))}</p>
+      )}
+      {reason ? <p className="send-reason">{reason}</p> : null}
+    </div>
+  );
+}
