@@ -9,7 +9,7 @@ import { MessageRow, rowId } from './message-row.tsx';
 import { railHeight, visibleRows } from './rail.ts';
 import { offsetOf, rowAt, windowEnd } from './row-window.ts';
 import { offsetAfterKey, type Selection, selectedRow, settled } from './selection.ts';
-import { useRail } from './use-rail.ts';
+import { type RailHold, useRail } from './use-rail.ts';
 
 const headHeight = 26;
 const rowHeights = { dense: 30, comfortable: 40 } as const;
@@ -35,9 +35,8 @@ export function MessageList(props: ListProps) {
   const { feed, state, onOpen, onCopy, onStar, openedId } = props;
   const { query } = state;
   const rowHeight = rowHeights[props.density];
-  const { scroller, rail, place, scrollTo, show } = useRail(state.total, rowHeight, headHeight, (y) =>
-    feed.scrolled(y < 1),
-  );
+  const hold = useRail(state.total, rowHeight, headHeight, (y) => feed.scrolled(y < 1));
+  const { scroller, rail, place, scrollTo, show } = hold;
   const { first, count } = visibleRows(rail, place.y);
   const [chosen, setChosen] = useState<{ readonly query: string; readonly selection: Selection } | null>(null);
   const selection = chosen?.query === state.query ? settled(chosen.selection, state.window) : null;
@@ -45,7 +44,7 @@ export function MessageList(props: ListProps) {
   const today = new Date(useNow(30_000)).setHours(0, 0, 0, 0);
 
   useEffect(() => feed.look(first, count), [feed, first, count]);
-  useAnchor(state, first, rowHeight, (offset, rest) => scrollTo(offset * rowHeight + rest), place.y);
+  useAnchor(state, first, rowHeight, hold);
 
   const open = useCallback(
     (message: Message, offset: number) => {
@@ -165,26 +164,19 @@ function ListHead() {
 
 /**
  * Keeps the row at the top of the view where it is when rows above it come or go, or when rows change their height.
- * Another search begins at the top.
+ * Another search begins at the top. An answer can meet a reader who is on the way elsewhere: so the rows that came or
+ * went move the view from where it is, never back to the row.
  */
-function useAnchor(
-  state: FeedState,
-  first: number,
-  rowHeight: number,
-  scrollTo: (offset: number, rest: number) => void,
-  y: number,
-): void {
+function useAnchor(state: FeedState, first: number, rowHeight: number, { scrollTo, scrollBy }: RailHold): void {
   const anchor = useRef({ sequence: 0, offset: 0, rowHeight, query: state.query });
   useLayoutEffect(() => {
     const known = anchor.current;
-    if (known.query !== state.query) scrollTo(0, 0);
+    if (known.query !== state.query) scrollTo(0);
     const reading = state.tail.kind !== 'live' && known.query === state.query && known.sequence > 0;
-    const offset = reading && first === known.offset ? offsetOf(state.window, known.sequence) : null;
+    const offset = reading ? offsetOf(state.window, known.sequence) : null;
     const shift = offset === null ? 0 : offset - known.offset;
-    if (reading && (shift !== 0 || known.rowHeight !== rowHeight)) {
-      const rest = known.rowHeight === rowHeight ? y - known.offset * rowHeight : 0;
-      scrollTo(known.offset + shift, rest);
-    }
+    if (reading && known.rowHeight !== rowHeight) scrollTo((known.offset + shift) * rowHeight);
+    else if (shift !== 0) scrollBy(shift * rowHeight);
     const top = rowAt(state.window, first + shift);
     anchor.current = { sequence: top?.sequence ?? 0, offset: first + shift, rowHeight, query: state.query };
   });

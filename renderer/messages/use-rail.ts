@@ -1,12 +1,14 @@
 import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
-import { distanceToShow, moved, type Place, type Rail, railHeight, rowsToRail } from './rail.ts';
+import { contentHeight, distanceToShow, moved, type Place, type Rail, railHeight, rowsToRail } from './rail.ts';
 
 export interface RailHold {
   readonly scroller: RefObject<HTMLDivElement | null>;
   readonly rail: Rail;
   readonly place: Place;
   readonly scrollTo: (y: number) => void;
+  /** Moves by so many px of rows from where the reader is, also when that is not drawn yet. */
+  readonly scrollBy: (distance: number) => void;
   /** Moves just as far as row `offset` needs to be wholly in view. */
   readonly show: (offset: number) => void;
 }
@@ -55,37 +57,56 @@ export function useRail(
     return () => observer.disconnect();
   }, []);
 
+  // The element moves first and tells of it before the next picture: until then what is known of its place is old, and
+  // going by that would take the reader back. So whoever goes by the place asks for what was not told yet.
+  const noteScroll = useCallback((): void => {
+    const element = scroller.current;
+    const { rail, place, onScrolled } = latest.current;
+    if (!element || element.scrollTop === place.scrollTop) return;
+    const next = moved(rail, place, element.scrollTop);
+    put(next);
+    onScrolled(next.y);
+  }, [put]);
+
   useEffect(() => {
     const element = scroller.current;
     if (!element) return;
     let timer: ReturnType<typeof setTimeout> | undefined;
     const settle = (): void => {
-      const wanted = rowsToRail(latest.current.rail, latest.current.place.y);
-      if (Math.abs(wanted - element.scrollTop) > 1) flushSync(() => scrollTo(latest.current.place.y));
+      const { rail, place } = latest.current;
+      // Scrolled again, though not told yet: it settles after that.
+      if (element.scrollTop !== place.scrollTop) return;
+      if (Math.abs(rowsToRail(rail, place.y) - place.scrollTop) > 1) flushSync(() => scrollTo(place.y));
     };
     const onScroll = (): void => {
-      const next = moved(latest.current.rail, latest.current.place, element.scrollTop);
-      if (next.scrollTop === latest.current.place.scrollTop) return;
-      put(next);
-      latest.current.onScrolled(next.y);
+      noteScroll();
       clearTimeout(timer);
-      if (railHeight(latest.current.rail) < rows * rowHeight) timer = setTimeout(settle, settleAfter);
+      const { rail } = latest.current;
+      if (railHeight(rail) < contentHeight(rail)) timer = setTimeout(settle, settleAfter);
     };
     element.addEventListener('scroll', onScroll, { passive: true });
     return () => {
       element.removeEventListener('scroll', onScroll);
       clearTimeout(timer);
     };
-  }, [put, scrollTo, rows, rowHeight]);
+  }, [noteScroll, scrollTo]);
+
+  const scrollBy = useCallback(
+    (distance: number) => {
+      noteScroll();
+      scrollTo(latest.current.place.y + distance);
+    },
+    [noteScroll, scrollTo],
+  );
 
   const show = useCallback(
     (offset: number) => {
-      const { rail, place } = latest.current;
-      const distance = distanceToShow(rail, place.y, offset);
-      if (distance !== 0) scrollTo(place.y + distance);
+      noteScroll();
+      const distance = distanceToShow(latest.current.rail, latest.current.place.y, offset);
+      if (distance !== 0) scrollBy(distance);
     },
-    [scrollTo],
+    [noteScroll, scrollBy],
   );
 
-  return { scroller, rail, place, scrollTo, show };
+  return { scroller, rail, place, scrollTo, scrollBy, show };
 }
