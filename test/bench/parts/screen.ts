@@ -9,6 +9,7 @@ import { simulatedService, startAppSubject } from '../harness/simulated.ts';
 import { quantile } from '../harness/stats.ts';
 import type { Subject } from '../harness/subject.ts';
 import { callbackBody } from '../harness/texts.ts';
+import { longestPicture, measureScrolling } from './scrolling.ts';
 
 /** Far from the numbers of the texts that are there already. */
 const firstNumber = 50_000_000;
@@ -77,6 +78,26 @@ async function measureLive(bench: Bench, page: Page, subject: Subject): Promise<
       values: [quantile(times, share)],
       goal: ({ median }) => goal(`≤ ${most} ms`, median <= most),
     });
+}
+
+/** The same flood while the reader is far from the top: nothing in view changes. */
+async function measureReading(bench: Bench, page: Page, subject: Subject): Promise<void> {
+  const longest = await longestPicture(
+    page,
+    async () =>
+      await drive(subject.target, {
+        connections: 8,
+        perSecond: 200,
+        seconds: bench.quick ? 3 : 10,
+        body: (number) => callbackBody(3 * firstNumber + number, subject.target),
+      }),
+  );
+  bench.report.add({
+    workload: '200 texts/s while one reads, longest picture',
+    subject: 'app',
+    unit: 'ms',
+    values: [longest],
+  });
 }
 
 async function rowCount(page: Page): Promise<number> {
@@ -206,6 +227,8 @@ export const screen: Part = async (bench) => {
   });
   bench.report.add({ workload: 'window opened to first picture', subject: 'app', unit: 'ms', values: [paints] });
   await measureJumps(bench, page, large.rows);
+  await measureScrolling(bench, page);
+  await measureReading(bench, page, subject);
   await page.locator('[role=grid]').evaluate((list) => {
     list.scrollTop = 0;
   });
