@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { browserSuite, hasChromium } from './chromium.ts';
+import { playDoctor } from './developer-stage.ts';
 import { windowSuite } from './window-suite.ts';
 
 describe.skipIf(!hasChromium)(browserSuite('for developers, in Chromium'), () => {
@@ -71,26 +72,7 @@ describe.skipIf(!hasChromium)(browserSuite('for developers, in Chromium'), () =>
 
   test('each step is checked from the palette, with the reason and what to do', async () => {
     const page = await open('live');
-    await page.evaluate(() => {
-      const check = (hop: 'data-dir' | 'dns' | 'tls', outcome: 'pass' | 'fail' | 'not-tried', reason: string) => ({
-        hop,
-        account: null,
-        outcome,
-        code: null,
-        reason,
-        fix: outcome === 'fail' ? 'Check the network and the name server of this computer.' : null,
-      });
-      const checks = [
-        check('data-dir', 'pass', 'Texts can be stored.'),
-        check('dns', 'fail', 'The name of the service cannot be found (ENOTFOUND).'),
-        check('tls', 'not-tried', 'A hop before it failed.'),
-      ];
-      window.fake.answer({ 'app.examine': () => ({ ok: true, value: { checks } }) });
-    });
-    await page.keyboard.press('Control+k');
-    await page.getByRole('dialog', { name: 'All actions' }).waitFor();
-    await page.keyboard.type('check each');
-    await page.keyboard.press('Enter');
+    await playDoctor(page);
     const dialog = page.getByRole('dialog', { name: 'Check each step' });
     await dialog.getByText('The name of the service cannot be found (ENOTFOUND).').waitFor();
     expect(

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { playCommands } from './command-stage.ts';
+import { playBench, playBenchReport, playDoctor, playForwards } from './developer-stage.ts';
 import type { SceneName } from './scenes.ts';
 
 /** Pictures of what takes a press to see: the scene, a name for it, and the presses. */
@@ -39,6 +40,12 @@ export const stagedPictures: readonly StagedPicture[] = [
   { scene: 'live', name: 'keys', play: async (page) => await page.keyboard.press('?') },
   { scene: 'live', name: 'conversation', play: conversation },
   { scene: 'visit', name: 'commands', play: playCommands },
+  { scene: 'live', name: 'commands-menu', play: commandsMenu },
+  { scene: 'live', name: 'send-options', play: sendOptions },
+  { scene: 'live', name: 'bench', play: playBench },
+  { scene: 'live', name: 'bench-report', play: playBenchReport },
+  { scene: 'live', name: 'doctor', play: playDoctor },
+  { scene: 'live', name: 'forwards', play: playForwards },
   { scene: 'live', name: 'device-dialog', play: deviceDialog },
   { scene: 'live', name: 'grouped', play: async (page) => await page.keyboard.press('g') },
   { scene: 'proved', name: 'timeline', play: async (page) => await page.keyboard.press('h') },
@@ -170,4 +177,17 @@ async function exported(page: Page): Promise<void> {
 async function link(page: Page): Promise<void> {
   await page.locator('#row-26').click();
   await page.locator('.text-link').last().click();
+}
+
+async function commandsMenu(page: Page): Promise<void> {
+  await page.locator('.spacer .row').first().click();
+  await page.getByRole('button', { name: 'Commands' }).click();
+  await page.getByRole('menu').waitFor();
+}
+
+/** A text with a place in it that ThingSpace may refuse, and what can be chosen for it. */
+async function sendOptions(page: Page): Promise<void> {
+  await page.locator('.spacer .row').first().click();
+  await page.getByLabel('Text to send').fill("APN {apn} it's");
+  await page.getByText('Answer, encoding, time').click();
 }
