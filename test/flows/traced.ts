@@ -42,14 +42,14 @@ interface Call {
   readonly succeeded: boolean;
 }
 
-/** A line of strace's log. A call that others interrupt stands in two: where it begins, and where it ended. */
+/** A line of strace's log; short numbers of processes are padded. A call that others interrupt stands in two: where it begins, and where it ended. */
 function readLine(line: string): Call | null {
-  const whole = /^(\d+) (\w+)\((\d+)(.*)$/s.exec(line);
+  const whole = /^(\d+) +(\w+)\((\d+)(.*)$/s.exec(line);
   if (whole) {
     const [, pid = '', name = '', descriptor = '', rest = ''] = whole;
     return { pid, name, descriptor, rest, begins: true, succeeded: / = \d+$/.test(rest) };
   }
-  const resumed = /^(\d+) <\.\.\. (\w+) resumed>(.*)$/s.exec(line);
+  const resumed = /^(\d+) +<\.\.\. (\w+) resumed>(.*)$/s.exec(line);
   if (!resumed) return null;
   const [, pid = '', name = '', rest = ''] = resumed;
   return { pid, name, descriptor: '', rest, begins: false, succeeded: / = \d+$/.test(rest) };
