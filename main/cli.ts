@@ -46,10 +46,16 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
 /** A second signal this long after the first ends the process at once; sooner, it is the same Ctrl-C (milliseconds). */
 const secondSignalAfterMs = 500;
 
+const endedAtOnce =
+  'Ended at once, as asked a second time. Stored texts are safe; what was not given back at ThingSpace is put right at the next start.';
+
 function watchSignals(terminal: RealTerminal): void {
   let firstAt = 0;
   const onSignal = (): void => {
-    if (firstAt !== 0 && Date.now() - firstAt > secondSignalAfterMs) process.exit(exit.failed);
+    if (firstAt !== 0 && Date.now() - firstAt > secondSignalAfterMs) {
+      terminal.say(endedAtOnce);
+      process.exit(exit.failed);
+    }
     if (firstAt === 0) firstAt = Date.now();
     terminal.askToStop();
   };

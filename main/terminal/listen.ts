@@ -62,7 +62,9 @@ export async function watch(
 
   let printed: Promise<void> = Promise.resolve();
   core.onHappening((happening) => {
-    printed = printed.then(() => show(happening)).catch(() => ended.resolve(exit.failed));
+    printed = printed.then(() => show(happening));
+    // Told below, once the core is closed.
+    printed.catch(() => ended.resolve(exit.failed));
   });
   core.onSnapshot((snapshot) => view.showStatus(snapshot));
   core.start();

@@ -25,6 +25,8 @@ import { createTally } from './read-tally.ts';
 /** Rows that are indexed, or taken out of the index, in one go in between: a few milliseconds. */
 const indexedAtOnce = 500;
 const forgottenAtOnce = 100;
+/** The same where somebody waits for it: more at once takes less in all, and still lets other calls in between. */
+const broughtAtOnce = 2000;
 /** After so long without a call (milliseconds) the rest of a search is found of which only the first page was told. */
 const restMs = 150;
 /** The pause after such a go, as a multiple of its time: the texts that come in go first. */
@@ -36,10 +38,15 @@ interface Session {
   readonly handlers: Handlers<Asked>;
   /** Brings the index a little forward; true when there may be more to do. */
   indexSome(): boolean;
+  /** The same for at most so many rows, and without taking out what was deleted. */
+  bring(limit: number): boolean;
   /** Nobody has asked for a moment, and may ask on. */
   rest(): void;
   end(): void;
 }
+
+/** These count texts: they wait until every text is counted, and only they do. */
+const counting: ReadonlySet<keyof ReadTable> = new Set(['devices', 'device', 'thread', 'unreadOf'] as const);
 
 function createSession(database: Database, storeKey: string): Session {
   const tally = createTally(database);
@@ -49,6 +56,11 @@ function createSession(database: Database, storeKey: string): Session {
   const detail = createDetail(database, storeKey, book);
   const unverified = createUnverified(database);
   const old = createOld(database, indexer);
+  function bring(limit: number): boolean {
+    const indexed = indexer.index(limit);
+    return tally.bring(limit) === limit || indexed === limit;
+  }
+  /* What came since `bring` had no more to do. */
   const catchUp = () => {
     indexer.indexAll();
     tally.bringAll();
@@ -74,11 +86,10 @@ function createSession(database: Database, storeKey: string): Session {
       ...createDeviceHandlers(database, storeKey, finder, book, catchUp),
       ...createSendReading(database, storeKey),
     },
+    bring,
     indexSome() {
-      const indexed = indexer.index(indexedAtOnce);
-      const tallied = tally.bring(indexedAtOnce);
-      const forgotten = indexer.forget(forgottenAtOnce);
-      return forgotten === forgottenAtOnce || indexed === indexedAtOnce || tallied === indexedAtOnce;
+      const isBehind = bring(indexedAtOnce);
+      return indexer.forget(forgottenAtOnce) === forgottenAtOnce || isBehind;
     },
     rest: () => finder.completeGlance(),
     end: () => database.close(),
@@ -91,6 +102,8 @@ function createReading(port: MessagePort, directory: string) {
   let storeKey: string | null = null;
   let session: Session | null = null;
   let indexing: NodeJS.Timeout | null = null;
+  let waiting: readonly Call<ReadTable>[] = [];
+  let bringing: NodeJS.Immediate | null = null;
   const say = (message: FromThread) => port.postMessage(encode(message));
   const resting = setTimeout(() => withoutDamage(() => session?.rest()), restMs);
 
@@ -138,6 +151,25 @@ function createReading(port: MessagePort, directory: string) {
     return storeKey === null ? fail(storageFailure('corrupt')) : withoutDamage(() => run(call.kind, call.input));
   }
 
+  /** After the index was made anew that takes half a minute for a million texts: all else is answered meanwhile. */
+  function bringThenAnswer(): void {
+    bringing = null;
+    const result = withoutDamage(() => storeKey !== null && current().bring(broughtAtOnce));
+    if (result.ok && result.value) {
+      bringing = setImmediate(bringThenAnswer);
+      return;
+    }
+    const calls = waiting;
+    waiting = [];
+    calls.forEach(answer);
+  }
+
+  function take(call: Call<ReadTable>): void {
+    if (!counting.has(call.kind)) return answer(call);
+    waiting = [...waiting, call];
+    if (!bringing) bringThenAnswer();
+  }
+
   function answer(call: Call<ReadTable>): void {
     const result = resultOf(call);
     resting.refresh();
@@ -157,6 +189,8 @@ function createReading(port: MessagePort, directory: string) {
 
   function end(): void {
     if (indexing) clearTimeout(indexing);
+    // What still waits is refused by who asked, as this thread ends.
+    if (bringing) clearImmediate(bringing);
     clearTimeout(resting);
     port.close();
     drop();
@@ -168,7 +202,7 @@ function createReading(port: MessagePort, directory: string) {
       if (message.kind === 'open') storeKey = message.storeKey;
       else if (message.kind === 'index') indexLater(0);
       else if (message.kind === 'close') end();
-      else answer(message);
+      else take(message);
     }
   };
 }

@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync } from 'node:fs';
+import { cpSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import fc from 'fast-check';
@@ -44,6 +44,23 @@ async function threadTexts(store: MessageStore, device: number | DeviceId): Prom
 }
 
 describe('devices', () => {
+  it('are told once every text is counted, and texts meanwhile, while the index is made anew', async () => {
+    const directory = freshDirectory();
+    const { store: before } = await openStore(directory);
+    const count = 7000;
+    const texts = Array.from({ length: count }, (_, number) => callback(`text ${number}`, { deviceIds: [mdn] }));
+    for (const stored of await Promise.all(texts.map((text) => before.storeCallback(text)))) valueOf(stored);
+    await before.close();
+    for (const end of ['', '-wal', '-shm']) rmSync(`${join(directory, 'messages-index.db')}${end}`, { force: true });
+    const { store } = await openStore(directory);
+    const answered: string[] = [];
+    const devices = store.devices(everyDevice).finally(() => answered.push('devices'));
+    const page = store.page({ query: '', before: null, after: null, limit: 1 }).finally(() => answered.push('page'));
+    expect(valueOf(await page).total).toBe(count);
+    expect(valueOf(await devices).devices.map((device) => device.texts)).toEqual([count]);
+    expect(answered).toEqual(['page', 'devices']);
+  });
+
   it('are one whatever its texts call it: counted, with the newest text first', async () => {
     const store = await freshStore();
     await hear(store, 'by all', [iccid, imei, mdn]);

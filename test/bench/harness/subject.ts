@@ -11,7 +11,7 @@ export interface Usage {
   readonly heap: number;
   /** All threads together, milliseconds. */
   readonly cpuMs: number;
-  /** The longest time (milliseconds) since the last look in which its main thread took no event. */
+  /** The longest time (milliseconds) in which its main thread took no event since `watch`; 0 where it was not watched. */
   readonly longestBlockMs: number;
   /** Texts it holds, where it counts them. */
   readonly texts: number | null;
@@ -22,6 +22,8 @@ export interface Subject {
   readonly target: Target;
   readonly window: string | null;
   usage(): Promise<Usage>;
+  /** Until the next look its main thread is watched. That wakes it a thousand times a second, so it is not idle then. */
+  watch(): void;
   stop(): Promise<void>;
 }
 
@@ -69,6 +71,7 @@ export async function startSubject(name: string, options: SubjectOptions): Promi
       child.send('usage');
       return (await answer).usage;
     },
+    watch: () => void child.send('watch'),
     stop: () =>
       new Promise((resolve) => {
         child.once('exit', () => resolve());

@@ -124,6 +124,7 @@ async function measureBurst(bench: Bench, subjects: Subjects): Promise<void> {
   const blocks: number[] = [];
   const burst = (subject: Subject) => async () => {
     const before = await subject.usage();
+    subject.watch();
     const run = await driveFor(subject, 64, 60, burstTexts);
     const after = await subject.usage();
     if (subject === subjects.app) growths.push((after.rss - before.rss) / 2 ** 20);

@@ -14,19 +14,21 @@ export async function serveSubject(start: (directory: string) => Promise<Serving
   const say = (message: FromSubject) => process.send?.(message);
   const serving = await start(process.argv[2] ?? '.');
   const delay = monitorEventLoopDelay({ resolution: 1 });
-  delay.enable();
 
   async function tellUsage(): Promise<void> {
     const { rss, heapUsed: heap } = process.memoryUsage();
     const { user, system } = process.cpuUsage();
     const longestBlockMs = delay.max / 1e6;
-    delay.reset();
+    delay.disable();
     const texts = (await serving.texts?.()) ?? null;
     say({ kind: 'usage', usage: { rss, heap, cpuMs: (user + system) / 1000, longestBlockMs, texts } });
   }
 
   process.on('message', (order) => {
-    if (order === 'usage') void tellUsage();
+    if (order === 'watch') {
+      delay.reset();
+      delay.enable();
+    } else if (order === 'usage') void tellUsage();
     else void serving.stop().then(() => process.disconnect());
   });
   say({ kind: 'ready', target: serving.target, window: serving.window ?? null });
