@@ -126,6 +126,21 @@ describe('what a run asks of ThingSpace', () => {
   });
 });
 
+describe('a second signal', () => {
+  test('ends it at once, and says what that means', async () => {
+    const simulator = await freshSimulator({ accounts: [...accounts] });
+    const command = startListening(simulator, freshFolder());
+    await command.until(() => accounts.every((account) => stands(command, account, 'live')), 'live');
+    // Giving the callbacks back takes longer than the half second within which it would be the same Ctrl-C.
+    simulator.setSwitches({ latencyMs: 10_000 });
+    command.signal('SIGTERM');
+    await new Promise((resolve) => setTimeout(resolve, 800));
+    command.signal('SIGTERM');
+    expect(await command.exited).toBe(1);
+    expect(command.err()).toContain('Ended at once, as asked a second time.');
+  });
+});
+
 describe('the first lines', () => {
   test('say where it listens, with the pid, and each message has what the contract names', async () => {
     const simulator = await freshSimulator({ accounts: [...accounts] });
