@@ -69,7 +69,7 @@ function Offer(props: { offer: TunnelOffer; chosen: boolean; children: ReactNode
       {offer.recommended && !chosen ? <p className="tunnel-more">{offer.why}</p> : null}
       {chosen ? (
         <div className="tunnel-more">
-          <dl className="facts">
+          <dl className="offer-facts">
             <dt>{words.why}</dt>
             <dd>{offer.why}</dd>
             <dt>{words.needs}</dt>

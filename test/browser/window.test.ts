@@ -152,6 +152,10 @@ describe.skipIf(!hasChromium)(browserSuite('the window in Chromium'), () => {
       const detail = page.getByRole('complementary', { name: 'Text' });
       await detail.getByText('Pushed by callback').waitFor();
       await detail.getByText('"smsMessage"').waitFor();
+      const facts = await detail
+        .locator('.fact')
+        .evaluateAll((all) => all.map((fact) => Math.round(fact.getBoundingClientRect().left)));
+      expect(new Set(facts).size).toBe(1);
       const calls = await page.evaluate(() => window.fake.calls);
       expect(calls).toContainEqual({ name: 'inbox.markRead', input: { ids: ['m1204'] } });
       expect(await page.locator('#row-1204').getAttribute('data-unread')).toBeNull();
