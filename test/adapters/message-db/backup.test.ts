@@ -32,10 +32,15 @@ describe('a backup', () => {
     expect(valueOf(await store.backup(path))).toBeUndefined();
     expect(readdirSync(folder)).toEqual(['texts.db']);
     if (process.platform !== 'win32') expect(statSync(path).mode & 0o077).toBe(0);
-    const before = valueOf(await store.page({ query: '', before: null, after: null, limit: 10 }));
+    // Whose a text is, is found out later in each store by itself.
+    const page = async (from: typeof store) => {
+      const { messages, total } = valueOf(await from.page({ query: '', before: null, after: null, limit: 10 }));
+      return { messages: messages.map(({ device: _device, ...message }) => message), total };
+    };
+    const before = await page(store);
     const { store: copy, setAside } = await openBackup(path);
     expect(setAside).toBeNull();
-    expect(valueOf(await copy.page({ query: '', before: null, after: null, limit: 10 }))).toEqual(before);
+    expect(await page(copy)).toEqual(before);
     expect(valueOf(await copy.detail(first.id))?.rawCallback).toBe('an odd body');
     expect(await textsOf(copy, 'second')).toEqual(['second']);
     expect((await receive(copy, callback('third'))).sequence).toBe(3);
@@ -53,7 +58,7 @@ describe('a backup', () => {
       }
     };
     const flood = Promise.all([0, 1, 2, 3].map(writer));
-    await expect.poll(() => stored).toBeGreaterThan(200);
+    await expect.poll(() => stored, { timeout: 20_000 }).toBeGreaterThan(100);
     const before = stored;
     const path = join(freshDirectory(), 'texts.db');
     valueOf(await store.backup(path));
