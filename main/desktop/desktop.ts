@@ -32,8 +32,9 @@ function setApplicationMenu(platform: NodeJS.Platform): void {
 function introduce(platform: NodeJS.Platform): void {
   setApplicationMenu(platform);
   if (platform !== 'win32') return;
-  app.setAppUserModelId(appId);
+  // Before the identifier: with that Electron writes the activator into the shortcut, and registers it.
   app.setToastActivatorCLSID(toastActivator);
+  app.setAppUserModelId(appId);
   // Elsewhere the installed package says so.
   if (app.isPackaged) app.setAsDefaultProtocolClient(linkScheme);
 }

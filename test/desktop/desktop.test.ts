@@ -192,7 +192,7 @@ describe('the tray', () => {
     clickMenu('Start at login');
     expect(record.loginItem).toEqual({ openAtLogin: true, args: [hiddenArgument] });
     expect(record.appUserModelId).toBe(appId);
-    expect(record.toastActivator).toBe(toastActivator);
+    expect(record.shortcutActivator).toBe(toastActivator);
     expect(record.protocolClients).toEqual(['thingspace-sms']);
   });
 

@@ -40,6 +40,8 @@ export interface StandInRecord {
   applicationMenu: unknown;
   appUserModelId: string | null;
   toastActivator: string | null;
+  /** What stood there when the identifier was set, which writes both into the shortcut. */
+  shortcutActivator: string | null;
   sandboxed: boolean;
   loginItem: { openAtLogin?: boolean; args?: string[] };
   protocolClients: string[];
@@ -83,6 +85,7 @@ const noRecord = (): StandInRecord => ({
   applicationMenu: undefined,
   appUserModelId: null,
   toastActivator: null,
+  shortcutActivator: null,
   sandboxed: false,
   loginItem: {},
   protocolClients: [],
@@ -132,7 +135,10 @@ class AppStandIn extends EventEmitter {
     record.badges.push(count);
     return true;
   };
-  readonly setAppUserModelId = (id: string): void => void (record.appUserModelId = id);
+  readonly setAppUserModelId = (id: string): void => {
+    record.appUserModelId = id;
+    record.shortcutActivator = record.toastActivator;
+  };
   readonly setToastActivatorCLSID = (id: string): void => void (record.toastActivator = id);
   readonly enableSandbox = (): void => void (record.sandboxed = true);
   readonly setAsDefaultProtocolClient = (scheme: string): boolean => record.protocolClients.push(scheme) > 0;
