@@ -22,7 +22,8 @@ async function write(): Promise<void> {
       ...nothing,
     });
     if (!stored.ok) continue;
-    process.stdout.write(`${text}\n`);
+    // Answered is only what was told: a full pipe holds a line back, and the kill then takes it.
+    await new Promise((told) => process.stdout.write(`${text}\n`, told));
     store.answered(stored.value.message.sequence, true);
   }
 }
