@@ -1,4 +1,4 @@
-import type { ServiceFailure } from './failure.ts';
+import { isPassing, type ServiceFailure } from './failure.ts';
 
 /** Whether a request that failed may have been carried out all the same: then it is not known whether the text was taken. */
 export function mayHaveBeenTaken(failure: ServiceFailure): boolean {
@@ -56,20 +56,7 @@ export function notTakenSentence(failure: ServiceFailure): string {
 
 /** The same where signing in failed: then no text was on its way. */
 export function notSignedInSentence(failure: ServiceFailure): string {
-  switch (failure.kind) {
-    case 'no-credentials':
-    case 'keychain':
-    case 'sign-in-refused':
-    case 'sign-in-stopped':
-    case 'refused':
-    case 'not-found':
-      return failure.message;
-    case 'rate-limited':
-    case 'network':
-    case 'unavailable':
-    case 'timeout':
-    case 'unreadable':
-    case 'cancelled':
-      return 'The app could not sign in to ThingSpace, so the text was not sent. Check the network, then send it again.';
-  }
+  return isPassing(failure)
+    ? 'The app could not sign in to ThingSpace, so the text was not sent. Check the network, then send it again.'
+    : failure.message;
 }

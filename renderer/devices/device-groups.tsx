@@ -2,6 +2,7 @@ import { ArrowUp } from 'lucide-react';
 import { type ReactNode, useEffect, useState } from 'react';
 import type { DeviceRow } from '../../preload/contract/device.ts';
 import { useHits } from '../messages/hits-context.ts';
+import { ListHead } from '../messages/list-head.tsx';
 import { visibleRows } from '../messages/rail.ts';
 import { offsetAfterKey } from '../messages/selection.ts';
 import { useRail } from '../messages/use-rail.ts';
@@ -108,7 +109,11 @@ export function DeviceGroups(props: GroupsProps) {
         data-density={props.density}
         data-many-accounts={props.manyAccounts || undefined}
       >
-        <GroupsHead />
+        <ListHead>
+          <span role="columnheader" className="group-count">
+            {words.devices.count}
+          </span>
+        </ListHead>
         <div role="rowgroup" className="spacer" style={{ height: rows.length * rowHeight }}>
           {shown.map((row, index) => (
             <GroupRow
@@ -129,31 +134,6 @@ export function DeviceGroups(props: GroupsProps) {
       </div>
       {state.error ? <Failure error={state.error} /> : null}
       {state.isKnown && total === 0 && !state.error ? <div className="list-empty">{props.empty}</div> : null}
-    </div>
-  );
-}
-
-function GroupsHead() {
-  const words = useWords();
-  return (
-    <div role="rowgroup" className="list-head">
-      <div role="row" aria-rowindex={1} className="row head">
-        <span role="columnheader" className="cell-time">
-          {words.list.time}
-        </span>
-        <span role="columnheader" className="cell-device">
-          {words.list.device}
-        </span>
-        <span role="columnheader" className="cell-account">
-          {words.list.account}
-        </span>
-        <span role="columnheader" className="cell-text">
-          {words.list.text}
-        </span>
-        <span role="columnheader" className="group-count">
-          {words.devices.count}
-        </span>
-      </div>
     </div>
   );
 }

@@ -5,6 +5,7 @@ import { useNow } from '../parts/use-now.ts';
 import { useWords } from '../words/words-context.ts';
 import type { Feed } from './feed.ts';
 import type { FeedState } from './feed-state.ts';
+import { ListHead } from './list-head.tsx';
 import { MessageRow, rowId } from './message-row.tsx';
 import { railHeight, visibleRows } from './rail.ts';
 import { offsetOf, rowAt, windowEnd } from './row-window.ts';
@@ -116,7 +117,11 @@ export function MessageList(props: ListProps) {
         data-density={props.density}
         data-many-accounts={props.manyAccounts || undefined}
       >
-        <ListHead />
+        <ListHead>
+          <span role="columnheader" className="cell-marks">
+            <span className="unseen">{words.list.marks}</span>
+          </span>
+        </ListHead>
         <div role="rowgroup" className="spacer" style={{ height: railHeight(rail) }}>
           {rows.map((message, index) => (
             <MessageRow
@@ -133,31 +138,6 @@ export function MessageList(props: ListProps) {
         </div>
       </div>
       {state.total === 0 ? <div className="list-empty">{props.empty}</div> : null}
-    </div>
-  );
-}
-
-function ListHead() {
-  const words = useWords();
-  return (
-    <div role="rowgroup" className="list-head">
-      <div role="row" aria-rowindex={1} className="row head">
-        <span role="columnheader" className="cell-time">
-          {words.list.time}
-        </span>
-        <span role="columnheader" className="cell-device">
-          {words.list.device}
-        </span>
-        <span role="columnheader" className="cell-account">
-          {words.list.account}
-        </span>
-        <span role="columnheader" className="cell-text">
-          {words.list.text}
-        </span>
-        <span role="columnheader" className="cell-marks">
-          <span className="unseen">{words.list.marks}</span>
-        </span>
-      </div>
     </div>
   );
 }
