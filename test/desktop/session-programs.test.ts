@@ -1,5 +1,4 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -53,7 +52,7 @@ describe.skipIf(!hasChromium)(browserSuite('Chromium in the session'), () => {
   }
 
   test('its tray icon is found and read, a click in its menu ends it, and its page can be looked into', {
-    timeout: 60_000,
+    timeout: 90_000,
   }, async () => {
     const output = await startChromium();
     const item = await session.tray.item();
@@ -64,9 +63,12 @@ describe.skipIf(!hasChromium)(browserSuite('Chromium in the session'), () => {
     const shown = () => evaluateIn(port, 'data:', "document.body.innerText.includes('Door open')");
     expect(await until(async () => ((await shown()) === true ? true : null), 'the page')).toBe(true);
     expect(await evaluateIn(port, 'app:', '1')).toBeNull();
-    const exited = child ? once(child, 'exit') : Promise.reject(new Error('it was not started'));
-    await item.click('Exit');
-    await exited;
+    // Chromium makes its menu anew while it starts, and a click in the menu before is one on nothing.
+    const ended = () => child?.exitCode === 0;
+    await until(async () => {
+      if (!ended()) await item.click('Exit').catch(() => undefined);
+      return ended() || null;
+    }, 'the end by its menu');
   });
 });
 

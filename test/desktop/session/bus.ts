@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { Message, MessageType, sessionBus } from '@jellybrick/dbus-next';
 
 /* One peer on a D-Bus, in plain calls and signals. Signatures are those of the D-Bus specification. */
@@ -35,6 +36,7 @@ export interface Bus {
   close(): void;
 }
 
+const answerWithinMs = 20_000;
 const daemon = { to: 'org.freedesktop.DBus', path: '/org/freedesktop/DBus', interface: 'org.freedesktop.DBus' };
 
 function connected(bus: ReturnType<typeof sessionBus>): Promise<string> {
@@ -67,7 +69,10 @@ export async function openBus(busAddress: string): Promise<Bus> {
 
   const call = async ({ to, path, interface: on, member, signature = '', body = [] }: Call) => {
     const asked = new Message({ destination: to, path, interface: on, member, signature, body: [...body] });
-    return (await bus.call(asked))?.body ?? [];
+    const late = pause(answerWithinMs, null, { ref: false }).then(() => {
+      throw new Error(`${to} did not answer ${member} within ${answerWithinMs / 1000} s`);
+    });
+    return (await Promise.race([bus.call(asked), late]))?.body ?? [];
   };
 
   return {
