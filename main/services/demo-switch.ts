@@ -65,19 +65,15 @@ export function createDemoSwitch({ own, openDemo }: DemoSwitchDeps): Core {
   }
 
   return {
+    ...relay.face,
     router: {
       async handle(caller, name, input) {
         if (caller === 'window' && name === 'demo.enter') return enter();
         if (caller === 'window' && name === 'demo.leave') return leave();
         if (relay.shown() !== own && notInDemo.includes(name)) return fail(leaveFirst);
-        const answer = await relay.shown().router.handle(caller, name, input);
-        return name === 'snapshot.get' && answer.ok ? ok(relay.snapshot()) : answer;
+        return relay.face.router.handle(caller, name, input);
       },
     },
-    snapshot: () => relay.snapshot(),
-    settings: () => relay.shown().settings(),
-    onSnapshot: (listener) => relay.onSnapshot(listener),
-    onHappening: (listener) => relay.onHappening(listener),
     woke: () => own.woke(),
     start: () => own.start(),
     async stop() {

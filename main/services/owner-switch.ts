@@ -1,6 +1,6 @@
 import type { PublicError } from '../../preload/contract/errors.ts';
 import { methods } from '../../preload/contract/methods.ts';
-import { ok, type Result } from '../../preload/contract/result.ts';
+import type { Result } from '../../preload/contract/result.ts';
 import type { Clock } from '../core/ports.ts';
 import type { Core } from './core.ts';
 import { createRelay } from './relay.ts';
@@ -33,7 +33,7 @@ export function createOwnerSwitch({ first, join, clock }: OwnerSwitchDeps): Core
   let cancelRetry = (): void => {};
   /** Sequence of the newest text that was told, or was there at the start. */
   let told = first.core.snapshot().inbox.newest;
-  relay.onHappening((happening) => {
+  relay.face.onHappening((happening) => {
     if (happening.type === 'message') told = Math.max(told, happening.message.sequence);
   });
 
@@ -74,16 +74,7 @@ export function createOwnerSwitch({ first, join, clock }: OwnerSwitchDeps): Core
 
   follow(first);
   return {
-    router: {
-      async handle(caller, name, input) {
-        const answer = await relay.shown().router.handle(caller, name, input);
-        return name === 'snapshot.get' && answer.ok ? ok(relay.snapshot()) : answer;
-      },
-    },
-    snapshot: () => relay.snapshot(),
-    settings: () => relay.shown().settings(),
-    onSnapshot: (listener) => relay.onSnapshot(listener),
-    onHappening: (listener) => relay.onHappening(listener),
+    ...relay.face,
     woke: () => relay.shown().woke(),
     start() {
       started = true;

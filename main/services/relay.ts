@@ -1,8 +1,11 @@
+import { ok } from '../../preload/contract/result.ts';
 import type { Snapshot } from '../../preload/contract/snapshot.ts';
 import type { Core, Happening } from './core.ts';
 
 /** One core after another, as one to those who listen: snapshots of all of them are numbered as one row. */
-export interface Relay extends Pick<Core, 'snapshot' | 'onSnapshot' | 'onHappening'> {
+export interface Relay {
+  /** What of a core asks or hears the one that is shown, whichever it is. */
+  readonly face: Pick<Core, 'router' | 'snapshot' | 'settings' | 'onSnapshot' | 'onHappening'>;
   shown(): Core;
   show(core: Core): void;
   /** Tells a happening that no core does. */
@@ -38,18 +41,15 @@ export function createRelay(first: Core, mark: (snapshot: Snapshot, of: Core) =>
     };
   }
 
-  return {
-    tell,
-    shown: () => shown,
-    snapshot: () => marked(shown.snapshot()),
-    show(core) {
-      const last = shown.snapshot().number + offset;
-      endFeed();
-      shown = core;
-      offset = last + 1 - core.snapshot().number;
-      endFeed = feed();
-      send(core.snapshot());
+  const face: Relay['face'] = {
+    router: {
+      async handle(caller, name, input) {
+        const answer = await shown.router.handle(caller, name, input);
+        return name === 'snapshot.get' && answer.ok ? ok(face.snapshot()) : answer;
+      },
     },
+    snapshot: () => marked(shown.snapshot()),
+    settings: () => shown.settings(),
     onSnapshot(listener) {
       windows.add(listener);
       return () => windows.delete(listener);
@@ -57,6 +57,20 @@ export function createRelay(first: Core, mark: (snapshot: Snapshot, of: Core) =>
     onHappening(listener) {
       hearers.add(listener);
       return () => hearers.delete(listener);
+    },
+  };
+
+  return {
+    face,
+    tell,
+    shown: () => shown,
+    show(core) {
+      const last = shown.snapshot().number + offset;
+      endFeed();
+      shown = core;
+      offset = last + 1 - core.snapshot().number;
+      endFeed = feed();
+      send(core.snapshot());
     },
   };
 }

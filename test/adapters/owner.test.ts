@@ -15,25 +15,10 @@ import {
 import type { PublicError } from '../../preload/contract/errors.ts';
 import type { Result } from '../../preload/contract/result.ts';
 import type { Snapshot } from '../../preload/contract/snapshot.ts';
+import { sampleSnapshot } from '../fakes/samples.ts';
 
 const program = new URL('./owner-process.ts', import.meta.url).pathname;
-const still: Snapshot = {
-  number: 1,
-  appVersion: '0.1.0',
-  light: 'live',
-  sentence: 'Listening.',
-  action: null,
-  paused: false,
-  simulated: false,
-  demo: 'absent',
-  publicOrigin: null,
-  provedAt: null,
-  wayIn: { state: 'closed', sentence: 'Closed.', port: null },
-  accounts: [],
-  problems: [],
-  inbox: { total: 0, unread: 0, newest: 0, revision: 0, unverified: 0 },
-  sends: 0,
-};
+const still = sampleSnapshot({ accounts: [] });
 
 let root: string;
 let directory: string;

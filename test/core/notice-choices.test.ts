@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { isQuiet, isTold, mayAskForHelp, type NoticeChoices } from '../../main/core/notice-choices.ts';
 import type { Message } from '../../preload/contract/message.ts';
 import { defaultSettings, settingsChange } from '../../preload/contract/settings.ts';
-import { sampleMessage } from '../desktop/samples.ts';
+import { sampleMessage } from '../fakes/samples.ts';
 
 const at = (hour: number, minute = 0) => new Date(2026, 2, 4, hour, minute).getTime();
 const night = { from: '22:00', to: '07:00', unless: ['ALARM', 'device:0001 open'] } as const;

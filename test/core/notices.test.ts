@@ -13,7 +13,7 @@ import { inEnglish } from '../../main/core/words/say.ts';
 import type { Message } from '../../preload/contract/message.ts';
 import { defaultSettings } from '../../preload/contract/settings.ts';
 import type { Snapshot } from '../../preload/contract/snapshot.ts';
-import { sampleAccount, sampleMessage, sampleSnapshot } from '../desktop/samples.ts';
+import { sampleAccount, sampleMessage, sampleSnapshot } from '../fakes/samples.ts';
 
 /** Sends events at their times, and `wake` whenever it was asked for, until nothing waits. */
 function play(

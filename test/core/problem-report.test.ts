@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { problemReport, type ReportFacts } from '../../main/core/problem-report.ts';
 import { defaultSettings } from '../../preload/contract/settings.ts';
-import { sampleAccount, sampleSnapshot } from '../desktop/samples.ts';
+import { sampleAccount, sampleSnapshot } from '../fakes/samples.ts';
 
 /** Everything that is private, or may be, is `secret`. */
 function facts(secret: string): ReportFacts {

@@ -3,7 +3,7 @@ import { clockTime, mutesAfter, type TrayItem, trayMenu, trayTooltip } from '../
 import { inEnglish } from '../../main/core/words/say.ts';
 import { methods } from '../../preload/contract/methods.ts';
 import type { Action } from '../../preload/contract/snapshot.ts';
-import { sampleAccount, sampleSnapshot } from '../desktop/samples.ts';
+import { sampleAccount, sampleSnapshot } from '../fakes/samples.ts';
 
 const now = Date.parse('2026-03-04T12:00:00Z');
 const surroundings = { now, mutes: [], update: null, autostart: null, say: inEnglish };

@@ -9,6 +9,7 @@ import { listenForLaunches } from '../../main/desktop/launches.ts';
 import type { DesktopPorts, SmallFile } from '../../main/desktop/ports.ts';
 import { light } from '../../preload/contract/snapshot.ts';
 import { createFakeClock } from '../fakes/clock.ts';
+import { sampleAccount, sampleMessage } from '../fakes/samples.ts';
 import { app, powerMonitor, resetStandIn, session } from './electron-stand-in.ts';
 import { createFakeCore } from './fake-core.ts';
 import {
@@ -23,7 +24,6 @@ import {
   notices,
   record,
 } from './person.ts';
-import { sampleAccount, sampleMessage } from './samples.ts';
 
 vi.mock('electron', () => import('./electron-stand-in.ts'));
 

@@ -5,7 +5,7 @@ import { type MethodName, methods } from '../../preload/contract/methods.ts';
 import { ok, type Result } from '../../preload/contract/result.ts';
 import { defaultSettings, type Settings } from '../../preload/contract/settings.ts';
 import type { Snapshot } from '../../preload/contract/snapshot.ts';
-import { sampleSnapshot } from './samples.ts';
+import { sampleSnapshot } from '../fakes/samples.ts';
 
 export interface FakeCore extends SpokenCore {
   readonly calls: (readonly [caller: string, name: string, input: unknown])[];

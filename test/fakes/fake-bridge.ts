@@ -9,6 +9,7 @@ import { defaultSettings, type Settings } from '../../preload/contract/settings.
 import type { AccountView, Snapshot, TimelineEntry } from '../../preload/contract/snapshot.ts';
 import { createFakeDevices } from './fake-devices.ts';
 import { createFakeSends, type FakeSends } from './fake-sends.ts';
+import { sampleAccount, sampleSnapshot } from './samples.ts';
 
 type Answers = {
   readonly [N in MethodName]?: (
@@ -66,22 +67,11 @@ const samples = [
 
 /** A plausible account that listens. */
 export function fakeAccount(change: Partial<AccountView> = {}): AccountView {
-  return {
-    name: '0000123456-00001',
-    mode: 'auto',
-    state: 'live',
-    light: 'live',
+  return sampleAccount({
     sentence: 'Listening. Nothing is waiting.',
-    problem: null,
     holder: 'sms.example.com',
-    caughtUp: null,
-    lastTextAt: null,
-    texts: 0,
-    unread: 0,
-    canStartCallbacks: true,
-    lastGap: null,
     ...change,
-  };
+  });
 }
 
 export function createFakeBridge(options: FakeOptions = {}): FakeBridge {
@@ -287,24 +277,13 @@ function known<T>(value: T | undefined): Result<T, PublicError> {
 }
 
 function firstSnapshot(options: FakeOptions, total: number): Snapshot {
-  return {
-    number: 1,
-    appVersion: '0.1.0',
-    light: 'live',
+  return sampleSnapshot({
     sentence: 'Listening through https://sms.example.com. Nothing is waiting.',
-    action: null,
-    paused: false,
-    simulated: false,
-    demo: 'absent',
     publicOrigin: 'https://sms.example.com',
-    provedAt: null,
-    wayIn: { state: 'closed', sentence: 'Closed.', port: null },
     accounts: [fakeAccount()],
-    problems: [],
     ...options.snapshot,
     inbox: { unread: 0, revision: 1, unverified: 0, ...options.inbox, total, newest: total },
-    sends: 0,
-  };
+  });
 }
 
 /** Rows 1 to `texts` are made from their number; those that came since are kept. */

@@ -22,6 +22,18 @@ async function freshBus(): Promise<SessionBus> {
   return bus;
 }
 
+/** A service, and a session with an open keyring in which nobody has logged in yet. */
+async function freshPlace() {
+  const simulator = await freshSimulator();
+  const bus = await freshBus();
+  const surroundings: CommandSurroundings = {
+    dataDirectory: freshFolder(),
+    apiBase: simulator.origin,
+    environment: bus.environment,
+  };
+  return { simulator, bus, surroundings };
+}
+
 /** Everything that is stored under a folder, as one text. */
 function textUnder(folder: string): string {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
@@ -32,13 +44,7 @@ function textUnder(folder: string): string {
 
 describe.skipIf(isLeftOut)(`a real keyring${missing === null ? '' : ` (${missing})`}`, () => {
   test('login, and another process has the credentials; logout, and they are gone', async () => {
-    const simulator = await freshSimulator();
-    const bus = await freshBus();
-    const surroundings: CommandSurroundings = {
-      dataDirectory: freshFolder(),
-      apiBase: simulator.origin,
-      environment: bus.environment,
-    };
+    const { simulator, surroundings } = await freshPlace();
     const login = await runCommand(['login'], { ...surroundings, input: answers(simulator) });
     expect({ code: login.code, out: login.command.out }).toEqual({
       code: 0,
@@ -53,13 +59,7 @@ describe.skipIf(isLeftOut)(`a real keyring${missing === null ? '' : ` (${missing
   });
 
   test('a displaced or own callback password is never in the data directory', async () => {
-    const simulator = await freshSimulator();
-    const bus = await freshBus();
-    const surroundings: CommandSurroundings = {
-      dataDirectory: freshFolder(),
-      apiBase: simulator.origin,
-      environment: bus.environment,
-    };
+    const { simulator, surroundings } = await freshPlace();
     await runCommand(['login'], { ...surroundings, input: answers(simulator) });
     const command = startCommand(['listen', '--account', account, '--json'], surroundings);
     await command.until(() => stands(command, account, 'live'), 'live');
@@ -73,13 +73,7 @@ describe.skipIf(isLeftOut)(`a real keyring${missing === null ? '' : ` (${missing
   });
 
   test('locked: a run says what to do and ends with 3; the stored texts can still be read', async () => {
-    const simulator = await freshSimulator();
-    const bus = await freshBus();
-    const surroundings: CommandSurroundings = {
-      dataDirectory: freshFolder(),
-      apiBase: simulator.origin,
-      environment: bus.environment,
-    };
+    const { simulator, bus, surroundings } = await freshPlace();
     await runCommand(['login'], { ...surroundings, input: answers(simulator) });
     await bus.lock();
     const { code, command } = await runCommand(['start', '--account', account], surroundings);
@@ -92,14 +86,8 @@ describe.skipIf(isLeftOut)(`a real keyring${missing === null ? '' : ` (${missing
 
 /** A callback of somebody else's that a run with a real keyring has taken over. */
 async function takenOver() {
-  const simulator = await freshSimulator();
+  const { simulator, bus, surroundings } = await freshPlace();
   await registerStranger(simulator, account);
-  const bus = await freshBus();
-  const surroundings: CommandSurroundings = {
-    dataDirectory: freshFolder(),
-    apiBase: simulator.origin,
-    environment: bus.environment,
-  };
   await runCommand(['login'], { ...surroundings, input: answers(simulator) });
   const command = startCommand(['listen', '--account', account, '--take-over', '--json'], surroundings);
   await command.until(() => stands(command, account, 'live'), 'live');

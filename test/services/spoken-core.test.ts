@@ -4,7 +4,7 @@ import { methods } from '../../preload/contract/methods.ts';
 import { fail, ok } from '../../preload/contract/result.ts';
 import type { Snapshot } from '../../preload/contract/snapshot.ts';
 import { createFakeCore } from '../desktop/fake-core.ts';
-import { sampleAccount, sampleMessage } from '../desktop/samples.ts';
+import { sampleAccount, sampleMessage } from '../fakes/samples.ts';
 
 const english = 'Paused. Texts wait in the queue at ThingSpace.';
 const spanish = 'En pausa. Los mensajes esperan en la cola de ThingSpace.';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { messageLine } from '../../main/terminal/paint.ts';
-import { sampleMessage } from '../desktop/samples.ts';
+import { sampleMessage } from '../fakes/samples.ts';
 
 const look = { columns: 80, color: false, accountWidth: 16, now: new Date('2026-11-24T12:00:00Z') };
 const line = (account: string): string => messageLine(sampleMessage(1, { account, text: 'door open' }), look);

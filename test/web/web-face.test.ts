@@ -11,24 +11,9 @@ import { defaultSettings } from '../../preload/contract/settings.ts';
 import type { Snapshot } from '../../preload/contract/snapshot.ts';
 import { exchangeRaw, openRawSocket } from '../adapters/raw-socket.ts';
 import { createFakeClock, type FakeClock } from '../fakes/clock.ts';
+import { sampleSnapshot } from '../fakes/samples.ts';
 
-const still: Snapshot = {
-  number: 1,
-  appVersion: '0.1.0',
-  light: 'live',
-  sentence: 'Listening.',
-  action: null,
-  paused: false,
-  simulated: false,
-  demo: 'absent',
-  publicOrigin: null,
-  provedAt: null,
-  wayIn: { state: 'closed', sentence: 'Closed.', port: null },
-  accounts: [],
-  problems: [],
-  inbox: { total: 0, unread: 0, newest: 0, revision: 0, unverified: 0 },
-  sends: 0,
-};
+const still = sampleSnapshot({ sentence: 'Listening.', accounts: [] });
 
 interface Answer {
   readonly status: number;
