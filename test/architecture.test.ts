@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { problemCodes } from '../preload/contract/errors.ts';
 
 const root = resolve(import.meta.dirname, '..');
 
@@ -137,5 +138,12 @@ describe('where things are read', () => {
   test('core and services do not read time by themselves', () => {
     const offenders = users(/\bDate\.now\(|\bnew Date\(\)|\bset(?:Timeout|Interval)\(|\bMath\.random\(/);
     expect(offenders.filter((file) => /^main\/(?:core|services)\//.test(file))).toEqual([]);
+  });
+
+  test('every code of a problem is one that something tells', () => {
+    const unused = problemCodes.filter(
+      (code) => !users(new RegExp(`'${code}'`)).some((file) => file.startsWith('main/')),
+    );
+    expect(unused).toEqual([]);
   });
 });

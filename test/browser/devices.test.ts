@@ -158,7 +158,7 @@ describe.skipIf(!hasChromium)(browserSuite('devices in Chromium'), () => {
       window.fake.answer({
         'devices.refresh': () => ({
           ok: false,
-          error: { code: 'account-refused', message: 'ThingSpace does not show this account to you.', service: null },
+          error: { code: 'service-refused', message: 'ThingSpace does not show this account to you.', service: null },
         }),
       }),
     );
