@@ -1,4 +1,5 @@
 import type { ForwardRule } from '../preload/contract/forward.ts';
+import type { Runtime } from './core/examination.ts';
 import type { Forwarder, ForwardLedger } from './core/forward.ts';
 import type { Intervals } from './core/plan.ts';
 import type {
@@ -62,6 +63,7 @@ export interface AppConfig extends SnapshotFacts {
   /** The service is on this computer: the simulator, or a test. */
   readonly loopbackAllowed: boolean;
   readonly hostName: string;
+  readonly runtime: Runtime;
   /** Left out: nothing but what the settings say. */
   readonly forward?: ForwardConfig;
   readonly intervals?: Partial<Intervals>;

@@ -37,7 +37,7 @@ export type { AppConfig, Ports } from './app-ports.ts';
 
 /** Puts the app together. Nothing happens before `start`. */
 export function createApp(ports: Ports, config: AppConfig): Core {
-  const { clock, entropy, log, messages } = ports;
+  const { clock, entropy, log, messages, settings, reach } = ports;
   const state = createStore();
   const listeners = new Set<(happening: Happening) => void>();
   const tell = (happening: Happening): void => {
@@ -79,7 +79,7 @@ export function createApp(ports: Ports, config: AppConfig): Core {
     tunnels: ports.tunnels,
     routes,
     hooks: { receive: (callback) => inbox.receive(callback), refused: refusedBy(inbox, routes) },
-    choices: () => wayInChoices(ports.settings, config),
+    choices: () => wayInChoices(settings, config),
   });
   const registration = createRegistrationKeeper({ ...context, lease, routes });
   const catchUp = createCatchUp(context);
@@ -88,14 +88,14 @@ export function createApp(ports: Ports, config: AppConfig): Core {
     state,
     clock,
     log,
-    intervals: () => ({ ...defaultIntervals, sweep: ports.settings.read().sweepMinutes * 60_000, ...config.intervals }),
+    intervals: () => ({ ...defaultIntervals, sweep: settings.read().sweepMinutes * 60_000, ...config.intervals }),
     perform,
   });
   const timeline = createTimeline(ports.timeline, clock);
   listeners.add((happening) => timeline.note(happening));
   const snapshots = createSnapshots(state, clock, config);
-  const wishes = createWishes(state, ports.settings, config.run);
-  const retention = createRetention({ ...context, settings: ports.settings });
+  const wishes = createWishes(state, settings, config.run);
+  const retention = createRetention({ ...context, settings });
   const forwarding = openForwarding(ports, config, context, tell);
   const handlers = createHandlers({
     ...context,
@@ -106,18 +106,11 @@ export function createApp(ports: Ports, config: AppConfig): Core {
     registration,
     lease,
     credentials,
-    settings: ports.settings,
+    settings,
     wishes,
     retention,
     timeline,
-    examine: createExamination({
-      ...context,
-      credentials,
-      lease,
-      settings: ports.settings,
-      reach: ports.reach,
-      loopbackAllowed: config.loopbackAllowed,
-    }),
+    examine: createExamination({ ...context, ...config, credentials, lease, settings, reach }),
     forwarding,
     tunnels: ports.tunnels,
     keychain: ports.keychain,
@@ -145,7 +138,7 @@ export function createApp(ports: Ports, config: AppConfig): Core {
   return {
     router,
     snapshot: () => snapshots.current(),
-    settings: () => ports.settings.read(),
+    settings: () => settings.read(),
     onSnapshot: (listener) => snapshots.subscribe(listener),
     onHappening(listener) {
       listeners.add(listener);

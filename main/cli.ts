@@ -3,12 +3,14 @@ import { spawn } from 'node:child_process';
 import { enableCompileCache } from 'node:module';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { storeMark } from './adapters/message-db/store-mark.ts';
 import type { Invocation } from './config.ts';
 import { cacheDirectory, readInvocation } from './config.ts';
 import { withdrawSecrets } from './config-network.ts';
 import type { Command, CommandContext } from './terminal/command.ts';
 import { exit } from './terminal/io.ts';
 import { createTerminal, type RealTerminal } from './terminal/real-terminal.ts';
+import { appVersion } from './version.ts';
 
 type Run = Extract<Invocation, { readonly kind: 'run' }>;
 
@@ -93,7 +95,7 @@ async function run({ command, options, surroundings }: Run): Promise<number> {
     options,
     apiIsLoopback: surroundings.apiIsLoopback,
     pid: process.pid,
-    program: { node: process.execPath, script: import.meta.filename },
+    program: { node: process.execPath, script: import.meta.filename, version: appVersion() },
     now: () => Date.now(),
     pause: (ms) => Promise.race([pause(ms), terminal.stopAsked]),
     openBrowser,
@@ -101,6 +103,7 @@ async function run({ command, options, surroundings }: Run): Promise<number> {
       const { createLogReader } = await import('./log-reader.ts');
       return createLogReader(join(surroundings.dataDirectory, 'logs'))();
     },
+    storeMark: () => storeMark(surroundings.dataDirectory),
     attach: () => attach(surroundings),
     own: (request) => openCommandCore(surroundings, request),
   };
@@ -155,10 +158,8 @@ async function main(argv: readonly string[]): Promise<number> {
     return exit.usage;
   }
   switch (invocation.value.kind) {
-    case 'version': {
-      const { appVersion } = await import('./version.ts');
+    case 'version':
       return print(appVersion());
-    }
     case 'help': {
       const { helpText } = await import('./terminal/help.ts');
       return print(helpText(invocation.value.command));

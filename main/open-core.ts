@@ -90,6 +90,7 @@ async function openAlone(
     },
     loopbackAllowed: surroundings.apiIsLoopback,
     hostName: surroundings.hostName,
+    runtime: process,
     forward: { rules: [], anywhere: false, showSecret: () => {}, ...forward, secret: surroundings.forwardSecret },
   });
   return ok({ core, ports: ports.value });

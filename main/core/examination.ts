@@ -21,6 +21,23 @@ export function notTried(reason: string): Finding {
   return { outcome: 'not-tried', code: null, reason, fix: null };
 }
 
+/** What the core runs in: `process` says it. */
+export interface Runtime {
+  readonly versions: Readonly<Record<string, string | undefined>>;
+  readonly platform: string;
+  readonly arch: string;
+}
+
+const oldestNode = 24;
+
+export function runtimeFinding({ versions, platform, arch }: Runtime): Finding {
+  const { node = '', electron } = versions;
+  if (Number(node.split('.')[0]) < oldestNode)
+    return failed(`Node ${node} is too old.`, `Install Node ${oldestNode} or newer.`);
+  const program = electron === undefined ? `Node ${node}` : `Electron ${electron}`;
+  return pass(`It runs in ${program} on ${platform} ${arch}.`);
+}
+
 /** Clocks further apart than this (ms) are told: searches by time mislead then, and certificates may seem invalid. */
 const allowedSkewMs = 120_000;
 

@@ -8,9 +8,8 @@ import type { AccountView, Problem, Snapshot, TimelineEntry } from '../../preloa
  */
 
 export interface ReportFacts {
-  readonly snapshot: Snapshot;
-  readonly settings: Settings;
-  readonly timeline: readonly TimelineEntry[];
+  /** Null: the data folder could not be opened, and this is all that can be told. */
+  readonly core: ReportedCore | null;
   /** What an examination found; left out: none was made. */
   readonly checks?: readonly Check[];
   /** Lines of the log, oldest first, as they are in the file. */
@@ -20,6 +19,13 @@ export interface ReportFacts {
   readonly platform: string;
   /** Milliseconds since 1970. */
   readonly now: number;
+}
+
+/** What only an opened data folder tells. */
+export interface ReportedCore {
+  readonly snapshot: Snapshot;
+  readonly settings: Settings;
+  readonly timeline: readonly TimelineEntry[];
 }
 
 const hidden = '«hidden»';
@@ -36,8 +42,8 @@ function known(value: string, pattern: RegExp): string {
 }
 
 /** Names become numbers, the same in the whole report. */
-function numbering(snapshot: Snapshot): (account: string | null) => string {
-  const names = snapshot.accounts.map(({ name }) => name);
+function numbering(accounts: readonly AccountView[]): (account: string | null) => string {
+  const names = accounts.map(({ name }) => name);
   return (account) => {
     if (account === null) return 'app';
     const at = names.indexOf(account);
@@ -120,31 +126,42 @@ function logLines(line: string): readonly string[] {
   return [`  ${time(at)} ${loud} ${name}`, ...stacks.flatMap(stackLines)];
 }
 
+function stateLines({ snapshot }: ReportedCore, name: ReturnType<typeof numbering>): readonly string[] {
+  const { light, paused, simulated, publicOrigin, provedAt, inbox, accounts } = snapshot;
+  return [
+    `light ${light}; paused ${paused}; simulated ${simulated}; public URL ${publicOrigin === null ? 'none' : 'there'}; proved ${provedAt === null ? 'never' : time(provedAt)}`,
+    `${inbox.total} texts, ${inbox.unread} unread, ${inbox.unverified} unverified`,
+    'accounts',
+    ...accounts.map((account) => accountLine(account, name)),
+    'problems',
+    ...snapshot.problems.map((problem) => problemLine(problem, name)),
+  ];
+}
+
+function historyLines({ settings, timeline }: ReportedCore, name: ReturnType<typeof numbering>): readonly string[] {
+  return [
+    'settings',
+    ...settingsLines(settings),
+    'timeline, newest first',
+    ...timeline.map((entry) => `  ${time(entry.at)} ${entry.kind}, ${name(entry.account)}`),
+  ];
+}
+
 /** The report as a text. Nothing in it tells an account, a device, a text, an address or a secret. */
-export function problemReport(facts: ReportFacts): string {
-  const { snapshot, timeline, versions } = facts;
-  const name = numbering(snapshot);
-  const numbers = snapshot.inbox;
+export function problemReport({ core, checks, log, versions, platform, now }: ReportFacts): string {
+  const name = numbering(core?.snapshot.accounts ?? []);
   return [
     'ThingSpace SMS Tray: problem report',
     'It holds no account name, device, text, address or secret. Read it before you send it.',
     '',
-    `made ${new Date(facts.now).toISOString()} on ${facts.platform}`,
+    `made ${new Date(now).toISOString()} on ${platform}`,
     ...Object.entries(versions).map(([part, version]) => `  ${part} ${version}`),
     '',
-    `light ${snapshot.light}; paused ${snapshot.paused}; simulated ${snapshot.simulated}; public URL ${snapshot.publicOrigin === null ? 'none' : 'there'}; proved ${snapshot.provedAt === null ? 'never' : time(snapshot.provedAt)}`,
-    `${numbers.total} texts, ${numbers.unread} unread, ${numbers.unverified} unverified`,
-    'accounts',
-    ...snapshot.accounts.map((account) => accountLine(account, name)),
-    'problems',
-    ...snapshot.problems.map((problem) => problemLine(problem, name)),
-    ...checkLines(facts.checks),
-    'settings',
-    ...settingsLines(facts.settings),
-    'timeline, newest first',
-    ...timeline.map((entry) => `  ${time(entry.at)} ${entry.kind}, ${name(entry.account)}`),
+    ...(core ? stateLines(core, name) : ['the data folder could not be opened']),
+    ...checkLines(checks),
+    ...(core ? historyLines(core, name) : []),
     'log',
-    ...facts.log.slice(-longestLog).flatMap(logLines),
+    ...log.slice(-longestLog).flatMap(logLines),
     '',
   ].join('\n');
 }

@@ -10,9 +10,11 @@ async function makeReport({ core, clock, platform, readLog }: DesktopPorts): Pro
   const page = methods['timeline.page'].output.safeParse(answer.ok ? answer.value : null);
   const { electron, chrome, node } = process.versions;
   return problemReport({
-    snapshot: core.snapshot(),
-    settings: core.settings(),
-    timeline: page.success ? page.data.entries : [],
+    core: {
+      snapshot: core.snapshot(),
+      settings: core.settings(),
+      timeline: page.success ? page.data.entries : [],
+    },
     log: await readLog(),
     versions: { app: app.getVersion(), electron, chrome, node },
     platform: `${platform} ${process.arch}`,

@@ -11,7 +11,9 @@ import {
   portFinding,
   proofFinding,
   queueFinding,
+  type Runtime,
   rest,
+  runtimeFinding,
   serviceFinding,
   waiting,
   withoutNames,
@@ -28,6 +30,7 @@ export interface ExaminationDeps extends Pick<Context, 'state' | 'thingSpace' | 
   readonly lease: Lease;
   readonly reach: ServiceReach;
   readonly loopbackAllowed: boolean;
+  readonly runtime: Runtime;
 }
 
 /** Looks at each hop in order: signs in at most once, registers nothing and acknowledges nothing. */
@@ -151,6 +154,7 @@ function examineWith(deps: ExaminationDeps): Examine {
     const names = given.length > 0 ? given : wanted.length > 0 ? wanted : configured;
     const checks: Check[] = [];
     const add = (hop: Hop, finding: Finding): void => void checks.push({ hop, account: null, ...finding });
+    add('node', runtimeFinding(deps.runtime));
     add('data-dir', await dataDirectory());
     add('keychain', await keychain());
     const now = state.get();
@@ -165,7 +169,9 @@ function examineWith(deps: ExaminationDeps): Examine {
       : names.length === 0
         ? 'No account is known: give --account NAME.'
         : 'The account is not to be seen.';
-    const others = rest(checks, why).filter(({ hop }) => hop !== 'node');
-    return withoutNames([...checks, ...others], privateWords([...new Set([...names, ...wanted, ...configured])]));
+    return withoutNames(
+      [...checks, ...rest(checks, why)],
+      privateWords([...new Set([...names, ...wanted, ...configured])]),
+    );
   };
 }

@@ -56,8 +56,8 @@ export interface CommandContext {
   readonly options: GivenOptions;
   readonly apiIsLoopback: boolean;
   readonly pid: number;
-  /** How this very program is started. */
-  readonly program: { readonly node: string; readonly script: string };
+  /** This very program: how it is started, and which it is. */
+  readonly program: { readonly node: string; readonly script: string; readonly version: string };
   now(): number;
   /** Resolves after `ms`, or when stopping was asked for. */
   pause(ms: number): Promise<void>;
@@ -65,6 +65,8 @@ export interface CommandContext {
   openBrowser(url: string): void;
   /** The newest lines of the log of the data directory, oldest first. */
   readLog(): Promise<readonly string[]>;
+  /** Another one after each change of the store, whoever made it. */
+  storeMark(): Promise<string>;
   attach(): Promise<Result<Session, PublicError>>;
   own(request: RunRequest): Promise<Result<OwnedCore, PublicError>>;
 }

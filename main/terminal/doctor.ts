@@ -1,16 +1,14 @@
 import type { Bridge } from '../../preload/contract/bridge.ts';
-import type { PublicError } from '../../preload/contract/errors.ts';
 import { type Check, hops } from '../../preload/contract/examination.ts';
 import { accountName } from '../../preload/contract/settings.ts';
-import { failed, pass, rest } from '../core/examination.ts';
-import { problemReport } from '../core/problem-report.ts';
+import { failed, rest, runtimeFinding } from '../core/examination.ts';
+import { problemReport, type ReportedCore } from '../core/problem-report.ts';
 import type { Command, CommandContext } from './command.ts';
 import { outputToFile } from './export-output.ts';
 import { type ExitCode, exit, exitCodeOf } from './io.ts';
 import { wrongUsage } from './listen.ts';
 import { paint } from './paint.ts';
 
-const oldestNode = 24;
 const marks = { pass: ['✓', 'green'], fail: ['✗', 'red'], 'not-tried': ['–', 'dim'] } as const;
 const words = { pass: 'pass', fail: 'fail', 'not-tried': 'not tried' } as const;
 const width = Math.max(...hops.map((hop) => hop.length));
@@ -24,9 +22,8 @@ export const doctor: Command = async (context) => {
     if (!parsed.success) return wrongUsage(context, parsed.error.issues[0]?.message ?? `"${name}" is no account name.`);
   }
   const session = await context.attach();
-  const bridge = session.ok ? session.value.bridge : null;
-  const checks = [nodeCheck(), ...(bridge ? await examine(bridge, accounts) : withoutCore())];
-  const reported = await report(context, bridge, checks);
+  const checks = await (session.ok ? examine(session.value.bridge, accounts) : withoutCore());
+  const reported = await report(context, session.ok ? session.value.bridge : null, checks);
   if (session.ok) await session.value.close();
   const first = checks.find(({ outcome }) => outcome === 'fail') ?? null;
   for (const check of checks) await terminal.out(options.has('json') ? jsonOf(check) : lineOf(check, terminal.color));
@@ -37,18 +34,9 @@ export const doctor: Command = async (context) => {
   return reported?.written === false ? exit.failed : exitOf(first);
 };
 
-function nodeCheck(): Check {
-  const { node } = process.versions;
-  const finding =
-    Number(node.split('.')[0]) >= oldestNode
-      ? pass(`Node ${node} on ${process.platform} ${process.arch}.`)
-      : failed(`Node ${node} is too old.`, `Install Node ${oldestNode} or newer.`);
-  return { hop: 'node', account: null, ...finding };
-}
-
 async function examine(bridge: Bridge, accounts: readonly string[]): Promise<readonly Check[]> {
   const examined = await bridge.call('app.examine', { accounts: [...accounts] });
-  return examined.ok ? examined.value.checks : withoutCore(examined.error);
+  return examined.ok ? examined.value.checks : withoutCore(examined.error.message);
 }
 
 interface Reported {
@@ -64,41 +52,44 @@ async function report(
 ): Promise<Reported | null> {
   const path = context.options.text('report');
   if (path === null) return null;
-  const text = bridge && (await makeReport(context, bridge, checks));
-  if (text === null)
-    return { written: false, sentence: 'There is no report, for there is nothing more to be told than these lines.' };
   const file = await outputToFile(path, context.pid);
   if (!file.ok) return { written: false, sentence: file.error };
-  const written = await file.value.write(text);
+  const written = await file.value.write(await makeReport(context, bridge, checks));
   const finished = written.ok ? await file.value.finish() : written;
   if (finished.ok) return { written: true, sentence: `The report is in ${path}. Read it before you send it.` };
   await file.value.abandon();
   return { written: false, sentence: finished.error };
 }
 
-async function makeReport(context: CommandContext, bridge: Bridge, checks: readonly Check[]): Promise<string | null> {
-  const snapshot = await bridge.call('snapshot.get', {});
-  const settings = await bridge.call('settings.get', {});
-  const timeline = await bridge.call('timeline.page', { limit: 200 });
-  if (!snapshot.ok || !settings.ok) return null;
+async function makeReport(context: CommandContext, bridge: Bridge | null, checks: readonly Check[]): Promise<string> {
   return problemReport({
-    snapshot: snapshot.value,
-    settings: settings.value,
-    timeline: timeline.ok ? timeline.value.entries : [],
+    core: bridge && (await askForReport(bridge)),
     checks,
     log: await context.readLog(),
-    versions: { app: snapshot.value.appVersion, node: process.versions.node },
+    versions: { app: context.program.version, node: process.versions.node },
     platform: `${process.platform} ${process.arch}`,
     now: context.now(),
   });
 }
 
-/** Where there is no core to be asked, the data folder is what fails. */
-function withoutCore(error?: PublicError): readonly Check[] {
-  const reason = error?.message ?? 'The data folder cannot be used.';
+/** Null: it does not answer. */
+async function askForReport(bridge: Bridge): Promise<ReportedCore | null> {
+  const snapshot = await bridge.call('snapshot.get', {});
+  const settings = await bridge.call('settings.get', {});
+  const timeline = await bridge.call('timeline.page', { limit: 200 });
+  if (!snapshot.ok || !settings.ok) return null;
+  const entries = timeline.ok ? timeline.value.entries : [];
+  return { snapshot: snapshot.value, settings: settings.value, timeline: entries };
+}
+
+/** Where there is no core to be asked, the data folder is what fails. Why may name the folder, so it is not taken over. */
+function withoutCore(message = 'The data folder cannot be used.'): readonly Check[] {
   const fix = 'Check that the data folder exists and may be written, or give another with --data-dir.';
-  const check: Check = { hop: 'data-dir', account: null, ...failed(reason, fix) };
-  return [check, ...rest([check], 'A hop before it failed.').filter(({ hop }) => hop !== 'node')];
+  const found: readonly Check[] = [
+    { hop: 'node', account: null, ...runtimeFinding(process) },
+    { hop: 'data-dir', account: null, ...failed(message, fix) },
+  ];
+  return [...found, ...rest(found, 'A hop before it failed.')];
 }
 
 function jsonOf(check: Check): string {

@@ -11,10 +11,8 @@ import { localClock } from './local-time.ts';
 import { showMessage } from './messages.ts';
 import { readNumber } from './read-options.ts';
 
-/** Between two looks at the store (milliseconds): another process may be the one that stores. */
+/** Between two looks (milliseconds): another process may be the one that stores. */
 const lookEveryMs = 100;
-/** The same where nobody owns the store (milliseconds): each look opens it, and it is free to others in between. */
-const lookAloneEveryMs = 1000;
 
 /** `wait`: done when N texts that match have come since it started, or since `--since`. */
 export const wait: Command = async (context) => {
@@ -72,9 +70,10 @@ interface Search {
   readonly found: Message[];
 }
 
-/** Looks with whoever owns the store, one owner after the other, or alone while there is none. Null: it ended well. */
+/** Looks with whoever owns the store, one owner after the other; alone once for each change. Null: it ended well. */
 async function lookUntilFound(context: CommandContext, search: Search, limit: Limit): Promise<PublicError | null> {
   for (;;) {
+    const mark = await context.storeMark();
     const session = await context.attach();
     if (!session.ok) return session.error;
     const { bridge, ownerPid } = session.value;
@@ -82,8 +81,17 @@ async function lookUntilFound(context: CommandContext, search: Search, limit: Li
     await session.value.close();
     // An owner that ends leaves the store to the next.
     if (!looked.ok && looked.error.code !== 'owner-busy') return looked.error;
-    if (search.found.length >= search.count || limit.left() === 0) return null;
-    await context.pause(Math.min(lookAloneEveryMs, limit.left()));
+    if (search.found.length >= search.count || !(await changes(context, mark, limit))) return null;
+  }
+}
+
+/** Whether the store becomes another than it was at `mark` in time. Until then it is left alone, free to whoever wants it. */
+async function changes(context: CommandContext, mark: string, limit: Limit): Promise<boolean> {
+  for (;;) {
+    const left = limit.left();
+    if (left === 0) return false;
+    await context.pause(Math.min(lookEveryMs, left));
+    if ((await context.storeMark()) !== mark) return true;
   }
 }
 

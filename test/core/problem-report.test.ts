@@ -15,22 +15,24 @@ function facts(secret: string): ReportFacts {
   const account = sampleAccount({ name: secret, sentence: secret, problem, holder: secret, lastTextAt: secret });
   const stack = `TypeError: ${secret}\n    at handle (file:///home/${secret}/main/services/router.ts:30:7)\n    at ${secret}`;
   return {
-    snapshot: sampleSnapshot({
-      sentence: secret,
-      publicOrigin: `https://${secret}`,
-      accounts: [account],
-      problems: [problem],
-    }),
-    settings: {
-      ...defaultSettings,
-      accounts: [{ name: secret, mode: 'auto' }],
-      publicUrl: `https://${secret}`,
-      extraHosts: [secret],
-      mutes: [{ of: { kind: 'device', id: secret }, until: null }],
-      notificationRules: [{ search: secret, notify: 'always' }],
-      quietHours: { from: '22:00', to: '07:00', unless: [secret] },
+    core: {
+      snapshot: sampleSnapshot({
+        sentence: secret,
+        publicOrigin: `https://${secret}`,
+        accounts: [account],
+        problems: [problem],
+      }),
+      settings: {
+        ...defaultSettings,
+        accounts: [{ name: secret, mode: 'auto' }],
+        publicUrl: `https://${secret}`,
+        extraHosts: [secret],
+        mutes: [{ of: { kind: 'device', id: secret }, until: null }],
+        notificationRules: [{ search: secret, notify: 'always' }],
+        quietHours: { from: '22:00', to: '07:00', unless: [secret] },
+      },
+      timeline: [{ at: secret, account: secret, kind: 'problem', text: secret }],
     },
-    timeline: [{ at: secret, account: secret, kind: 'problem', text: secret }],
     log: [
       JSON.stringify({
         time: '2026-11-24T00:00:00Z',

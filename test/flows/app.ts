@@ -50,6 +50,7 @@ export async function startApp(simulator: Simulator, options: AppOptions): Promi
       wayIn: {},
       loopbackAllowed: true,
       hostName: 'laptop-7',
+      runtime: process,
       ...options.config,
     },
   );

@@ -191,9 +191,7 @@ async function reportOf(surroundings: CommandSurroundings): Promise<string> {
     .flatMap((name) => readFileSync(join(surroundings.dataDirectory, name), 'utf8').split('\n'));
   expect(log.length).toBeGreaterThan(3);
   return problemReport({
-    snapshot: snapshot.parse(command.lines()[0]),
-    settings: defaultSettings,
-    timeline: [],
+    core: { snapshot: snapshot.parse(command.lines()[0]), settings: defaultSettings, timeline: [] },
     log,
     versions: {},
     platform: 'linux',

@@ -193,6 +193,22 @@ describe('doctor', () => {
     });
     expect(command.linesOf('doctor')).toMatchObject([{ firstFailure: 'data-dir' }]);
     expect(code).toBe(1);
+    expect(command.linesOf('check').map((line) => line['hop'])).toEqual(hops);
     expect(command.out.join()).not.toContain(folder);
+  });
+
+  test('a report is made also where the data folder cannot be used, with that as what was found', async () => {
+    const folder = freshFolder();
+    writeFileSync(join(folder, 'file'), '');
+    const path = join(folder, 'report.txt');
+    const args = ['doctor', '--data-dir', join(folder, 'file'), '--report', path];
+    const { code, command } = await runCommand(args, { dataDirectory: folder });
+    expect(code).toBe(1);
+    expect(command.err()).toContain(path);
+    const lines = readFileSync(path, 'utf8').split('\n');
+    expect(lines).toEqual(expect.arrayContaining(['  node: pass', '  data-dir: fail', '  queue: not-tried']));
+    expect(lines).toContain('the data folder could not be opened');
+    expect(lines.join()).toMatch(/app \d+\.\d+\.\d+/);
+    expect(lines.join()).not.toContain(folder);
   });
 });

@@ -3,8 +3,9 @@ import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { fail, ok, type Result } from '../../../preload/contract/result.ts';
 import type { StorageFailure } from '../../core/failure.ts';
-import { databaseName, syncDirectory } from './database.ts';
+import { syncDirectory } from './database.ts';
 import { failureOf } from './failure.ts';
+import { databaseName } from './files.ts';
 
 function syncFile(path: string): void {
   const handle = openSync(path, 'r+');

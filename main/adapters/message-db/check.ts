@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { fail, ok, type Result } from '../../../preload/contract/result.ts';
 import type { StorageFailure } from '../../core/failure.ts';
-import { databaseName } from './database.ts';
 import { failureOf, storageFailure } from './failure.ts';
+import { databaseName } from './files.ts';
 
 /** Reads every page of the database of a folder, as one moment's reader sees it; writing goes on meanwhile. */
 export function checkDatabase(directory: string): Result<null, StorageFailure> {

@@ -4,10 +4,9 @@ import Database from 'better-sqlite3';
 import { fail, ok, type Result } from '../../../preload/contract/result.ts';
 import type { StorageFailure } from '../../core/failure.ts';
 import { failureOf, storageFailure } from './failure.ts';
+import { databaseName, indexName } from './files.ts';
 import { migrate } from './migrate.ts';
 
-export const databaseName = 'messages.db';
-export const indexName = 'messages-index.db';
 /** After a crash a database up to this size (bytes) is checked as a whole before use: about 20 ms. */
 const quickCheckLimit = 8 * 1024 * 1024;
 const companions = ['', '-wal', '-shm'] as const;

@@ -1,7 +1,8 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { databaseName, indexName, prepareFile, setPragmas } from './database.ts';
+import { prepareFile, setPragmas } from './database.ts';
+import { databaseName, indexName } from './files.ts';
 import { tallySchema } from './read-tally.ts';
 import { newestSequence } from './rows.ts';
 

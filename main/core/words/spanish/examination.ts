@@ -2,6 +2,9 @@ import type { Book } from '../say.ts';
 
 /** What is found on each hop between a device's text and this computer (core/examination.ts). */
 export const examinationSentences: Book = {
+  'Node {version} is too old.': 'Node {version} es demasiado antiguo.',
+  'Install Node {#version} or newer.': 'Instale Node {#version} o posterior.',
+  'It runs in {program} on {system}.': 'Funciona en {program} en {system}.',
   'The service did not say what time it is.': 'El servicio no dijo qué hora es.',
   'This computer and the service agree on the time.': 'Este equipo y el servicio coinciden en la hora.',
   'The clock of this computer is {#seconds} s ahead of the service.':
