@@ -18,6 +18,17 @@ export function simulatedService(
   return startSimulator({ accounts, switches });
 }
 
+/** What leads a command to the service, with the credentials of its user. */
+export function environmentOf({ origin, credentials }: Simulator): NodeJS.ProcessEnv {
+  return {
+    THINGSPACE_API_BASE: origin,
+    THINGSPACE_APP_KEY: credentials.appKey,
+    THINGSPACE_APP_SECRET: credentials.appSecret,
+    THINGSPACE_USERNAME: credentials.username,
+    THINGSPACE_PASSWORD: credentials.password,
+  };
+}
+
 /** The whole app in a process of its own, live on every account of the simulator. */
 export async function startAppSubject({
   simulator,
@@ -25,16 +36,11 @@ export async function startAppSubject({
   window = false,
   ...options
 }: AppOptions): Promise<Subject> {
-  const { appKey, appSecret, username, password } = simulator.credentials;
   return startSubject('app', {
     ...options,
     environment: {
       THINGSPACE_SMS_DATA_DIR: options.directory,
-      THINGSPACE_API_BASE: simulator.origin,
-      THINGSPACE_APP_KEY: appKey,
-      THINGSPACE_APP_SECRET: appSecret,
-      THINGSPACE_USERNAME: username,
-      THINGSPACE_PASSWORD: password,
+      ...environmentOf(simulator),
       BENCH_ACCOUNTS: simulator.accounts.join(' '),
       BENCH_MODE: mode,
       BENCH_WINDOW: window ? 'yes' : 'no',

@@ -1,5 +1,4 @@
 /* A year's worth of texts in the store: what each thing costs that is done with them, beside the same in bare SQLite. */
-import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
 import { cpSync, createWriteStream, statSync } from 'node:fs';
 import { join } from 'node:path';
@@ -8,13 +7,13 @@ import Database from 'better-sqlite3';
 import { matches, parseQuery } from '../../../main/core/query.ts';
 import type { Message } from '../../../preload/contract/message.ts';
 import { alternate, type Bench, type Part } from '../harness/bench.ts';
+import { builtCommand, runNode, sourceCommand } from '../harness/command.ts';
 import { type LargeStore, largeStore, openStore, sampleCallback, value } from '../harness/million.ts';
 import { goal } from '../harness/report.ts';
 import { quantile } from '../harness/stats.ts';
 
 const app = 'app';
 const floor = 'floor: bare SQLite';
-const cli = join(import.meta.dirname, '..', '..', '..', 'main', 'cli.ts');
 
 async function milliseconds(work: () => unknown): Promise<number> {
   const startedAt = performance.now();
@@ -197,17 +196,51 @@ async function measureExport(bench: Bench, large: LargeStore): Promise<void> {
     database.close();
   };
   const bare = await milliseconds(bareExport);
-  const ours = await milliseconds(() =>
-    execFileSync(
-      process.execPath,
-      [cli, 'export', '--format', 'ndjson', '--output', join(folder, 'texts.ndjson'), '--data-dir', large.directory],
-      { stdio: 'ignore' },
-    ),
-  );
-  const rates = (took: number) => [large.rows / (took / 1000)];
-  bench.report.add({ workload: 'export of all', subject: floor, unit: 'texts/s', values: rates(bare) });
-  const against = { name: 'floor', values: rates(bare) };
-  bench.report.add({ workload: 'export of all', subject: app, unit: 'texts/s', values: rates(ours), against });
+  bench.report.add({ workload: 'export of all', subject: floor, unit: 'texts/s', values: [rateOf(bare, large)] });
+  for (const [subject, script] of [
+    ['app, from the sources', sourceCommand],
+    ['app, as npm installs it', await builtCommand(bench)],
+  ] as const)
+    for (const format of ['ndjson', 'csv'])
+      await measureExportTo(bench, large, { subject, script, format, folder, floor: rateOf(bare, large) });
+}
+
+function rateOf(took: number, { rows }: LargeStore): number {
+  return rows / (took / 1000);
+}
+
+interface ExportRun {
+  readonly subject: string;
+  readonly script: string;
+  readonly format: string;
+  readonly folder: string;
+  /** Texts a second. */
+  readonly floor: number;
+}
+
+async function measureExportTo(bench: Bench, large: LargeStore, run: ExportRun): Promise<void> {
+  const { subject, script, format, folder } = run;
+  const path = join(folder, `texts.${format}`);
+  const where = { environment: { THINGSPACE_SMS_DATA_DIR: large.directory } };
+  const args = ['export', '--format', format, '--output', path];
+  const { totalMs, peakMB } = await runNode([script, ...args], folder, where);
+  const workload = `export of all, ${format}`;
+  const seconds = totalMs / 1000;
+  bench.report.add({
+    workload,
+    subject,
+    unit: 'texts/s',
+    values: [rateOf(totalMs, large)],
+    against: { name: 'floor', values: [run.floor] },
+    goal: () => goal('1M in ≤ 30 s', (seconds / large.rows) * 1e6 <= 30),
+  });
+  bench.report.add({
+    workload: `${workload}, peak`,
+    subject,
+    unit: 'MB resident',
+    values: [peakMB],
+    goal: () => goal('≤ 256 MB', peakMB <= 256),
+  });
 }
 
 async function measureBackup(bench: Bench, large: LargeStore): Promise<void> {
