@@ -88,8 +88,8 @@ function Progress({ progress }: { progress: ExportProgress }) {
       {path === null || state !== 'done' ? null : <p className="export-path">{path}</p>}
       {hash === null ? null : (
         <p className="export-hash">
-          {words.export.hash} <span className="mono">{hash}</span>
-          <CopyButton text={hash} label={words.detail.copy(words.export.hash)} />
+          {words.export.hash} <CopyButton text={hash} label={words.detail.copy(words.export.hash)} />
+          <span className="mono">{hash}</span>
         </p>
       )}
     </div>

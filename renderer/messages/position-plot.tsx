@@ -4,6 +4,8 @@ import { type Position, positionWords } from './position.ts';
 
 const width = 360;
 const height = 180;
+/** From the lower edge up stand the longitudes. */
+const lowestLabel = 12;
 
 /** Places on a grid of degrees, drawn here: nobody outside is asked for a map. */
 export function PositionPlot({ positions }: { positions: readonly Position[] }) {
@@ -44,9 +46,11 @@ export function PositionPlot({ positions }: { positions: readonly Position[] }) 
             y1={y(latitude)}
             y2={y(latitude)}
           />
-          <text x={3} y={y(latitude) - 3}>
-            {latitude}°
-          </text>
+          {y(latitude) > height - lowestLabel ? null : (
+            <text x={3} y={y(latitude) - 3}>
+              {latitude}°
+            </text>
+          )}
         </g>
       ))}
       {places.length > 1 ? <polyline className="plot-way" points={places.join(' ')} /> : null}

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { browserSuite, hasChromium } from './chromium.ts';
-import { playDoctor } from './developer-stage.ts';
+import { playBenchReport, playDoctor } from './developer-stage.ts';
 import { windowSuite } from './window-suite.ts';
 
 describe.skipIf(!hasChromium)(browserSuite('for developers, in Chromium'), () => {
@@ -81,5 +81,11 @@ describe.skipIf(!hasChromium)(browserSuite('for developers, in Chromium'), () =>
     expect(await dialog.innerText()).toContain('Check the network');
     await dialog.getByRole('button', { name: 'Look again' }).click();
     await dialog.locator('.hops').waitFor();
+  });
+
+  test('a dialog higher than the window scrolls to its last button', async () => {
+    const page = await open('live', { viewport: { width: 360, height: 740 } });
+    await playBenchReport(page);
+    expect(await page.getByRole('dialog').innerText()).toContain('No such answer came within 60 s.');
   });
 });

@@ -46,6 +46,40 @@ describe.skipIf(!hasChromium)(browserSuite('the window’s language and the pers
       }
   });
 
+  test('settings stay within their dialog in a narrow window, in the longer language', async () => {
+    const page = await open('settings', { locale: 'es-ES', viewport: { width: 360, height: 740 } });
+    await page.getByRole('button', { name: 'Mostrar las cuentas' }).click();
+    await page.getByRole('button', { name: 'Ajustes' }).click();
+    const dialog = page.getByRole('dialog');
+    const found: string[] = [];
+    for (const tab of await dialog.getByRole('tab').all()) {
+      await tab.click();
+      const days = dialog.getByLabel('Borrar los mensajes al cabo de tantos días');
+      if (await days.isVisible()) await days.fill('30');
+      if (await days.isVisible()) await dialog.getByRole('button', { name: 'Borrar 214 mensajes' }).waitFor();
+      found.push(
+        ...(await dialog.evaluate((element) => {
+          const edges = element.getBoundingClientRect();
+          return [...element.querySelectorAll('button, .choices')]
+            .filter((part) => part.checkVisibility())
+            .filter((part) => {
+              const { left, right } = part.getBoundingClientRect();
+              return left < edges.left || right > edges.right || part.scrollWidth > part.clientWidth + 1;
+            })
+            .map((part) => part.textContent);
+        })),
+      );
+    }
+    expect(found).toEqual([]);
+  });
+
+  test('what is searched can be read in a narrow window', async () => {
+    const page = await open('live', { viewport: { width: 360, height: 740 } });
+    const field = page.getByRole('combobox');
+    await field.fill('device:5551230038 "pump 3 stopped"');
+    expect(await field.evaluate((input) => input.scrollWidth - input.clientWidth)).toBe(0);
+  });
+
   test('keeps every bound and light with forced colours', async () => {
     const page = await open('needs-you', { forcedColors: 'active' });
     const button = page.locator('.state-bar .button');
