@@ -24,6 +24,8 @@ export type FaceCommand =
   | { readonly face: 'check' }
   | { readonly face: 'report' }
   | { readonly face: 'update' }
+  /** Look for a release now. */
+  | { readonly face: 'look' }
   | { readonly face: 'quit' };
 
 export type Command = { readonly call: Call } | FaceCommand;

@@ -35,31 +35,40 @@ async function mute({ ports, notifications }: Parts, command: Extract<FaceComman
   notifications.feed({ type: 'choices' });
 }
 
-async function perform(parts: Parts, command: FaceCommand): Promise<void> {
+/** Does what the desktop does itself; answers a sentence for the person, or null. */
+export async function perform(parts: Parts, command: FaceCommand): Promise<string | null> {
   const { ports, windows, notifications, autostart, updates } = parts;
   switch (command.face) {
     case 'open':
-      return windows.open(command.view);
+      windows.open(command.view);
+      return null;
     case 'copy':
-      return clipboard.writeText(command.text).catch(() => {
+      await clipboard.writeText(command.text).catch(() => {
         notifications.tell({ title: 'The public URL was not copied', body: command.text });
       });
+      return null;
     case 'mute':
-      return mute(parts, command);
+      await mute(parts, command);
+      return null;
     case 'check':
-      return tellIfAny(parts, await checkEverything(ports));
+      return checkEverything(ports);
     case 'report':
-      return tellIfAny(parts, await saveReport(ports));
+      return saveReport(ports);
     case 'update':
-      return tellIfAny(parts, await updates.update());
+      return updates.update();
+    case 'look':
+      return updates.look();
     case 'autostart':
-      return autostart.set(command.on);
+      await autostart.set(command.on);
+      return null;
     case 'quit':
-      return app.quit();
+      app.quit();
+      return null;
   }
 }
 
 /** What a click in the tray menu does. */
 export async function run(parts: Parts, command: Command): Promise<void> {
-  return 'call' in command ? call(parts, command.call.method, command.call.input) : perform(parts, command);
+  if ('call' in command) return call(parts, command.call.method, command.call.input);
+  tellIfAny(parts, await perform(parts, command));
 }

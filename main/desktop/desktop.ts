@@ -1,9 +1,11 @@
 import { app, Menu, session } from 'electron';
 import { linkScheme } from '../core/deep-link.ts';
+import { type FaceAction, faceActions } from '../core/face-actions.ts';
 import { unreadWords } from '../core/tray-menu.ts';
 import { appId, toastActivator } from './app-id.ts';
 import { createAutostart, startedAtLogin } from './autostart.ts';
-import { type Parts, run } from './commands.ts';
+import { type Parts, perform, run } from './commands.ts';
+import { withFaceActions } from './face-actions.ts';
 import { connectWindows } from './ipc.ts';
 import type { Launches } from './launches.ts';
 import { createNotifications } from './notifications.ts';
@@ -82,6 +84,10 @@ function startTray(parts: Parts, hasTray: boolean): () => void {
   return refresh;
 }
 
+function offeredActions({ updates, autostart }: Parts): readonly FaceAction[] {
+  return faceActions({ update: updates.found(), canLook: updates.canLook(), autostart: autostart.isOn() });
+}
+
 function feedNotifications({ ports, notifications, windows }: Parts): void {
   let marked = -1;
   const mark = atMostEvery(ports.clock, badgeEveryMs, (unread: number) => {
@@ -156,7 +162,15 @@ export async function startDesktop(ports: DesktopPorts, launches: Launches, hidd
     // The window goes at once; the rest may take some seconds.
     await Promise.all([parts.windows.close(), core.stop()]);
   };
-  connectWindows(core, parts.windows, () => {
+  const face = withFaceActions(core, {
+    offered: () => offeredActions(parts),
+    async perform(command) {
+      const sentence = await perform(parts, command);
+      refresh();
+      return sentence;
+    },
+  });
+  connectWindows(face, parts.windows, () => {
     parts.notifications.feed({ type: 'choices' });
     refresh();
   });

@@ -15,6 +15,10 @@ export interface Updates {
   found(): string | null;
   /** Asks, fetches, asks again, installs. Answers a sentence when something failed. */
   update(): Promise<string | null>;
+  /** Whether it can be looked for releases: there is a feed, and the person wants to know. */
+  canLook(): boolean;
+  /** Looks now, and goes on as `update` with what it finds. Answers a sentence when there is none, or something failed. */
+  look(): Promise<string | null>;
 }
 
 type Ports = Pick<DesktopPorts, 'clock' | 'core' | 'releases'>;
@@ -30,14 +34,19 @@ export function watchForUpdates({ clock, core, releases }: Ports, { onFound, end
   let release: Release | null = null;
   let updating = false;
 
-  const look = async (): Promise<void> => {
+  /** Answers a sentence when it could not be looked. */
+  const find = async (): Promise<string | null> => {
     const channel = channelOf(core.settings());
     const found = channel && releases ? await releases.find(channel) : null;
     release = found?.ok ? found.value : null;
     if (release) onFound();
-    clock.after(lookEveryMs, () => void look());
+    return found && !found.ok ? found.error : null;
   };
-  if (releases) clock.after(firstLookAfterMs, () => void look());
+  const keepLooking = async (): Promise<void> => {
+    await find();
+    clock.after(lookEveryMs, () => void keepLooking());
+  };
+  if (releases) clock.after(firstLookAfterMs, () => void keepLooking());
 
   const fetchAndInstall = async (wanted: Release): Promise<string | null> => {
     if (!releases || !(await ask(questionIn(fetchQuestion(wanted), core.say)))) return null;
@@ -47,16 +56,23 @@ export function watchForUpdates({ clock, core, releases }: Ports, { onFound, end
     return null;
   };
 
+  const update = async (): Promise<string | null> => {
+    if (!release || updating) return null;
+    updating = true;
+    try {
+      return await fetchAndInstall(release);
+    } finally {
+      updating = false;
+    }
+  };
+
   return {
     found: () => (release && channelOf(core.settings()) ? versionName(release) : null),
-    async update() {
-      if (!release || updating) return null;
-      updating = true;
-      try {
-        return await fetchAndInstall(release);
-      } finally {
-        updating = false;
-      }
+    update,
+    canLook: () => releases !== null && channelOf(core.settings()) !== null,
+    async look() {
+      const failure = await find();
+      return failure ?? (release ? update() : 'There is no newer release.');
     },
   };
 }

@@ -51,6 +51,9 @@ const nothing = ok({});
 /** A face that can put files somewhere answers these itself (services/window-exports.ts). */
 const noExports = refusal('not-allowed', 'Texts are exported from a window, or by the terminal.');
 
+/** The desktop answers these itself (desktop/face-actions.ts). */
+const noFaceActions = refusal('not-allowed', 'Only the desktop app can do this.');
+
 /** Windows that can show the simulator ask what shows it (services/demo-switch.ts), not this core. */
 const noDemo = refusal(
   'not-allowed',
@@ -78,6 +81,8 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     'export.start': async () => fail(noExports),
     'export.progress': async () => fail(noExports),
     'export.cancel': async () => fail(noExports),
+    'face.actions': async () => ok({ actions: [] }),
+    'face.do': async () => fail(noFaceActions),
     'demo.enter': async () => fail(noDemo),
     'demo.leave': async () => fail(noDemo),
   };

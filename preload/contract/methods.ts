@@ -167,6 +167,16 @@ export const methods = {
   ),
   'export.progress': method(exportId, exportProgress, ['window']),
   'export.cancel': method(exportId, exportProgress, ['window']),
+  /** What the face around a window does itself, named in the person's language: the desktop quits, a browser does nothing. */
+  'face.actions': method(
+    nothing,
+    z.object({ actions: z.array(z.object({ id: z.string(), title: z.string() })).readonly() }),
+    ['window'],
+  ),
+  /** Does one of them. `sentence`: what it came to, where that is not seen. */
+  'face.do': method(z.object({ id: z.string().max(32) }).strict(), z.object({ sentence: z.string().nullable() }), [
+    'window',
+  ]),
   'message.send': method(
     account.extend({
       to: deviceId,

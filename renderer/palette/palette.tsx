@@ -13,6 +13,7 @@ import {
 } from 'react-aria-components';
 import { useWords } from '../words/words-context.ts';
 import { ActionBookContext, type OfferedAction } from './offered-actions.ts';
+import { useFaceActions } from './use-face-actions.ts';
 
 interface PaletteProps {
   readonly onRun: (action: OfferedAction) => void;
@@ -23,7 +24,8 @@ interface PaletteProps {
 export function Palette({ onRun, onClose }: PaletteProps) {
   const words = useWords();
   const book = useContext(ActionBookContext);
-  const [actions] = useState(() => book?.all() ?? []);
+  const [offered] = useState(() => book?.all() ?? []);
+  const actions = [...offered, ...useFaceActions()];
   const { contains } = useFilter({ sensitivity: 'base' });
 
   function run(id: string): void {

@@ -71,6 +71,19 @@ describe.skipIf(!hasChromium)(browserSuite('palette, export and parts, in Chromi
     expect(new Set(items).size).toBe(items.length);
   });
 
+  test('what the desktop around the window does itself is offered too, and told', async () => {
+    const page = await open('live');
+    await page.evaluate(() =>
+      window.fake.answer({
+        'face.actions': () => ({ ok: true, value: { actions: [{ id: 'look', title: 'Look for a newer release' }] } }),
+        'face.do': () => ({ ok: true, value: { sentence: 'There is no newer release.' } }),
+      }),
+    );
+    await choose(page, 'newer release');
+    await page.getByRole('status').getByText('There is no newer release.').waitFor();
+    expect(await calls(page, 'face.do')).toEqual([{ id: 'look' }]);
+  });
+
   test('what the filter shows is exported, with its progress and the hash at the end', async () => {
     const page = await open('live');
     await page.getByRole('combobox').fill('pump');

@@ -682,6 +682,68 @@ describe('help', () => {
   });
 });
 
+describe('what a window asks of the desktop itself', () => {
+  const titles = async (): Promise<readonly string[]> => {
+    const answer = (await call('face.actions', {})) as { value: { actions: readonly { title: string }[] } };
+    return answer.value.actions.map(({ title }) => title);
+  };
+  const nothingNewer: ReleaseFeed = {
+    find: async () => ({ ok: true, value: null }),
+    fetch: async () => ({ ok: true, value: undefined }),
+    install: () => undefined,
+  };
+
+  test('is named as things stand, and done as from the tray', async () => {
+    machine.packaged = true;
+    machine.saveTo = '/home/me/report.txt';
+    const { core, clock, written, autostartEntry } = await started();
+    expect(await titles()).toEqual(['Save a problem report…', 'Start at login', 'Quit']);
+    expect(await call('face.do', { id: 'report' })).toEqual({ ok: true, value: { sentence: null } });
+    expect([...written.keys()]).toEqual(['/home/me/report.txt']);
+    await call('face.do', { id: 'autostart' });
+    expect(autostartEntry.text).toContain(hiddenArgument);
+    expect(await titles()).toContain('Do not start at login');
+    await clock.advance(600);
+    expect(menu().find(({ label }) => label === 'Start at login')?.checked).toBe(true);
+    await call('face.do', { id: 'quit' });
+    expect(core.stopped).toBe(1);
+  });
+
+  test('is told in a sentence where nothing of it is seen', async () => {
+    machine.saveTo = '/full/report.txt';
+    await started({ diskFull: true, releases: nothingNewer });
+    expect(await titles()).toContain('Look for a newer release');
+    expect(await call('face.do', { id: 'report' })).toMatchObject({
+      value: { sentence: 'The report could not be written there.' },
+    });
+    expect(await call('face.do', { id: 'look' })).toMatchObject({ value: { sentence: 'There is no newer release.' } });
+  });
+
+  test('is refused where it cannot be done now, and to a stranger', async () => {
+    await started();
+    expect(await call('face.do', { id: 'look' })).toMatchObject({ ok: false, error: { code: 'bad-input' } });
+    expect(await call('face.do', { id: 'open' })).toMatchObject({ ok: false, error: { code: 'bad-input' } });
+    expect(await call('face.do', { id: 'quit' }, { url: 'https://example.com/' })).toMatchObject({
+      ok: false,
+      error: { code: 'not-allowed' },
+    });
+  });
+
+  test('looks for a release at once, and offers what it finds', async () => {
+    const found: ReleaseFeed = {
+      ...nothingNewer,
+      find: async () => ({ ok: true, value: { version: '0.2.0', notes: '' } }),
+    };
+    const { clock } = await started({ releases: found });
+    machine.answer = 1;
+    expect(await call('face.do', { id: 'look' })).toEqual({ ok: true, value: { sentence: null } });
+    expect(record.questions).toHaveLength(1);
+    expect(await titles()).toContain('Update to 0.2.0…');
+    await clock.advance(600);
+    expect(menu().map(({ label }) => label)).toContain('Update to 0.2.0…');
+  });
+});
+
 describe('releases', () => {
   function feed(
     asked: string[],

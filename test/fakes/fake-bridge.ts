@@ -238,6 +238,8 @@ export function createFakeBridge(options: FakeOptions = {}): FakeBridge {
       if (done) exported = { ...exported, state: 'done', hash: 'a3'.repeat(32), path: '/home/pat/texts.csv' };
       return ok(exported);
     },
+    'face.actions': () => ok({ actions: [] }),
+    'face.do': () => ok({ sentence: null }),
     'export.cancel': () => {
       exported = { ...exported, state: 'cancelled' };
       return ok(exported);

@@ -1,0 +1,20 @@
+import { useEffect } from 'react';
+import { useBridge } from '../parts/bridge-context.ts';
+import { useAsk } from '../parts/use-ask.ts';
+import type { OfferedAction } from './offered-actions.ts';
+
+/** What the desktop around the window does itself, as it stands now; nothing until it has told, and in a browser. */
+export function useFaceActions(): readonly OfferedAction[] {
+  const bridge = useBridge();
+  const [told, ask] = useAsk('face.actions');
+  useEffect(() => void ask({}), [ask]);
+  if (told.kind !== 'done') return [];
+  return told.value.actions.map(({ id, title }) => ({
+    id: `face ${id}`,
+    title,
+    run: async () => {
+      const done = await bridge.call('face.do', { id });
+      return done.ok ? (done.value.sentence ?? undefined) : { failure: done.error };
+    },
+  }));
+}
