@@ -154,17 +154,21 @@ function hideIn(text: string, secrets: readonly string[]): string {
 function copyWithout(value: unknown, secrets: readonly string[], depth: number): unknown {
   if (typeof value === 'string') return hideIn(value, secrets);
   if (typeof value === 'number' || typeof value === 'boolean') return value;
-  if (typeof value !== 'object' || value === null || depth > deepest) return null;
+  if (depth > deepest) return null;
   if (Array.isArray(value)) return value.map((item) => copyWithout(item, secrets, depth + 1));
-  const entries = Object.entries(value).filter(([key]) => !secretKey.test(key));
-  return Object.fromEntries(
-    entries.map(([key, item]) => [hideIn(key, secrets), copyWithout(item, secrets, depth + 1)]),
-  );
+  if (!isFields(value)) return null;
+  const entries: [string, unknown][] = [];
+  for (const key of Object.keys(value))
+    if (!secretKey.test(key)) entries.push([hideIn(key, secrets), copyWithout(value[key], secrets, depth + 1)]);
+  return Object.fromEntries(entries);
 }
 
-/** Whether a string within JSON text may hold a secret: one that JSON writes otherwise is always looked for. */
+/** What JSON writes as it is: ASCII that can be printed, without quotes and backslashes. */
+const writtenAsIs = /^[ !#-[\]-~]+$/;
+
+/** Whether a string within JSON text may hold a secret: one that JSON may write otherwise is always looked for. */
 function mayHold(json: string, secret: string): boolean {
-  return secret !== '' && (json.includes(secret) || JSON.stringify(secret) !== `"${secret}"`);
+  return secret !== '' && (json.includes(secret) || !writtenAsIs.test(secret));
 }
 
 /** The body as JSON text, without fields named like a credential and without the given secrets wherever they stand. */

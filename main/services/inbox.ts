@@ -180,10 +180,10 @@ export function createInbox(deps: InboxDeps): Inbox {
 /** The registration that a callback came by, told by its credentials; null when it is none that we know. */
 function originOf(given: ReturnType<typeof credentialsOf>, route: ListenerRoute, now: number): ReportOrigin {
   const names = (username: Secret): boolean => sameSecret(given.username, username);
-  const isOurs = sameSecret(given.password, route.password);
-  const isConfirmation = names(confirmationUser(route));
-  if (isOurs && names(route.username)) return 'network';
-  if (isOurs && isConfirmation) return 'confirmation';
+  if (sameSecret(given.password, route.password)) {
+    if (names(route.username)) return 'network';
+    if (names(confirmationUser(route))) return 'confirmation';
+  }
   const isEarlier = (route.earlier ?? []).some(
     ({ username, password, until }) => now < until && names(username) && sameSecret(given.password, password),
   );

@@ -18,6 +18,8 @@ function hostKey(host: string): string {
 /** Whether `host`, a Host header, is loopback with our port or one of `hosts`. */
 export function isOurHost(host: string | undefined, port: number, hosts: readonly string[]): boolean {
   if (host === undefined || host === '') return false;
+  // Mostly it is written just so.
+  if (hosts.includes(host)) return true;
   const key = hostKey(host);
   if (hosts.some((allowed) => hostKey(allowed) === key)) return true;
   return ['127.0.0.1', 'localhost', '[::1]'].some((name) => key === hostKey(`${name}:${port}`));
@@ -26,7 +28,8 @@ export function isOurHost(host: string | undefined, port: number, hosts: readonl
 function hasTwoHosts(request: IncomingMessage): boolean {
   let count = 0;
   for (let index = 0; index < request.rawHeaders.length; index += 2) {
-    if (request.rawHeaders[index]?.toLowerCase() === 'host') count += 1;
+    const name = request.rawHeaders[index];
+    if (name?.length === 4 && name.toLowerCase() === 'host') count += 1;
   }
   return count > 1;
 }
