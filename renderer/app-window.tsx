@@ -101,7 +101,7 @@ function Panes({ snapshot, settings }: { snapshot: Snapshot; settings: SettingsH
   const asked = useRef('');
   const go = useCallback(
     (view: View) => {
-      setDialog(view.kind === 'settings' ? { kind: 'settings' } : null);
+      setDialog(view.kind === 'settings' ? settingsAt(view.section) : null);
       asked.current = view.kind === 'message' ? view.id : '';
       if (view.kind !== 'settings') setDevice(view.kind === 'device' ? view.device : null);
       if (view.kind === 'messages' || view.kind === 'device') setOpened(null);
@@ -160,7 +160,7 @@ function Panes({ snapshot, settings }: { snapshot: Snapshot; settings: SettingsH
         void resumeAccount({ account: action.account });
         return;
       case 'settings':
-        setDialog({ kind: 'settings' });
+        setDialog(settingsAt('way-in'));
         return;
     }
   }
@@ -212,6 +212,10 @@ function Panes({ snapshot, settings }: { snapshot: Snapshot; settings: SettingsH
       <LiveRegion key={words.formats.locale} snapshot={snapshot} />
     </div>
   );
+}
+
+function settingsAt(section: 'way-in' | undefined): OpenDialog {
+  return section === undefined ? { kind: 'settings' } : { kind: 'settings', section: 'wayIn' };
 }
 
 function viewOf(dialog: OpenDialog | null, opened: Message | null, device: number | null): View {

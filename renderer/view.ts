@@ -3,7 +3,8 @@ import { useEffect, useRef } from 'react';
 /** What the window shows, as the fragment of its address tells it: links, notifications and the tray ask by it. */
 export type View =
   | { readonly kind: 'messages' }
-  | { readonly kind: 'settings' }
+  /** `way-in`: where the public address is chosen. */
+  | { readonly kind: 'settings'; readonly section?: 'way-in' }
   | { readonly kind: 'message'; readonly id: string }
   | { readonly kind: 'device'; readonly device: number };
 
@@ -14,6 +15,7 @@ const messageFragment = /^#\/message\/([A-Za-z0-9_-]{1,64})$/;
 export function parseFragment(fragment: string): View | null {
   if (fragment === '' || fragment === '#/') return { kind: 'messages' };
   if (fragment === '#/settings') return { kind: 'settings' };
+  if (fragment === '#/settings/way-in') return { kind: 'settings', section: 'way-in' };
   const device = deviceFragment.exec(fragment)?.[1];
   if (device !== undefined) return { kind: 'device', device: Number(device) };
   const id = messageFragment.exec(fragment)?.[1];
@@ -25,7 +27,7 @@ export function fragmentOf(view: View): string {
     case 'messages':
       return '#/';
     case 'settings':
-      return '#/settings';
+      return view.section === undefined ? '#/settings' : `#/settings/${view.section}`;
     case 'message':
       return `#/message/${view.id}`;
     case 'device':

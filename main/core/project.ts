@@ -94,27 +94,38 @@ function action(state: State, accounts: readonly AccountView[]): Action | null {
   if (state.stopping) return null;
   if (accounts.length === 0) return { kind: 'add-account', label: 'Add an account' };
   if (state.paused) return { kind: 'resume', label: 'Resume' };
-  const worst = accounts.find((account) => account.problem !== null && account.state === 'needs-you');
-  switch (worst?.problem?.code) {
-    case undefined:
-      return withoutNeed(accounts);
-    case 'public-url-refused':
-      return { kind: 'settings', label: 'Open the settings…' };
+  const needy = accounts.find((account) => account.problem !== null && account.state === 'needs-you');
+  const problem = needy?.problem ?? accounts.find((account) => account.problem !== null)?.problem;
+  if (!problem) return resumption(accounts);
+  return (needy ? decision(needy.name, problem) : null) ?? repair(state, problem);
+}
+
+/** What only the person can decide, or knows. */
+function decision(account: string, { code }: Problem): Action | null {
+  switch (code) {
     case 'callback-held':
     case 'callback-taken':
-      return { kind: 'take-over', label: 'Take it over…', account: worst?.name ?? '' };
+      return { kind: 'take-over', label: 'Take it over…', account };
     case 'credentials-missing':
     case 'sign-in-refused':
     case 'sign-in-stopped':
       return { kind: 'sign-in', label: 'Enter credentials…' };
     default:
-      return { kind: 'retry', label: 'Try now' };
+      return null;
   }
 }
 
-/** What helps where nobody is needed: what is tried again by itself is tried sooner, what is off can be resumed. */
-function withoutNeed(accounts: readonly AccountView[]): Action | null {
-  if (accounts.some((account) => account.problem !== null)) return { kind: 'retry', label: 'Try now' };
+/** What only another choice can mend leads to the settings; all else is tried again by itself, and sooner when asked. */
+function repair({ address }: State, { code }: Problem): Action {
+  const mustChoose =
+    code === 'public-url-refused' ||
+    code === 'listener-failed' ||
+    (code === 'tunnel-failed' && address.kind === 'failed' && !address.passing);
+  return mustChoose ? { kind: 'settings', label: 'Open the settings…' } : { kind: 'retry', label: 'Try now' };
+}
+
+/** What is off can be resumed, once nothing else is on. */
+function resumption(accounts: readonly AccountView[]): Action | null {
   const off = accounts.find((account) => account.state === 'off');
   return off && accounts.every((account) => account.state === 'off')
     ? { kind: 'resume-account', label: 'Resume', account: off.name }

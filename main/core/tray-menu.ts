@@ -124,6 +124,7 @@ function helpItem(action: Action): TrayItem {
     case 'resume-account':
       return call(action.label, 'account.resume', { account: action.account });
     case 'settings':
+      return item(action.label, { face: 'open', view: { kind: 'settings', section: 'way-in' } });
     case 'sign-in':
       return item(action.label, { face: 'open', view: { kind: 'settings' } });
     case 'add-account':

@@ -28,6 +28,7 @@ const action = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('add-account'), label: z.string() }),
   z.object({ kind: z.literal('resume'), label: z.string() }),
   z.object({ kind: z.literal('resume-account'), label: z.string(), account: z.string() }),
+  /** Leads to the choice of the public address. */
   z.object({ kind: z.literal('settings'), label: z.string() }),
 ]);
 /** The one thing that helps now. */

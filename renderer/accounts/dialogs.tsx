@@ -6,7 +6,7 @@ import { AppDialog, ConfirmDialog } from '../parts/app-dialog.tsx';
 import { Failure } from '../parts/failure.tsx';
 import { useAsk } from '../parts/use-ask.ts';
 import type { SettingsHold } from '../parts/use-settings.ts';
-import { SettingsDialog } from '../settings/settings-dialog.tsx';
+import { SettingsDialog, type SettingsSection } from '../settings/settings-dialog.tsx';
 import { useWords } from '../words/words-context.ts';
 import { AddAccountDialog } from './add-account-dialog.tsx';
 import { CredentialsDialog } from './credentials-dialog.tsx';
@@ -16,7 +16,8 @@ import { UnverifiedDialog } from './unverified-dialog.tsx';
 
 /** The dialog that is open: one at a time. */
 export type OpenDialog =
-  | { readonly kind: 'add-account' | 'credentials' | 'settings' | 'unverified' | 'keys' | 'timeline' | 'doctor' }
+  | { readonly kind: 'add-account' | 'credentials' | 'unverified' | 'keys' | 'timeline' | 'doctor' }
+  | { readonly kind: 'settings'; readonly section?: SettingsSection }
   | { readonly kind: 'link-failed' | 'failed'; readonly error: PublicError }
   | { readonly kind: 'export'; readonly query: string; readonly total: number }
   | { readonly kind: 'take-over' | 'remove'; readonly account: string };
@@ -33,7 +34,15 @@ export function Dialogs(props: { open: OpenDialog; snapshot: Snapshot; settings:
     case 'credentials':
       return <CredentialsDialog onClose={onClose} />;
     case 'settings':
-      return <SettingsDialog hold={props.settings} snapshot={snapshot} onClose={onClose} />;
+      return (
+        <SettingsDialog
+          key={open.section ?? 'look'}
+          hold={props.settings}
+          snapshot={snapshot}
+          section={open.section ?? 'look'}
+          onClose={onClose}
+        />
+      );
     case 'unverified':
       return <UnverifiedDialog onClose={onClose} />;
     case 'keys':

@@ -2,7 +2,10 @@ import { ListFilter, Pencil, X } from 'lucide-react';
 import { type ComponentType, type RefObject, useEffect, useState } from 'react';
 import type { Device } from '../../preload/contract/device.ts';
 import type { DeviceId, Message } from '../../preload/contract/message.ts';
+import { asDeviceLink } from '../messages/copies.ts';
+import { useOfferedActions } from '../palette/offered-actions.ts';
 import { useBridge } from '../parts/bridge-context.ts';
+import { CopyButton, copy } from '../parts/copy-button.tsx';
 import { Failure } from '../parts/failure.tsx';
 import { MarkedText } from '../parts/marked-text.tsx';
 import { useWords } from '../words/words-context.ts';
@@ -42,6 +45,7 @@ export function DeviceThread(props: ThreadProps) {
   const { device } = state;
   const address = device ? addressOf(device.deviceIds) : undefined;
   useMarkRead(device);
+  useLinkAction(device);
   return (
     <aside className="detail thread" aria-label={words.devices.thread}>
       <header className="detail-head">
@@ -62,6 +66,7 @@ export function DeviceThread(props: ThreadProps) {
               <ListFilter size={16} aria-hidden />
             </button>
           ) : null}
+          {device ? <CopyButton text={asDeviceLink(device.id)} label={words.devices.copyLink} /> : null}
           <button
             type="button"
             className="icon-button"
@@ -85,6 +90,22 @@ export function DeviceThread(props: ThreadProps) {
       ) : null}
       {device && editing ? <DeviceDialog device={device} onClose={() => setEditing(false)} /> : null}
     </aside>
+  );
+}
+
+/** Offers the device's link in the palette. */
+function useLinkAction(device: Device | null): void {
+  const words = useWords();
+  useOfferedActions(() =>
+    device === null
+      ? []
+      : [
+          {
+            id: 'copy-device-link',
+            title: words.devices.copyLink,
+            run: async () => ((await copy(asDeviceLink(device.id))) ? words.copied : words.copyFailed),
+          },
+        ],
   );
 }
 

@@ -17,6 +17,11 @@ export function asLink(message: Message): string {
   return `thingspace-sms://message/${message.id}`;
 }
 
+/** The same for a device and its conversation. */
+export function asDeviceLink(device: number): string {
+  return `thingspace-sms://device/${device}`;
+}
+
 /** A command that posts the text to a developer's own server as the callback came, its password cut out. */
 export function asCurl({ message, rawCallback }: MessageDetail): string {
   const { account, deviceIds, text } = message;

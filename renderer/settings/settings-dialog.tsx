@@ -19,11 +19,13 @@ export type SettingsSection = (typeof sections)[number];
 interface SettingsDialogProps {
   readonly hold: SettingsHold;
   readonly snapshot: Snapshot;
+  /** The one that is shown first. */
+  readonly section: SettingsSection;
   readonly onClose: () => void;
 }
 
 /** Everything that can be chosen. Choices count at once; what is typed counts once it is saved. */
-export function SettingsDialog({ hold, snapshot, onClose }: SettingsDialogProps) {
+export function SettingsDialog({ hold, snapshot, section: first, onClose }: SettingsDialogProps) {
   const words = useWords().settingsDialog;
   const narrow = useMedia('(max-width: 719px)');
   const [fresh, setFresh] = useState(false);
@@ -44,7 +46,7 @@ export function SettingsDialog({ hold, snapshot, onClose }: SettingsDialogProps)
   return (
     <AppDialog title={words.title} wide onClose={onClose}>
       {fresh ? (
-        <Tabs className="settings" orientation={narrow ? 'horizontal' : 'vertical'}>
+        <Tabs className="settings" orientation={narrow ? 'horizontal' : 'vertical'} defaultSelectedKey={first}>
           <TabList className="settings-tabs" aria-label={words.title}>
             {sections.map((section) => (
               <Tab key={section} id={section} className="settings-tab">

@@ -19,6 +19,23 @@ describe.skipIf(!hasChromium)(browserSuite('what the window shows, in Chromium')
       await expect.poll(() => fragment(page)).toBe('#/');
     });
 
+    test('opens a device’s conversation, and is copied there, also from the palette', async () => {
+      const page = await open('live', { fragment: '#/device/1000' });
+      const copied = async (): Promise<string> => await page.evaluate(() => navigator.clipboard.readText());
+      await page.getByRole('button', { name: 'Copy a link to this device' }).click();
+      await expect.poll(copied).toBe('thingspace-sms://device/1000');
+      await page.evaluate(() => navigator.clipboard.writeText(''));
+      await page.keyboard.press('Control+k');
+      await page.keyboard.type('link device');
+      await page.keyboard.press('Enter');
+      await expect.poll(copied).toBe('thingspace-sms://device/1000');
+    });
+
+    test('to a device that is not known says so', async () => {
+      const page = await open('live', { fragment: '#/device/9' });
+      await page.getByText('No such device is known here.').waitFor();
+    });
+
     test('opens the settings, and the same link works again after they were closed', async () => {
       const page = await open('live', { fragment: '#/settings' });
       const dialog = page.getByRole('dialog');

@@ -49,6 +49,18 @@ describe.skipIf(!hasChromium)(browserSuite('the settings in Chromium'), () => {
     await page.getByRole('option', { name: option, exact: true }).click();
   }
 
+  test('what only another public address can mend leads to its choice', async () => {
+    const page = await open('settings');
+    await page.evaluate(() => window.fake.tell({ action: { kind: 'settings', label: 'Open the settings…' } }));
+    await page.getByRole('button', { name: 'Open the settings…' }).click();
+    await dialog(page).getByRole('tabpanel', { name: 'Public address' }).waitFor();
+    await page.keyboard.press('Escape');
+    await page.evaluate(() => {
+      location.hash = '#/settings/way-in';
+    });
+    await dialog(page).getByRole('tabpanel', { name: 'Public address' }).waitFor();
+  });
+
   test('every section is reached by keyboard alone, and what is chosen there counts at once', async () => {
     const page = await open('settings');
     await page.getByRole('button', { name: 'Settings', exact: true }).focus();

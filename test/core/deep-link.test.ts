@@ -6,7 +6,22 @@ describe('a link', () => {
     expect(parseDeepLink('thingspace-sms://message/01JABC_x-9')).toEqual({ kind: 'message', id: '01JABC_x-9' });
   });
 
+  test('names a device', () => {
+    expect(parseDeepLink('thingspace-sms://device/42')).toEqual({ kind: 'device', device: 42 });
+  });
+
   test.each([
+    'thingspace-sms://device/',
+    'thingspace-sms://device/0',
+    'thingspace-sms://device/-1',
+    'thingspace-sms://device/042',
+    'thingspace-sms://device/4.2',
+    'thingspace-sms://device/1e3',
+    'thingspace-sms://device/42/',
+    'thingspace-sms://device/42?x=1',
+    'thingspace-sms://device/42\n',
+    'thingspace-sms://device/abc',
+    `thingspace-sms://device/${'9'.repeat(16)}`,
     'thingspace-sms://message/',
     'thingspace-sms://message/a/b',
     'thingspace-sms://message/a?x=1',
@@ -38,5 +53,7 @@ describe('a link', () => {
     expect(viewFragment({ kind: 'message', id: 'a/../b#c' })).toBe('#/message/a%2F..%2Fb%23c');
     expect(viewFragment({ kind: 'messages' })).toBe('#/');
     expect(viewFragment({ kind: 'settings' })).toBe('#/settings');
+    expect(viewFragment({ kind: 'settings', section: 'way-in' })).toBe('#/settings/way-in');
+    expect(viewFragment({ kind: 'device', device: 42 })).toBe('#/device/42');
   });
 });

@@ -19,6 +19,20 @@ const held: AccountReal = {
 
 const freshLook: AccountReal = { ...freshAccount, registration: { kind: 'nobody', at } };
 
+/** No callback yet, and nothing in the queue. */
+const waits: AccountReal = { ...freshLook, queue: { kind: 'empty', at } };
+const portInUse = {
+  code: 'listener-failed',
+  message: 'Port 9001 is in use by another program.',
+  account: null,
+  service: null,
+} as const;
+
+function tunnelFailed(passing: boolean): Pick<State, 'address'> {
+  const problem = { code: 'tunnel-failed', message: 'No key.', account: null, service: null } as const;
+  return { address: { kind: 'failed', problem, passing, attempt: 1, retryAt: at } };
+}
+
 function stateOf(accounts: Readonly<Record<string, AccountReal>>, change: Partial<State> = {}): State {
   return {
     ...initialState,
@@ -64,6 +78,28 @@ describe('a snapshot', () => {
       stateOf({ a: freshLook }, { wishes: { a: { ...wish, mode: 'callback' } }, address: { kind: 'not-configured' } }),
       'needs-you',
       'There is no public URL',
+      'settings',
+    ],
+    [
+      'a tunnel that needs another choice',
+      stateOf({ a: waits }, tunnelFailed(false)),
+      'degraded',
+      'No key.',
+      'settings',
+    ],
+    ['a tunnel that comes back by itself', stateOf({ a: waits }, tunnelFailed(true)), 'degraded', 'No key.', 'retry'],
+    [
+      'a tunnel without which nothing comes',
+      stateOf({ a: waits }, { ...tunnelFailed(false), wishes: { a: { ...wish, mode: 'callback' } } }),
+      'needs-you',
+      'No key.',
+      'settings',
+    ],
+    [
+      'a port that another program has',
+      stateOf({ a: waits }, { listener: { kind: 'failed', problem: portInUse, attempt: 1, retryAt: at } }),
+      'degraded',
+      'Port 9001 is in use',
       'settings',
     ],
     ['stopping', stateOf({ a: live }, { stopping: true }), 'off', 'Stopping', null],

@@ -129,6 +129,10 @@ describe('the tray menu', () => {
       { face: 'open', view: { kind: 'settings' } },
     ],
     [
+      { kind: 'settings', label: 'Open the settings…' },
+      { face: 'open', view: { kind: 'settings', section: 'way-in' } },
+    ],
+    [
       { kind: 'add-account', label: 'Add an account…' },
       { face: 'open', view: { kind: 'messages' } },
     ],

@@ -431,6 +431,8 @@ describe('other starts of the app', () => {
     app.emit('open-url', { preventDefault }, 'thingspace-sms://account.stop/m4');
     expect(preventDefault).toHaveBeenCalledTimes(2);
     expect(currentWindow()?.urls).toEqual(['m1', 'm2', 'm3'].map((id) => `${page}#/message/${id}`));
+    app.emit('second-instance', {}, ['app', 'thingspace-sms://device/7'], '/', null);
+    expect(currentWindow()?.urls.at(-1)).toBe(`${page}#/device/7`);
   });
 });
 

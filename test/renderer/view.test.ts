@@ -3,7 +3,13 @@ import { viewFragment } from '../../main/core/deep-link.ts';
 import { fragmentOf, parseFragment } from '../../renderer/view.ts';
 
 test('a fragment that the app writes is the view that the window shows', () => {
-  for (const view of [{ kind: 'messages' }, { kind: 'settings' }, { kind: 'message', id: '0199-ab_C' }] as const) {
+  for (const view of [
+    { kind: 'messages' },
+    { kind: 'settings' },
+    { kind: 'settings', section: 'way-in' },
+    { kind: 'message', id: '0199-ab_C' },
+    { kind: 'device', device: 42 },
+  ] as const) {
     expect(parseFragment(viewFragment(view))).toEqual(view);
     expect(fragmentOf(view)).toBe(viewFragment(view));
   }

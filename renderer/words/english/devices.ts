@@ -34,6 +34,7 @@ export function deviceWords({ number, count: counted }: Formats) {
     save: 'Save',
     serviceName: 'At ThingSpace',
     former: 'Formerly',
+    copyLink: 'Copy a link to this device',
     inList: 'Show its texts in the list',
     show: 'Conversation with this device',
     group: 'Group by device',

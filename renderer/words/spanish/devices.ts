@@ -34,6 +34,7 @@ export function deviceWords({ number, count: counted }: Formats): Words['devices
     save: 'Guardar',
     serviceName: 'En ThingSpace',
     former: 'Antes',
+    copyLink: 'Copiar un enlace a este dispositivo',
     inList: 'Mostrar sus mensajes en la lista',
     show: 'Conversación con este dispositivo',
     group: 'Agrupar por dispositivo',
