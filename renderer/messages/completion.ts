@@ -1,8 +1,8 @@
-import type { DeviceId } from '../../preload/contract/message.ts';
+import type { SeenDevice } from './seen-devices.ts';
 
 /** One way to go on with the search: what it adds, and the whole search with it. */
 export interface Completion {
-  /** `device:5551230042` */
+  /** `device:5551230042`, or `device:"Pump 3 north"` */
   readonly term: string;
   /** Says which device or account it is, or empty. */
   readonly about: string;
@@ -11,8 +11,7 @@ export interface Completion {
 
 /** What the window has seen, for `device:` and `account:`. */
 export interface Seen {
-  /** The identifiers of each device, the best first. */
-  readonly devices: readonly (readonly DeviceId[])[];
+  readonly devices: readonly SeenDevice[];
   readonly accounts: readonly string[];
   /** ms */
   readonly now: number;
@@ -24,21 +23,27 @@ const shortest = 2;
 const fixed = ['is:unread', 'is:read', 'is:starred', 'is:unverified', 'via:callback', 'via:history'];
 const ages = ['1h', '24h', '7d'];
 
+/** The last word, or a name in quotes that is not ended yet. */
+const lastTerm = /-?[a-z]+:"[^"]*$|\S*$/iu;
+/** A quote that begins no name, or a second one that ends it. */
+const isSettled = /^[^:]*"|".*"/su;
+
 /** How the last word of a search may go on; empty where it is no key of the search language. */
 export function completions(query: string, seen: Seen): readonly Completion[] {
-  const typed = /\S*$/u.exec(query)?.[0] ?? '';
+  const typed = lastTerm.exec(query)?.[0] ?? '';
   const minus = typed.startsWith('-') ? '-' : '';
   const term = typed.slice(minus.length).toLowerCase();
-  if (term.length < shortest || term.includes('"')) return [];
+  if (term.length < shortest || isSettled.test(term)) return [];
   const base = query.slice(0, query.length - typed.length);
   return candidates(term, seen)
     .filter((candidate) => candidate.term.toLowerCase() !== term)
+    .filter(({ term }, index, all) => all.findIndex((other) => other.term === term) === index)
     .slice(0, most)
     .map((candidate) => ({ ...candidate, query: `${base}${minus}${candidate.term} ` }));
 }
 
 function candidates(term: string, seen: Seen): readonly Omit<Completion, 'query'>[] {
-  const [key = '', value = ''] = term.split(/:(.*)/s);
+  const [key = '', value = ''] = term.split(/:"?(.*)/s);
   const has = term.includes(':');
   const begins = (name: string): boolean => (has ? name === key : name.startsWith(term));
   const times = ['before', 'after'].filter(begins).flatMap((name) => {
@@ -53,13 +58,21 @@ function candidates(term: string, seen: Seen): readonly Omit<Completion, 'query'
   ];
 }
 
-/** Identifiers that hold `value`; without one the best identifier of each device is enough. */
+/** Names and identifiers that hold `value`; without one the name of each device, or its best identifier, is enough. */
 function devices(name: string, value: string, seen: Seen['devices']): readonly Omit<Completion, 'query'>[] {
   return seen
-    .flatMap((ids) => (value === '' ? ids.slice(0, 1) : ids))
-    .filter(({ id }) => !/[\s"]/u.test(id) && id.toLowerCase().includes(value))
+    .flatMap((device) => (value === '' ? waysToName(device).slice(0, 1) : waysToName(device)))
+    .filter(({ text }) => text.toLowerCase().includes(value))
     .slice(0, most)
-    .map(({ id, kind }) => ({ term: `${name}:${id}`, about: kind }));
+    .map(({ text, about }) => ({ term: `${name}:${/\s/u.test(text) ? `"${text}"` : text}`, about }));
+}
+
+/** The search language has no way to write a quote within a name. */
+function waysToName({ nickname, ids }: SeenDevice): readonly { readonly text: string; readonly about: string }[] {
+  const names = nickname === null ? [] : [{ text: nickname, about: ids[0]?.id ?? '' }];
+  return [...names, ...ids.map(({ id, kind }) => ({ text: id, about: nickname ?? kind }))].filter(
+    ({ text }) => !text.includes('"'),
+  );
 }
 
 function accounts(value: string, names: readonly string[]): readonly Omit<Completion, 'query'>[] {

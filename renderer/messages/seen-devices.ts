@@ -4,23 +4,31 @@ import { identifiersInOrder } from './device.ts';
 /** More devices than one scrolls past in a shift. */
 const most = 2000;
 
+/** A device as its rows tell of it. */
+export interface SeenDevice {
+  /** What the person calls it. */
+  readonly nickname: string | null;
+  /** The best first. */
+  readonly ids: readonly DeviceId[];
+}
+
 /** The devices of the rows that were shown, kept while searches come and go. */
 export interface SeenDevices {
   readonly note: (rows: readonly Message[]) => void;
-  /** The identifiers of each, the best first; the device that was seen last comes first. */
-  readonly all: () => readonly (readonly DeviceId[])[];
+  /** The device that was seen last comes first. */
+  readonly all: () => readonly SeenDevice[];
 }
 
 export function createSeenDevices(): SeenDevices {
-  const seen = new Map<string, readonly DeviceId[]>();
+  const seen = new Map<string, SeenDevice>();
   return {
     note: (rows) => {
-      for (const { deviceIds } of rows.toReversed()) {
+      for (const { deviceIds, device } of rows.toReversed()) {
         const ids = identifiersInOrder(deviceIds);
         const key = ids[0]?.id;
         if (key === undefined) continue;
         seen.delete(key);
-        seen.set(key, ids);
+        seen.set(key, { nickname: device?.nickname ?? null, ids });
       }
       for (const key of [...seen.keys()].slice(0, Math.max(0, seen.size - most))) seen.delete(key);
     },

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { matches, parseQuery } from '../../../main/core/query.ts';
 import { completions } from '../../../renderer/messages/completion.ts';
 import { createSeenDevices } from '../../../renderer/messages/seen-devices.ts';
 import { row } from './rows.ts';
@@ -30,6 +31,42 @@ describe('a search', () => {
   test('finds any identifier by any part of it', () => {
     expect(terms('device:999')).toEqual(['device:5551239999', 'device:89148005551239999']);
     expect(terms('from:89148')).toEqual(['from:89148005551230042', 'from:89148005551239999']);
+  });
+
+  const named = (nickname: string, mdn: string) => ({
+    ...row(5),
+    deviceIds: ids(mdn),
+    device: { id: 7, nickname, deviceIds: ids(mdn) },
+  });
+  const withNames = createSeenDevices();
+  withNames.note([
+    named('Pump 3 north', '5551230001'),
+    named('Bomba-1', '5551230002'),
+    named('the "old" one', '5551230003'),
+  ]);
+  const about = (query: string): readonly string[] =>
+    completions(query, { ...seen, devices: withNames.all() }).map((one) => `${one.term} ${one.about}`);
+
+  test('goes on with what devices are called, in quotes where a name has spaces', () => {
+    expect(about('device:')).toEqual([
+      'device:"Pump 3 north" 5551230001',
+      'device:Bomba-1 5551230002',
+      'device:5551230003 the "old" one',
+    ]);
+    expect(about('device:pump')).toEqual(['device:"Pump 3 north" 5551230001']);
+    expect(about('x -from:"pump 3 n')).toEqual(['from:"Pump 3 north" 5551230001']);
+    expect(about('device:0001')).toContain('device:5551230001 Pump 3 north');
+    expect(about('device:"pump" x')).toEqual([]);
+    const twins = [named('Pump', '5551230001'), named('Pump', '5551230002')];
+    withNames.note(twins);
+    expect(about('device:pump').filter((one) => one.startsWith('device:Pump '))).toHaveLength(1);
+  });
+
+  test('written so, finds the device by its name', () => {
+    const clock = { now: seen.now, timeZoneOffsetMinutes: () => 0 };
+    for (const { query } of completions('device:"pump 3', { ...seen, devices: withNames.all() }))
+      expect(matches(parseQuery(query, clock), named('Pump 3 north', '5551230001'))).toBe(true);
+    expect.assertions(1);
   });
 
   test('goes on with accounts, lanes, states and times', () => {
