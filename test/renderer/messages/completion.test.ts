@@ -57,9 +57,14 @@ describe('a search', () => {
     expect(about('x -from:"pump 3 n')).toEqual(['from:"Pump 3 north" 5551230001']);
     expect(about('device:0001')).toContain('device:5551230001 Pump 3 north');
     expect(about('device:"pump" x')).toEqual([]);
-    const twins = [named('Pump', '5551230001'), named('Pump', '5551230002')];
-    withNames.note(twins);
-    expect(about('device:pump').filter((one) => one.startsWith('device:Pump '))).toHaveLength(1);
+  });
+
+  test('offers a name once, though several devices have it', () => {
+    const twins = createSeenDevices();
+    twins.note([named('Pump', '5551230001'), named('Pump', '5551230002')]);
+    expect(completions('device:pum', { ...seen, devices: twins.all() }).map(({ term }) => term)).toEqual([
+      'device:Pump',
+    ]);
   });
 
   test('written so, finds the device by its name', () => {
