@@ -42,9 +42,10 @@ export function accountIsMuted(mutes: readonly Mute[], account: string, now: num
   return everythingIsMuted(mutes, now) || muteOf(mutes, { kind: 'account', account }, now) !== null;
 }
 
-export function textIsMuted(mutes: readonly Mute[], { account, deviceIds }: Message, now: number): boolean {
+/** A device is muted by any identifier that it is known to have, though the text carried another one. */
+export function textIsMuted(mutes: readonly Mute[], { account, deviceIds, device }: Message, now: number): boolean {
+  const ids = [...deviceIds, ...(device?.deviceIds ?? [])];
   return (
-    accountIsMuted(mutes, account, now) ||
-    deviceIds.some(({ id }) => muteOf(mutes, { kind: 'device', id }, now) !== null)
+    accountIsMuted(mutes, account, now) || ids.some(({ id }) => muteOf(mutes, { kind: 'device', id }, now) !== null)
   );
 }

@@ -55,6 +55,14 @@ describe('mutes', () => {
     expect(told({ deviceIds }, { mutes })).toBe(false);
   });
 
+  test('of one identifier hold for all that the device has, and for no other device', () => {
+    const deviceIds = [{ id: '8914', kind: 'iccid' }];
+    const merged = [...deviceIds, { id: '5559', kind: 'mdn' }];
+    expect(told({ deviceIds, device: { id: 7, nickname: null, deviceIds: merged } }, { mutes })).toBe(false);
+    expect(told({ deviceIds, device: { id: 7, nickname: '5559', deviceIds } }, { mutes })).toBe(true);
+    expect(told({ deviceIds }, { mutes })).toBe(true);
+  });
+
   test('do not give way to the words that break quiet hours', () => {
     expect(told({ account: 'A', text: 'ALARM' }, { mutes, quietHours: night })).toBe(false);
   });
