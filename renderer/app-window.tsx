@@ -125,11 +125,11 @@ function Panes({ snapshot, settings }: { snapshot: Snapshot; settings: SettingsH
     return true;
   });
 
-  function openDevice(id: number): void {
+  const openDevice = useCallback((id: number): void => {
     setOpened(null);
     setDevice(id);
     setRailOpen(false);
-  }
+  }, []);
 
   const isEmpty = snapshot.accounts.length === 0 && snapshot.inbox.total === 0 && snapshot.demo !== 'shown';
   const settingUp = setUp === 'open' || (setUp === 'automatic' && isEmpty);

@@ -27,10 +27,14 @@ export function createHttpConnection(page: Window, lost: () => string): Connecti
     for (const watcher of watchers) watcher();
   };
   const port: Port = { post, become, lost };
-  const session = exchangeToken(page, port);
+  let isReady = false;
+  const session = exchangeToken(page, port).then(() => {
+    isReady = true;
+  });
   const bridge: Bridge = {
     call: async (name, input) => {
-      await session;
+      // Not waited for once it stands: a question then leaves before what asks it is drawn.
+      if (!isReady) await session;
       return await call(port, name, input);
     },
     onSnapshot: (listener) => {

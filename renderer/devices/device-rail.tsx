@@ -1,5 +1,5 @@
 import { RefreshCw, Search } from 'lucide-react';
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import type { DeviceRow } from '../../preload/contract/device.ts';
 import type { Snapshot } from '../../preload/contract/snapshot.ts';
 import { Failure } from '../parts/failure.tsx';
@@ -94,7 +94,7 @@ interface ItemProps {
   readonly onOpen: (device: number) => void;
 }
 
-function DeviceItem({ device, now, opened, onOpen }: ItemProps) {
+const DeviceItem = memo(function DeviceItem({ device, now, opened, onOpen }: ItemProps) {
   const words = useWords();
   const { nickname, serviceName, lastTextAt, unread } = device;
   const isNumber = nickname === null && serviceName === null;
@@ -122,4 +122,4 @@ function DeviceItem({ device, now, opened, onOpen }: ItemProps) {
       </button>
     </li>
   );
-}
+});

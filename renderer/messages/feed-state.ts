@@ -6,6 +6,8 @@ import { isShown, live, type Tail } from './tail.ts';
 /** What the list knows: the rail's length, the rows held, where the reader looks and whether anything changed since. */
 export interface FeedState {
   readonly query: string;
+  /** The search that the rows held answer: the last one until this one is answered. */
+  readonly rowsOf: string;
   readonly tail: Tail;
   readonly window: RowWindow;
   /** Rows on the rail: while the tail is paused, those that were there when it was. */
@@ -39,6 +41,7 @@ const margin = 40;
 export function startFeed(query: string, count: number): FeedState {
   return {
     query,
+    rowsOf: query,
     tail: live,
     window: noRows,
     total: 0,
@@ -90,7 +93,7 @@ function refresh(state: FeedState): Fetch | null {
 export function answered(state: FeedState, fetch: Fetch, page: Page): FeedState {
   const rows = page.messages.filter((row) => isShown(state.tail, row.sequence));
   const total = state.tail.kind === 'live' ? page.total : state.total;
-  const base: FeedState = { ...state, total, latestTotal: page.total, phase: { kind: 'ready' } };
+  const base: FeedState = { ...state, rowsOf: state.query, total, latestTotal: page.total, phase: { kind: 'ready' } };
   switch (fetch.kind) {
     case 'top':
       return { ...base, window: { offset: 0, rows } };

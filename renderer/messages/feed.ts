@@ -36,13 +36,15 @@ export interface Feed {
 }
 
 export interface FeedDeps {
+  /** What is searched at first. */
+  readonly query: string;
   readonly bridge: Pick<Bridge, 'call'>;
   /** Resolves when the screen is ready for the next picture, so that a flood of changes is drawn once a frame. */
   readonly nextFrame: () => Promise<void>;
 }
 
-export function createFeed({ bridge, nextFrame }: FeedDeps): Feed {
-  let state = startFeed('', 40);
+export function createFeed({ query, bridge, nextFrame }: FeedDeps): Feed {
+  let state = startFeed(query, 40);
   let asking = false;
   let revision = 0;
   const listeners = new Set<() => void>();
@@ -88,11 +90,14 @@ export function createFeed({ bridge, nextFrame }: FeedDeps): Feed {
     },
     search: (query) => {
       // The old rows stand until the answer is there: nothing flickers while one types.
-      const { window, total } = state;
-      if (query !== state.query) become({ ...startFeed(query, state.look.count), window, total });
+      const { window, rowsOf, total } = state;
+      if (query !== state.query) become({ ...startFeed(query, state.look.count), window, rowsOf, total });
     },
     look: (first, count) => {
-      if (first !== state.look.first || count !== state.look.count) become({ ...state, look: { first, count } });
+      if (first === state.look.first && count === state.look.count) return;
+      // Nobody is told: nothing that is drawn depends on it.
+      state = { ...state, look: { first, count } };
+      if (!asking) void ask();
     },
     scrolled: (atTop) => withTail(tailAfterScroll(state.tail, atTop, newestShown())),
     move: () => withTail(tailAfterMove(state.tail, newestShown())),
@@ -113,7 +118,7 @@ async function answerTo(
   state: FeedState,
   fetch: Fetch,
 ): Promise<(state: FeedState) => FeedState> {
-  const start = await startOf(bridge, state, fetch);
+  const start = fetch.kind === 'top' ? ok(null) : await startOf(bridge, state, fetch);
   if (!start.ok) return (current) => failed(current, start.error);
   if (start.value === 'nothing' && 'offset' in fetch) return (current) => nothingAt(current, fetch.offset);
   const before = typeof start.value === 'number' ? start.value : null;
@@ -129,9 +134,8 @@ async function answerTo(
 async function startOf(
   bridge: Pick<Bridge, 'call'>,
   state: FeedState,
-  fetch: Fetch,
+  fetch: Exclude<Fetch, { kind: 'top' }>,
 ): Promise<Result<number | null | 'nothing', PublicError>> {
-  if (fetch.kind === 'top') return ok(null);
   if ('before' in fetch) return ok(fetch.before);
   if (fetch.offset === 0) return ok(state.tail.kind === 'live' ? null : state.tail.ceiling + 1);
   const offset = fetch.offset + freshCount(state);

@@ -1,4 +1,4 @@
-import { type ReactNode, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { memo, type ReactNode, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { Message } from '../../preload/contract/message.ts';
 import { useKeys } from '../parts/use-keys.ts';
 import { useNow } from '../parts/use-now.ts';
@@ -31,7 +31,7 @@ interface ListProps {
 }
 
 /** The rows: any number of them, drawn only where they are seen. */
-export function MessageList(props: ListProps) {
+export const MessageList = memo(function MessageList(props: ListProps) {
   const words = useWords();
   const { feed, state, onOpen, onCopy, onStar, openedId } = props;
   const { query } = state;
@@ -140,7 +140,7 @@ export function MessageList(props: ListProps) {
       {state.total === 0 ? <div className="list-empty">{props.empty}</div> : null}
     </div>
   );
-}
+});
 
 /**
  * Keeps the row at the top of the view where it is when rows above it come or go, or when rows change their height.

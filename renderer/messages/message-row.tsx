@@ -14,15 +14,18 @@ export function rowId(sequence: number): string {
   return `row-${sequence}`;
 }
 
-interface RowProps {
+interface CellsProps {
   readonly message: Message;
+  /** Start of today in ms: a row is drawn again when the day changes. */
+  readonly today: number;
+}
+
+interface RowProps extends CellsProps {
   readonly offset: number;
   /** px below the top of the spacer */
   readonly top: number;
   readonly selected: boolean;
   readonly opened: boolean;
-  /** Start of today in ms: a row is drawn again when the day changes. */
-  readonly today: number;
   readonly onOpen: (message: Message, offset: number) => void;
 }
 
@@ -46,7 +49,8 @@ export const MessageRow = memo(function MessageRow(props: RowProps) {
   );
 }, sameRow);
 
-function RowCells({ message, today }: { message: Message; today: number }) {
+/** A row that moves keeps its cells as they are. */
+const RowCells = memo(function RowCells({ message, today }: CellsProps) {
   const words = useWords();
   const hits = useHits();
   const { name, isNamed } = senderOf(message);
@@ -79,7 +83,7 @@ function RowCells({ message, today }: { message: Message; today: number }) {
       </span>
     </>
   );
-}
+}, sameCells);
 
 /** All that the device is known by, for the pointer that rests on its name. */
 function identifiersOf({ device, deviceIds }: Message): string | undefined {
@@ -106,12 +110,18 @@ function sameRow(before: RowProps, after: RowProps): boolean {
     before.offset === after.offset &&
     before.selected === after.selected &&
     before.opened === after.opened &&
-    before.today === after.today &&
     before.onOpen === after.onOpen &&
-    before.message.id === after.message.id &&
-    before.message.unread === after.message.unread &&
-    before.message.starred === after.message.starred &&
-    before.message.device?.nickname === after.message.device?.nickname &&
-    before.message.lanes.length === after.message.lanes.length
+    sameCells(before, after)
+  );
+}
+
+function sameCells({ message: before, today }: CellsProps, { message: after, today: afterToday }: CellsProps): boolean {
+  return (
+    today === afterToday &&
+    before.id === after.id &&
+    before.unread === after.unread &&
+    before.starred === after.starred &&
+    before.device?.nickname === after.device?.nickname &&
+    before.lanes.length === after.lanes.length
   );
 }

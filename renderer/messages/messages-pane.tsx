@@ -11,6 +11,7 @@ import { Failure } from '../parts/failure.tsx';
 import { useKept } from '../parts/use-kept.ts';
 import { isFindKey, useKeys } from '../parts/use-keys.ts';
 import { useMedia } from '../parts/use-media.ts';
+import { useSteady } from '../parts/use-steady.ts';
 import { useWords } from '../words/words-context.ts';
 import { Composer } from './composer.tsx';
 import { asPlainText } from './copies.ts';
@@ -23,6 +24,7 @@ import { usePaneActions } from './pane-actions.ts';
 import { hitsOf } from './query-text.ts';
 import { useSavedSearches } from './saved-searches.ts';
 import { SearchBar } from './search-bar.tsx';
+import { createSeenDevices } from './seen-devices.ts';
 import { useFeed } from './use-feed.ts';
 
 interface MessagesPaneProps {
@@ -43,10 +45,10 @@ export function MessagesPane(props: MessagesPaneProps) {
   const words = useWords();
   const bridge = useBridge();
   const { revision } = snapshot.inbox;
-  const [feed, state] = useFeed();
-  const [query, setQuery] = useKept('search');
+  const { feed, state, query, search } = useFeed();
   const [notice, tell] = useNotice();
-  const accounts = useMemo(() => snapshot.accounts.map(({ name }) => name), [snapshot.accounts]);
+  const accounts = useSteady(snapshot.accounts.map(({ name }) => name));
+  const [seen] = useState(createSeenDevices);
   const field = useRef<HTMLInputElement>(null);
   const list = useRef<HTMLDivElement>(null);
   const closeButton = useRef<HTMLButtonElement>(null);
@@ -59,7 +61,7 @@ export function MessagesPane(props: MessagesPaneProps) {
 
   const focusList = useCallback(() => list.current?.querySelector<HTMLElement>('[role="grid"]')?.focus(), []);
 
-  useEffect(() => feed.search(query.trim()), [feed, query]);
+  useEffect(() => seen.note(state.window.rows), [seen, state.window.rows]);
 
   useEffect(() => {
     if (!opened?.unread) return;
@@ -117,14 +119,14 @@ export function MessagesPane(props: MessagesPaneProps) {
     if (document.activeElement === field.current && query === '') focusList();
     else if (document.activeElement === composer.current) closeButton.current?.focus();
     else if (besides) close();
-    else if (query !== '') setQuery('');
+    else if (query !== '') search('');
     else return false;
     return true;
   });
 
-  function searchDevice(search: string): void {
+  function searchDevice(device: string): void {
     setGrouped('');
-    setQuery(search);
+    search(device);
     if (covered) onDevice(null);
   }
 
@@ -137,7 +139,7 @@ export function MessagesPane(props: MessagesPaneProps) {
     onGroup: toggleGroups,
     onDevice,
     saved,
-    onQuery: setQuery,
+    onQuery: search,
     onSearch: focusSearch,
     onToggle: feed.toggle,
     onExport: exportShown,
@@ -146,8 +148,11 @@ export function MessagesPane(props: MessagesPaneProps) {
   });
 
   const fresh = freshCount(state);
-  const empty = <ListState state={state} snapshot={snapshot} onRetry={feed.retry} onAddAccount={onAddAccount} />;
-  const hits = useMemo(() => hitsOf(state.query), [state.query]);
+  const empty =
+    isGrouped || state.total === 0 ? (
+      <ListState state={state} snapshot={snapshot} onRetry={feed.retry} onAddAccount={onAddAccount} />
+    ) : null;
+  const hits = useMemo(() => hitsOf(state.rowsOf), [state.rowsOf]);
   return (
     <HitsContext value={hits}>
       <main className="messages" data-open={besides || undefined}>
@@ -156,11 +161,12 @@ export function MessagesPane(props: MessagesPaneProps) {
             field={field}
             state={state}
             query={query}
+            seen={seen}
             accounts={accounts}
             notice={notice}
             devices={isGrouped ? devices : null}
             saved={saved}
-            onQuery={setQuery}
+            onQuery={search}
             onDone={focusList}
             onToggle={feed.toggle}
             onGroup={toggleGroups}

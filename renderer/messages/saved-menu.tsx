@@ -1,4 +1,5 @@
 import { Bookmark, BookmarkCheck } from 'lucide-react';
+import { memo } from 'react';
 import { Button, Header, Menu, MenuItem, MenuSection, MenuTrigger, Popover } from 'react-aria-components';
 import { useWords } from '../words/words-context.ts';
 import type { SavedSearches } from './saved-searches.ts';
@@ -10,7 +11,7 @@ interface SavedMenuProps {
 }
 
 /** Searches to come back to: keeps the present one, or goes to one that was kept. */
-export function SavedMenu({ query, saved, onQuery }: SavedMenuProps) {
+export const SavedMenu = memo(function SavedMenu({ query, saved, onQuery }: SavedMenuProps) {
   const words = useWords();
   const kept = saved.has(query);
   const Icon = kept ? BookmarkCheck : Bookmark;
@@ -38,4 +39,4 @@ export function SavedMenu({ query, saved, onQuery }: SavedMenuProps) {
       </Popover>
     </MenuTrigger>
   );
-}
+});

@@ -1,3 +1,4 @@
+import { useMemo } from 'react';
 import { useKept } from '../parts/use-kept.ts';
 
 const most = 50;
@@ -12,12 +13,14 @@ export interface SavedSearches {
 /** Searches that are kept on this computer, the last kept first. */
 export function useSavedSearches(): SavedSearches {
   const [kept, keep] = useKept('saved-searches');
-  const all = parseSearches(kept);
-  return {
-    all,
-    has: (query) => all.includes(query),
-    toggle: (query) => keep(JSON.stringify(toggled(all, query))),
-  };
+  return useMemo(() => {
+    const all = parseSearches(kept);
+    return {
+      all,
+      has: (query) => all.includes(query),
+      toggle: (query) => keep(JSON.stringify(toggled(all, query))),
+    };
+  }, [kept, keep]);
 }
 
 /** What was kept, whatever stands there: another program or version may have written it. */

@@ -6,10 +6,12 @@ import { type FeedState, freshCount } from './feed-state.ts';
 import { SavedMenu } from './saved-menu.tsx';
 import type { SavedSearches } from './saved-searches.ts';
 import { SearchField } from './search-field.tsx';
+import type { SeenDevices } from './seen-devices.ts';
 
 interface SearchBarProps {
   readonly field: RefObject<HTMLInputElement | null>;
   readonly state: FeedState;
+  readonly seen: SeenDevices;
   readonly accounts: readonly string[];
   readonly query: string;
   readonly notice: string | null;
@@ -25,19 +27,19 @@ interface SearchBarProps {
 
 /** The search field, what the list holds, and whether it follows the newest texts. */
 export function SearchBar(props: SearchBarProps) {
-  const { field, state, accounts, query, notice, saved, devices, onQuery, onDone, onToggle, onExport, onGroup } = props;
+  const { state, query, notice, saved, devices, onQuery, onToggle, onExport, onGroup } = props;
   const words = useWords();
   const groups = devices === null ? words.devices.group : words.devices.ungroup;
   const following = state.tail.kind === 'live';
   return (
     <div className="search-bar" role="search">
       <SearchField
-        field={field}
-        rows={state.window.rows}
-        accounts={accounts}
+        field={props.field}
+        seen={props.seen}
+        accounts={props.accounts}
         query={query}
         onQuery={onQuery}
-        onDone={onDone}
+        onDone={props.onDone}
       />
       <SavedMenu query={query.trim()} saved={saved} onQuery={onQuery} />
       <button

@@ -1,27 +1,28 @@
 import { Search, X } from 'lucide-react';
-import { type KeyboardEvent, type RefObject, useEffect, useMemo, useState } from 'react';
+import { type KeyboardEvent, memo, type RefObject, useEffect, useMemo, useState } from 'react';
 import { ComboBox, Input, ListBox, ListBoxItem, Popover } from 'react-aria-components';
-import type { Message } from '../../preload/contract/message.ts';
 import { useNow } from '../parts/use-now.ts';
 import { useWords } from '../words/words-context.ts';
 import { completions } from './completion.ts';
-import { createSeenDevices } from './seen-devices.ts';
+import type { SeenDevices } from './seen-devices.ts';
 
 interface SearchFieldProps {
   readonly field: RefObject<HTMLInputElement | null>;
-  readonly rows: readonly Message[];
+  readonly seen: SeenDevices;
   readonly accounts: readonly string[];
   readonly query: string;
   readonly onQuery: (query: string) => void;
   readonly onDone: () => void;
 }
 
-/** What is searched; a list beneath shows how a key of the search language may go on. */
-export function SearchField({ field, rows, accounts, query, onQuery, onDone }: SearchFieldProps) {
+/**
+ * What is searched; a list beneath shows how a key of the search language may go on. The box costs more to draw than the
+ * rest of the bar: it is left alone while only rows come.
+ */
+export const SearchField = memo(function SearchField(props: SearchFieldProps) {
+  const { field, seen, accounts, query, onQuery, onDone } = props;
   const words = useWords();
   const [open, setOpen] = useState(false);
-  const [seen] = useState(createSeenDevices);
-  useEffect(() => seen.note(rows), [seen, rows]);
   const now = useNow(60_000);
   const found = useMemo(() => completions(query, { devices: seen.all(), accounts, now }), [query, seen, accounts, now]);
 
@@ -77,7 +78,7 @@ export function SearchField({ field, rows, accounts, query, onQuery, onDone }: S
       </ComboBox>
     </div>
   );
-}
+});
 
 const focusable = 'button, input, [tabindex]';
 

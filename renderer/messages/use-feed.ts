@@ -1,14 +1,32 @@
-import { useEffect, useMemo, useSyncExternalStore } from 'react';
+import { useCallback, useEffect, useState, useSyncExternalStore } from 'react';
 import { useBridge } from '../parts/bridge-context.ts';
 import { nextFrame } from '../parts/next-frame.ts';
+import { useKept } from '../parts/use-kept.ts';
 import { createFeed, type Feed } from './feed.ts';
 import type { FeedState } from './feed-state.ts';
 
+export interface FeedHold {
+  readonly feed: Feed;
+  readonly state: FeedState;
+  /** What stands in the search field, kept across restarts. */
+  readonly query: string;
+  /** Asks for the rows at once: the answer comes while what is typed is drawn. */
+  readonly search: (query: string) => void;
+}
+
 /** The feed of this window, asked again as soon as a snapshot tells that stored rows changed. */
-export function useFeed(): readonly [Feed, FeedState] {
+export function useFeed(): FeedHold {
   const bridge = useBridge();
-  const feed = useMemo(() => createFeed({ bridge, nextFrame }), [bridge]);
+  const [query, keep] = useKept('search');
+  const [feed] = useState(() => createFeed({ query: query.trim(), bridge, nextFrame }));
   const state = useSyncExternalStore(feed.subscribe, feed.state);
+  const search = useCallback(
+    (next: string) => {
+      feed.search(next.trim());
+      keep(next);
+    },
+    [feed, keep],
+  );
   useEffect(() => bridge.onSnapshot(({ inbox }) => feed.changed(inbox.revision)), [bridge, feed]);
-  return [feed, state];
+  return { feed, state, query, search };
 }

@@ -34,6 +34,8 @@ export function useRail(
   });
 
   const put = useCallback((next: Place) => {
+    const { place } = latest.current;
+    if (next.scrollTop === place.scrollTop && next.y === place.y) return;
     latest.current.place = next;
     setPlace(next);
   }, []);
@@ -79,7 +81,8 @@ export function useRail(
       if (Math.abs(rowsToRail(rail, place.y) - place.scrollTop) > 1) flushSync(() => scrollTo(place.y));
     };
     const onScroll = (): void => {
-      noteScroll();
+      // In this turn, so that the next picture has the rows.
+      flushSync(noteScroll);
       clearTimeout(timer);
       const { rail } = latest.current;
       if (railHeight(rail) < contentHeight(rail)) timer = setTimeout(settle, settleAfter);

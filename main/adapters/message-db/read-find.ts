@@ -14,8 +14,11 @@ export interface Finder {
   readonly hits: (query: Query) => Found | null;
   readonly page: (asked: PageAsked) => { readonly messages: readonly Message[]; readonly total: number };
   readonly at: (query: Query, offset: number) => number | null;
-  /** Finds all hits of a query of which only the first page was told, so that reading on is fast. */
-  readonly completeGlance: () => void;
+  /**
+   * Finds the hits among so many more rows of a query of which only the first page was told, so that reading on is fast;
+   * true while rows are left.
+   */
+  readonly completeGlance: (limit: number) => boolean;
 }
 
 export interface Found {
@@ -121,10 +124,11 @@ export function createFinder(database: Database, storeKey: string, indexer: Inde
     hits: find,
     page: (asked) => consistently(asked.query, () => page(asked)),
     at: (query, offset) => consistently(query, () => at(query, offset)),
-    completeGlance() {
+    completeGlance(limit) {
       const query = glanced;
-      glanced = null;
-      if (query) consistently(query, () => hitsOf(query));
+      const isLeft = query !== null && consistently(query, () => finder.some(query, planNow(query), limit));
+      if (!isLeft) glanced = null;
+      return isLeft;
     },
   };
 }

@@ -10,7 +10,7 @@ interface Known {
   readonly key: string;
   readonly deleted: number;
   readonly changes: number;
-  /** The newest row that there was. */
+  /** The newest row that was looked at. */
   readonly newest: number;
   readonly hits: Uint32Array;
 }
@@ -51,6 +51,8 @@ export interface Glance {
 
 export interface HitFinder {
   readonly all: (query: Query, plan: Plan) => Hits;
+  /** Finds hits among at most so many more rows, the oldest first; true while rows are left. */
+  readonly some: (query: Query, plan: Plan, limit: number) => boolean;
   /** The newest hits of a query, and how many there are in all; null where `all` is as fast. */
   readonly glance: (query: Query, plan: Plan, limit: number) => Glance | null;
 }
@@ -61,10 +63,17 @@ type State = Omit<Known, 'key' | 'hits'>;
 const sampledRows = 100;
 const manyHits = 10;
 const glancedRows = 3000;
+/** All hits among so many rows are found in a few milliseconds. */
+const soonFound = 50_000;
 
 /** The numbers from `after` (left out) to `through`. */
 function numbersTo(through: number, after: number): readonly number[] {
   return Array.from({ length: through - after }, (_, index) => after + 1 + index);
+}
+
+/** Numbers are bound as reals, and the index goes to a place only by a whole one. */
+function rangeOf(column: string): string {
+  return `${column} > CAST(? AS INTEGER) AND ${column} <= CAST(? AS INTEGER)`;
 }
 
 /** The newest hits of a query that finds much, by looking at the newest rows; null where it finds too little for that. */
@@ -110,18 +119,34 @@ export function createHitFinder(database: Database, matching: Matching): HitFind
     return matching(query, numbersTo(newest, after)).toReversed();
   }
 
-  function find(query: Query, plan: Plan, after: number, newest: number): readonly number[] {
-    if (newest - after <= lookedAt) return among(query, after, newest);
-    const sql = `SELECT ${plan.column} FROM ${plan.from} AND ${plan.column} > ? ORDER BY ${plan.column}`;
+  function find(query: Query, plan: Plan, after: number, through: number, newest: number): readonly number[] {
+    if (through - after <= lookedAt) return among(query, after, through);
+    // First of the conditions, because SQLite goes to the first that says where a row begins.
+    const isAll = after === 0 && through === newest;
+    const where = isAll ? plan.where : `${rangeOf(plan.column)} AND ${plan.where}`;
     return database
-      .prepare<(number | string)[], number>(sql)
+      .prepare<(number | string)[], number>(
+        `SELECT ${plan.column} FROM ${plan.from} WHERE ${where} ORDER BY ${plan.column}`,
+      )
       .pluck()
-      .all(...plan.values, after);
+      .all(...(isAll ? [] : [after, through]), ...plan.values);
   }
 
   function remember(found: Known): void {
     let room = keptHits;
     known = [found, ...known.filter(({ key }) => key !== found.key)].filter(({ hits }) => (room -= hits.length) >= 0);
+  }
+
+  /** Goes on from what is remembered, by at most so many rows. */
+  function bring(query: Query, plan: Plan, state: State, limit: number): Known {
+    const key = keyOf(query, plan);
+    const start = recall(key, plan, state);
+    const after = start?.newest ?? 0;
+    const newest = Math.min(after + limit, state.newest);
+    const hits = join(start?.hits ?? new Uint32Array(), find(query, plan, after, newest, state.newest));
+    const found = { ...state, newest, key, hits };
+    remember(found);
+    return found;
   }
 
   /** To count costs half of what it costs to have each hit handed over. */
@@ -140,17 +165,15 @@ export function createHitFinder(database: Database, matching: Matching): HitFind
   }
 
   return {
-    all(query, plan) {
+    all: (query, plan) => bring(query, plan, stateOf(), Number.POSITIVE_INFINITY).hits,
+    some(query, plan, limit) {
       const state = stateOf();
-      const key = keyOf(query, plan);
-      const start = recall(key, plan, state);
-      const hits = join(start?.hits ?? new Uint32Array(), find(query, plan, start?.newest ?? 0, state.newest));
-      remember({ ...state, key, hits });
-      return hits;
+      return bring(query, plan, state, limit).newest < state.newest;
     },
     glance(query, plan, limit) {
       const state = stateOf();
-      if (recall(keyOf(query, plan), plan, state) !== null) return null;
+      const start = recall(keyOf(query, plan), plan, state);
+      if (start && state.newest - start.newest <= soonFound) return null;
       const newest = lookAtNewest(state.newest, limit, (rows) => matching(query, rows));
       return newest && { newest, total: count(query, plan, state) };
     },

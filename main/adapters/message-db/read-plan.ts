@@ -14,9 +14,10 @@ type Values = readonly (number | string)[];
 type Part = { readonly expression: string } | { readonly condition: string; readonly values: Values };
 
 export interface Plan {
-  /** The column that holds the sequence, and what it is taken from, up to and including the conditions. */
+  /** The column that holds the sequence, what it is taken from, and the conditions. */
   readonly column: string;
   readonly from: string;
+  readonly where: string;
   readonly values: Values;
   /** Counts the rows, with the same values. */
   readonly count: string;
@@ -120,8 +121,8 @@ function countWithout(some: boolean): string {
 }
 
 /**
- * A query as one SELECT's FROM and WHERE; `conditions` on the sequence are added by what uses it. `hasDeleted`: the
- * index may still hold rows that were deleted.
+ * A query as one SELECT's FROM and WHERE; conditions on the sequence are added by what uses it. `hasDeleted`: the index
+ * may still hold rows that were deleted.
  */
 export function planOf(query: Query, places: Places, hasDeleted: boolean): Plan {
   const wanted: string[] = [];
@@ -144,16 +145,17 @@ export function planOf(query: Query, places: Places, hasDeleted: boolean): Plan 
   if (wanted.length === 0) {
     const isWhole = conditions.length === 0 && !hasDeleted;
     if (unwanted.length > 0) add(`NOT (${inIndex})`, [unwanted.join(' OR ')]);
-    const from = `message m WHERE ${[always, ...conditions].join(' AND ')}`;
+    const from = 'message m';
+    const where = [always, ...conditions].join(' AND ');
     // What is left of all rows is counted by what is not: rows are given numbers without gaps but for deleted ones.
-    const count = isWhole ? countWithout(unwanted.length > 0) : `SELECT count(*) FROM ${from}`;
-    return { column: 'm.sequence', from, values, count, changeable };
+    const count = isWhole ? countWithout(unwanted.length > 0) : `SELECT count(*) FROM ${from} WHERE ${where}`;
+    return { column: 'm.sequence', from, where, values, count, changeable };
   }
   const positive = wanted.join(' AND ');
   const match = unwanted.length === 0 ? positive : `(${positive}) NOT (${unwanted.join(' OR ')})`;
   const rows = conditions.length === 0 && !hasDeleted ? '' : ' CROSS JOIN message m ON m.sequence = words.rowid';
   const where = ['words MATCH ?', ...conditions].join(' AND ');
-  const from = `words${rows} WHERE ${where}`;
-  const count = `SELECT count(*) FROM ${from}`;
-  return { column: 'words.rowid', from, values: [match, ...values], count, changeable };
+  const from = `words${rows}`;
+  const count = `SELECT count(*) FROM ${from} WHERE ${where}`;
+  return { column: 'words.rowid', from, where, values: [match, ...values], count, changeable };
 }

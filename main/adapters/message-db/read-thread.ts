@@ -27,6 +27,8 @@ const indexedAtOnce = 500;
 const forgottenAtOnce = 100;
 /** The same where somebody waits for it: more at once takes less in all, and still lets other calls in between. */
 const broughtAtOnce = 2000;
+/** Rows of which the hits are found in one go while nobody waits: a few milliseconds too. */
+const foundAtOnce = 50_000;
 /** After so long without a call (milliseconds) the rest of a search is found of which only the first page was told. */
 const restMs = 150;
 /** The pause after such a go, as a multiple of its time: the texts that come in go first. */
@@ -40,8 +42,8 @@ interface Session {
   indexSome(): boolean;
   /** The same for at most so many rows, and without taking out what was deleted. */
   bring(limit: number): boolean;
-  /** Nobody has asked for a moment, and may ask on. */
-  rest(): void;
+  /** Nobody has asked for a moment, and may ask on: uses a few milliseconds; true when there is more to do. */
+  rest(): boolean;
   end(): void;
 }
 
@@ -91,7 +93,7 @@ function createSession(database: Database, storeKey: string): Session {
       const isBehind = bring(indexedAtOnce);
       return indexer.forget(forgottenAtOnce) === forgottenAtOnce || isBehind;
     },
-    rest: () => finder.completeGlance(),
+    rest: () => finder.completeGlance(foundAtOnce),
     end: () => database.close(),
   };
 }
@@ -105,7 +107,8 @@ function createReading(port: MessagePort, directory: string) {
   let waiting: readonly Call<ReadTable>[] = [];
   let bringing: NodeJS.Immediate | null = null;
   const say = (message: FromThread) => port.postMessage(encode(message));
-  const resting = setTimeout(() => withoutDamage(() => session?.rest()), restMs);
+  let goingOn: NodeJS.Immediate | null = null;
+  const resting = setTimeout(rest, restMs);
 
   function drop(): void {
     session?.end();
@@ -170,7 +173,14 @@ function createReading(port: MessagePort, directory: string) {
     if (!bringing) bringThenAnswer();
   }
 
+  /** In short turns: who asks meanwhile does not wait for all of it. */
+  function rest(): void {
+    const result = withoutDamage(() => session?.rest() === true);
+    goingOn = result.ok && result.value ? setImmediate(rest) : null;
+  }
+
   function answer(call: Call<ReadTable>): void {
+    if (goingOn) clearImmediate(goingOn);
     const result = resultOf(call);
     resting.refresh();
     say({ kind: 'replies', replies: [{ id: call.id, result }] });
@@ -192,6 +202,7 @@ function createReading(port: MessagePort, directory: string) {
     // What still waits is refused by who asked, as this thread ends.
     if (bringing) clearImmediate(bringing);
     clearTimeout(resting);
+    if (goingOn) clearImmediate(goingOn);
     port.close();
     drop();
   }

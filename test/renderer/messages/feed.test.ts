@@ -23,7 +23,7 @@ function read(options: FakeOptions): Reading {
     underWay -= 1;
     return answer;
   };
-  const feed = createFeed({ bridge: { call }, nextFrame: async () => await Promise.resolve() });
+  const feed = createFeed({ query: '', bridge: { call }, nextFrame: async () => await Promise.resolve() });
   feed.subscribe(() => undefined);
   fake.bridge.onSnapshot(({ inbox }) => feed.changed(inbox.revision));
   return {
@@ -153,12 +153,14 @@ describe('the feed', () => {
 
   test('stops at a failure, and goes on when asked again', async () => {
     const reading = read({ texts: 10 });
+    await reading.settled();
     reading.fake.answer({
       'inbox.page': () => ({
         ok: false,
         error: { code: 'storage-failed', message: 'The disk is full.', service: null },
       }),
     });
+    reading.feed.retry();
     await reading.settled();
     expect(reading.feed.state().phase).toMatchObject({ kind: 'failed', error: { message: 'The disk is full.' } });
     reading.fake.answer({ 'inbox.page': () => ({ ok: true, value: { messages: [], total: 0 } }) });
