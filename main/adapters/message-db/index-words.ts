@@ -33,6 +33,10 @@ export function deviceWord(device: number): string {
   return `d${device}`;
 }
 
+function spanOf(sequence: number): number {
+  return Math.floor(sequence / 2 ** spanBits);
+}
+
 /** Brings the index forward, a number of rows at a time; `forgot` is called within the transaction that takes one out. */
 export function createIndexer(database: Database, forgot: (sequence: number) => void): Indexer {
   const through = database.prepare<[], number>('SELECT through FROM state').pluck();
@@ -42,8 +46,8 @@ export function createIndexer(database: Database, forgot: (sequence: number) => 
   );
   const add = database.prepare<[number, string, string]>('INSERT INTO words (rowid, text, place) VALUES (?, ?, ?)');
   const widen = database.prepare<[number, number, number]>(
-    `INSERT INTO span VALUES (?, ?, ?) ON CONFLICT (number) DO UPDATE
-     SET first_at = min(first_at, excluded.first_at), last_at = max(last_at, excluded.last_at)`,
+    `INSERT INTO span VALUES (?, ?, ?, 1) ON CONFLICT (number) DO UPDATE
+     SET first_at = min(first_at, excluded.first_at), last_at = max(last_at, excluded.last_at), texts = texts + 1`,
   );
 
   const index = database.transaction((limit: number): number => {
@@ -51,7 +55,7 @@ export function createIndexer(database: Database, forgot: (sequence: number) => 
     for (const row of rows) {
       const place = `${accountWord(row.account)} ${deviceWord(row.device)}`;
       add.run(row.sequence, wordsOf(row.text).join(' '), place);
-      widen.run(Math.floor(row.sequence / 2 ** spanBits), row.received_at, row.received_at);
+      widen.run(spanOf(row.sequence), row.received_at, row.received_at);
     }
     const last = rows.at(-1);
     if (last) setThrough.run(last.sequence);
@@ -69,6 +73,7 @@ export function createIndexer(database: Database, forgot: (sequence: number) => 
     )
     .pluck();
   const remove = database.prepare<[number]>('DELETE FROM words WHERE rowid = ?');
+  const thin = database.prepare<[number]>('UPDATE span SET texts = texts - 1 WHERE number = ?');
 
   const forget = database.transaction((limit: number): number => {
     const { known, now } = deletes.get() ?? { known: 0, now: 0 };
@@ -76,6 +81,7 @@ export function createIndexer(database: Database, forgot: (sequence: number) => 
     const sequences = gone.all(limit);
     for (const sequence of sequences) {
       remove.run(sequence);
+      thin.run(spanOf(sequence));
       forgot(sequence);
     }
     if (sequences.length < limit) setDeleted.run(now);

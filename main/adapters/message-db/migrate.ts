@@ -6,6 +6,7 @@ import { createDevices } from './migrations/0003-devices.ts';
 import { createSends } from './migrations/0004-sends.ts';
 import { createArrivals } from './migrations/0005-arrivals.ts';
 import { createStars } from './migrations/0006-stars.ts';
+import { createByHistory } from './migrations/0007-by-history.ts';
 
 /** Steps in order: step n makes `PRAGMA user_version` n. Never edited after release. */
 const steps: readonly ((database: Database, storeKey: string) => void)[] = [
@@ -15,6 +16,7 @@ const steps: readonly ((database: Database, storeKey: string) => void)[] = [
   createSends,
   createArrivals,
   createStars,
+  createByHistory,
 ];
 const letters = 'abcdefghijklmnopqrstuvwxyz234567';
 

@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import type { Query } from '../../core/query.ts';
+import type { Count } from './read-count.ts';
 import type { Plan } from './read-plan.ts';
 import { newestSequence } from './rows.ts';
 
@@ -149,19 +150,31 @@ export function createHitFinder(database: Database, matching: Matching): HitFind
     return found;
   }
 
+  function numberOf({ sql, values }: Count): number {
+    const statement = database.prepare<(number | string)[], number>(sql).pluck();
+    return statement.get(...values) ?? 0;
+  }
+
   /** To count costs half of what it costs to have each hit handed over. */
   function count(query: Query, plan: Plan, state: State): number {
     const key = keyOf(query, plan);
     const isKnown = counted?.key === key && holds(counted, plan, state) && state.newest - counted.newest <= lookedAt;
     const total =
-      counted && isKnown
-        ? counted.total + among(query, counted.newest, state.newest).length
-        : (database
-            .prepare<(number | string)[], number>(plan.count)
-            .pluck()
-            .get(...plan.values) ?? 0);
+      counted && isKnown ? counted.total + among(query, counted.newest, state.newest).length : numberOf(plan.count);
     counted = { ...state, key, total };
     return total;
+  }
+
+  /** Looks at no more rows than it takes to find the newest hits. */
+  function glanceCounted(plan: Plan, limit: number): Glance {
+    const total = numberOf(plan.count);
+    const newest = database
+      .prepare<(number | string)[], number>(
+        `SELECT ${plan.column} FROM ${plan.from} WHERE ${plan.where} ORDER BY 1 DESC LIMIT ?`,
+      )
+      .pluck()
+      .all(...plan.values, Math.min(limit, total));
+    return { total, newest };
   }
 
   return {
@@ -174,6 +187,7 @@ export function createHitFinder(database: Database, matching: Matching): HitFind
       const state = stateOf();
       const start = recall(keyOf(query, plan), plan, state);
       if (start && state.newest - start.newest <= soonFound) return null;
+      if (plan.isCounted) return glanceCounted(plan, limit);
       const newest = lookAtNewest(state.newest, limit, (rows) => matching(query, rows));
       return newest && { newest, total: count(query, plan, state) };
     },

@@ -1,5 +1,6 @@
 import type { Query, Term } from '../../core/query.ts';
 import { accountWord, deviceWord, spanBits } from './index-words.ts';
+import { type Count, quickCountOf } from './read-count.ts';
 import type { DevicePlaces, Places, Span } from './read-places.ts';
 import { laneBits, newestSequence, starredCondition, unreadCondition } from './rows.ts';
 
@@ -19,8 +20,9 @@ export interface Plan {
   readonly from: string;
   readonly where: string;
   readonly values: Values;
-  /** Counts the rows, with the same values. */
-  readonly count: string;
+  readonly count: Count;
+  /** Whether counting is next to nothing, so that the first page need not wait for it. */
+  readonly isCounted: boolean;
   /** Whether a row that did not match may match later, or the other way round. */
   readonly changeable: boolean;
 }
@@ -148,14 +150,17 @@ export function planOf(query: Query, places: Places, hasDeleted: boolean): Plan 
     const from = 'message m';
     const where = [always, ...conditions].join(' AND ');
     // What is left of all rows is counted by what is not: rows are given numbers without gaps but for deleted ones.
-    const count = isWhole ? countWithout(unwanted.length > 0) : `SELECT count(*) FROM ${from} WHERE ${where}`;
-    return { column: 'm.sequence', from, where, values, count, changeable };
+    const sql = isWhole ? countWithout(unwanted.length > 0) : `SELECT count(*) FROM ${from} WHERE ${where}`;
+    const quick = hasDeleted ? null : quickCountOf(query);
+    const count = quick ?? { sql, values };
+    return { column: 'm.sequence', from, where, values, count, isCounted: quick !== null, changeable };
   }
   const positive = wanted.join(' AND ');
   const match = unwanted.length === 0 ? positive : `(${positive}) NOT (${unwanted.join(' OR ')})`;
   const rows = conditions.length === 0 && !hasDeleted ? '' : ' CROSS JOIN message m ON m.sequence = words.rowid';
   const where = ['words MATCH ?', ...conditions].join(' AND ');
   const from = `words${rows}`;
-  const count = `SELECT count(*) FROM ${from} WHERE ${where}`;
-  return { column: 'words.rowid', from, where, values: [match, ...values], count, changeable };
+  const all = [match, ...values];
+  const count = { sql: `SELECT count(*) FROM ${from} WHERE ${where}`, values: all };
+  return { column: 'words.rowid', from, where, values: all, count, isCounted: false, changeable };
 }

@@ -1,13 +1,31 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { createMessages } from '../../../main/adapters/message-db/migrations/0001-messages.ts';
+import { createForwards } from '../../../main/adapters/message-db/migrations/0002-forwards.ts';
+import { createDevices } from '../../../main/adapters/message-db/migrations/0003-devices.ts';
+import { createSends } from '../../../main/adapters/message-db/migrations/0004-sends.ts';
+import { createArrivals } from '../../../main/adapters/message-db/migrations/0005-arrivals.ts';
+import { createStars } from '../../../main/adapters/message-db/migrations/0006-stars.ts';
 import { openMessageStore } from '../../../main/adapters/message-db/store.ts';
 import type { MessageStore } from '../../../main/core/ports.ts';
 import { matches, parseQuery } from '../../../main/core/query.ts';
 import type { Message } from '../../../preload/contract/message.ts';
-import { block, callback, freshStore, item, noon, receive, textsOf, valueOf } from './store-fixture.ts';
+import {
+  block,
+  callback,
+  freshDirectory,
+  freshStore,
+  item,
+  noon,
+  openStore,
+  receive,
+  textsOf,
+  valueOf,
+} from './store-fixture.ts';
 
 const pieces = [
   'status',
@@ -177,6 +195,45 @@ describe('a search', () => {
     expect([await total('via:history'), await total('report')]).toEqual([1, 20]);
   });
 
+  it('counts what came before and after a time, though the clock was moved and texts were deleted', async () => {
+    const directory = freshDirectory();
+    const { store } = await openStore(directory);
+    // A text a second; for five minutes the clock went an hour ahead.
+    const times = Array.from(
+      { length: 3000 },
+      (_, index) => noon + index * 1000 + (index % 1500 < 300 ? 3_600_000 : 0),
+    );
+    await Promise.all(
+      times.map(async (receivedAt, index) => {
+        const { message } = valueOf(await store.storeCallback(callback(`report ${index}`, { receivedAt })));
+        store.answered(message.sequence, true);
+      }),
+    );
+    const agree = async (kept: readonly number[]) => {
+      for (const minutes of [0, 5, 20, 40, 61, 90, 120]) {
+        const at = noon + minutes * 60_000;
+        const found = await Promise.all(
+          ['before', 'after', '-before'].map(async (key) => {
+            const query = `${key}:${new Date(at).toISOString().slice(0, 16)}Z`;
+            return valueOf(await store.page({ query, before: null, after: null, limit: 5 })).total;
+          }),
+        );
+        const before = kept.filter((time) => time < at).length;
+        expect([minutes, ...found]).toEqual([minutes, before, kept.length - before, kept.length - before]);
+      }
+    };
+    await agree(times);
+    const old = noon + 10 * 60_000;
+    expect(valueOf(await store.deleteBefore(old, 2000))).toBe(times.filter((time) => time < old).length);
+    const kept = times.filter((time) => time >= old);
+    await agree(kept);
+    // What was deleted is taken out of the index a moment later.
+    const index = new Database(join(directory, 'messages-index.db'), { readonly: true });
+    await expect.poll(() => index.prepare('SELECT deleted FROM state').pluck().get()).toBe(times.length - kept.length);
+    index.close();
+    await agree(kept);
+  });
+
   it('finds the texts of very many devices', async () => {
     const store = await freshStore();
     const items = Array.from({ length: 200 }, (_, index) =>
@@ -237,4 +294,26 @@ describe('a search', () => {
     const page = valueOf(await store.page({ query: 'is:unread', before: null, after: null, limit: 5 }));
     expect(page.total).toBe(kept.length - 50);
   });
+});
+
+it('a store of the sixth schema counts what came by history', async () => {
+  const directory = freshDirectory();
+  const old = new Database(join(directory, 'messages.db'));
+  createMessages(old, 'abcdef');
+  for (const step of [createForwards, createDevices, createSends, createArrivals, createStars]) step(old);
+  old.exec(`
+    INSERT INTO account (id, name, texts, unread, last_text_at) VALUES (1, 'A-1', 3, 3, ${noon});
+    INSERT INTO device (id, identifiers) VALUES (1, '[["mdn","7022895555"]]');
+    INSERT INTO message (sequence, account, device, lanes, received_at, text) VALUES
+      (1, 1, 1, 1, ${noon}, 'pushed'), (2, 1, 1, 2, ${noon}, 'fetched'), (3, 1, 1, 3, ${noon}, 'both');
+    UPDATE summary SET through = 3;
+    PRAGMA user_version = 6;
+  `);
+  old.close();
+  const { store } = await openStore(directory);
+  const counted = async (query: string) =>
+    valueOf(await store.page({ query, before: null, after: null, limit: 1 })).total;
+  expect([await counted('via:history'), await counted('-via:history')]).toEqual([2, 1]);
+  expect([await counted('via:callback'), await counted('-via:callback')]).toEqual([2, 1]);
+  expect(await textsOf(store, 'via:history')).toEqual(['both', 'fetched']);
 });

@@ -100,8 +100,12 @@ const searches: readonly { readonly name: string; readonly query: (rows: number)
     { name: 'end of an identifier', query: () => 'device:20000123' },
     { name: 'word and device', query: () => 'open device:20000123' },
     { name: 'without', query: () => 'battery -open', fts: '"battery"* NOT "open"*' },
+    { name: 'two words in every text', query: () => 'status battery', fts: '"status"* "battery"*' },
     { name: 'unread', query: () => 'is:unread' },
-    { name: 'time', query: () => 'after:2h' },
+    { name: 'read', query: () => 'is:read' },
+    { name: 'by callback', query: () => 'via:callback' },
+    { name: 'after a time', query: () => 'after:2h' },
+    { name: 'before a time', query: () => 'before:2h' },
   ];
 
 function bareSearch(directory: string, fts: string): number {
