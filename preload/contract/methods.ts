@@ -86,6 +86,8 @@ export const methods = {
     z.object({
       devices: z.array(deviceRow).readonly(),
       total: z.number().int(),
+      /** How many stand above the page. */
+      above: z.number().int(),
       /** null: there are no more. */
       next: deviceCursor.nullable(),
     }),

@@ -1,6 +1,7 @@
 import { RefreshCw, Search } from 'lucide-react';
 import { memo, useState } from 'react';
-import type { DeviceRow } from '../../preload/contract/device.ts';
+import type { DeviceCursor, DeviceRow } from '../../preload/contract/device.ts';
+import type { Output } from '../../preload/contract/methods.ts';
 import type { Snapshot } from '../../preload/contract/snapshot.ts';
 import { Failure } from '../parts/failure.tsx';
 import { MarkedText } from '../parts/marked-text.tsx';
@@ -11,7 +12,7 @@ import { deviceTitle } from './device-title.ts';
 import { useDevices } from './use-devices.ts';
 import { useRefresh } from './use-refresh.ts';
 
-/** Devices that are shown at first, that come with each "more", and at most: beyond that one finds them by name. */
+/** Devices that are shown at first, that come with each "more", and at most: beyond that one goes on to the next. */
 const [firstShown, moreShown, mostShown] = [30, 100, 500];
 
 interface DeviceRailProps {
@@ -25,11 +26,19 @@ export function DeviceRail({ snapshot, opened, onOpen }: DeviceRailProps) {
   const words = useWords();
   const [find, setFind] = useState('');
   const [limit, setLimit] = useState(firstShown);
-  const answer = useDevices(find, limit, snapshot.inbox.revision);
+  /* Where each page that was gone through ended. */
+  const [gone, setGone] = useState<readonly DeviceCursor[]>([]);
+  const before = gone.at(-1) ?? null;
+  const answer = useDevices({ find, limit, before, revision: snapshot.inbox.revision });
   const now = useNow(30_000);
   const [refreshed, refresh] = useRefresh(snapshot.accounts.map(({ name }) => name));
   const page = answer?.ok ? answer.value : null;
-  const rest = page ? page.total - page.devices.length : 0;
+
+  function look(wanted: string): void {
+    setFind(wanted);
+    setGone([]);
+  }
+
   return (
     <section className="devices" aria-label={words.devices.pane}>
       <div className="devices-head">
@@ -53,7 +62,7 @@ export function DeviceRail({ snapshot, opened, onOpen }: DeviceRailProps) {
           placeholder={words.devices.find}
           aria-label={words.devices.find}
           spellCheck={false}
-          onChange={(event) => setFind(event.target.value)}
+          onChange={(event) => look(event.target.value)}
         />
       </label>
       <div className="outcome device-outcome" aria-live="polite">
@@ -65,25 +74,44 @@ export function DeviceRail({ snapshot, opened, onOpen }: DeviceRailProps) {
       {page?.total === 0 ? (
         <p className="hint none">{find === '' ? words.devices.none : words.devices.noneFound}</p>
       ) : null}
+      {page && before ? (
+        <button type="button" className="foot-button" onClick={() => setGone(gone.slice(0, -1))}>
+          {words.devices.back}
+        </button>
+      ) : null}
       <ul>
         {page?.devices.map((device) => (
           <DeviceItem key={device.id} device={device} now={now} opened={device.id === opened} onOpen={onOpen} />
         ))}
       </ul>
-      {page && rest > 0 ? (
-        limit < mostShown ? (
-          <button
-            type="button"
-            className="foot-button"
-            onClick={() => setLimit(Math.min(limit + moreShown, mostShown))}
-          >
-            {words.devices.more(page.devices.length, page.total)}
-          </button>
-        ) : (
-          <p className="hint none">{words.devices.all(page.devices.length, page.total)}</p>
-        )
+      {page ? (
+        <Further
+          page={page}
+          canGrow={limit < mostShown}
+          onGrow={() => setLimit(Math.min(limit + moreShown, mostShown))}
+          onNext={(next) => setGone([...gone, next])}
+        />
       ) : null}
     </section>
+  );
+}
+
+interface FurtherProps {
+  readonly page: Output<'devices.page'>;
+  readonly canGrow: boolean;
+  readonly onGrow: () => void;
+  readonly onNext: (next: DeviceCursor) => void;
+}
+
+/** What leads to the devices beneath: more of them here, or the next in place of these. */
+function Further({ page: { devices, total, above, next }, canGrow, onGrow, onNext }: FurtherProps) {
+  const words = useWords().devices;
+  const shown = above + devices.length;
+  if (next === null || shown >= total) return null;
+  return (
+    <button type="button" className="foot-button" onClick={() => (canGrow ? onGrow() : onNext(next))}>
+      {canGrow ? words.more(shown, total) : words.next(above + 1, shown, total)}
+    </button>
   );
 }
 

@@ -36,8 +36,7 @@ export function withMoreGroups(state: GroupState, page: Output<'devices.page'>):
   };
 }
 
-/** How many devices have a newer text than they had when the list was held. */
-export function countMoved(held: readonly DeviceRow[], now: readonly DeviceRow[]): number {
-  const before = new Map(held.map(({ id, latest }) => [id, latest?.sequence ?? 0]));
-  return now.filter(({ id, latest }) => (latest?.sequence ?? 0) > (before.get(id) ?? 0)).length;
+/** The newest text that the rows show; 0 where there is none. */
+export function newestShown({ rows: [first] }: GroupState): number {
+  return first?.latest?.sequence ?? 0;
 }

@@ -1,6 +1,6 @@
 import type { Bridge } from '../../preload/contract/bridge.ts';
 import type { Output } from '../../preload/contract/methods.ts';
-import { countMoved, type GroupState, noGroups, withMoreGroups, withNewestGroups } from './group-state.ts';
+import { type GroupState, newestShown, noGroups, withMoreGroups, withNewestGroups } from './group-state.ts';
 import { createPacedWatch } from './paced-watch.ts';
 
 const pageSize = 200;
@@ -41,6 +41,13 @@ export function createGroups(bridge: Pick<Bridge, 'call'>, pause: () => Promise<
     if (page) become(withNewestGroups(base, page));
   }
 
+  /** Devices with a newer text than any that is shown stand above the first row. */
+  async function countMoved(query: string): Promise<number> {
+    const before = { sequence: newestShown(state) + 1, device: 0 };
+    const answer = await bridge.call('devices.page', { query, texted: true, before, limit: 1 });
+    return answer.ok ? answer.value.above : moved;
+  }
+
   const watch = createPacedWatch(async (wanted: { readonly query: string; readonly revision: number }) => {
     const answer = await bridge.call('devices.page', { query: wanted.query, texted: true, limit: pageSize });
     const isNew = wanted.query !== query;
@@ -50,7 +57,7 @@ export function createGroups(bridge: Pick<Bridge, 'call'>, pause: () => Promise<
       return null;
     }
     newest = answer.value;
-    moved = held && !isNew ? countMoved(state.rows, answer.value.devices) : 0;
+    moved = held && !isNew ? await countMoved(wanted.query) : 0;
     if (isNew) takeNewest(noGroups);
     else if (held) become({ ...state });
     else takeNewest(state);

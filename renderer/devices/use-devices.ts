@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useSyncExternalStore } from 'react';
+import type { DeviceCursor } from '../../preload/contract/device.ts';
 import type { PublicError } from '../../preload/contract/errors.ts';
 import type { Output } from '../../preload/contract/methods.ts';
 import type { Result } from '../../preload/contract/result.ts';
@@ -11,23 +12,25 @@ const lookEvery = 250;
 interface Wanted {
   readonly find: string;
   readonly limit: number;
+  /** Where the page before ended; null: from the newest. */
+  readonly before: DeviceCursor | null;
   /** Of the stored rows: another one means to ask again. */
   readonly revision: number;
 }
 
 export type DevicesAnswer = Result<Output<'devices.page'>, PublicError>;
 
-/** The first devices that are asked for, asked again whenever stored rows change; null until the first answer. */
-export function useDevices(find: string, limit: number, revision: number): DevicesAnswer | null {
+/** A page of the devices that are asked for, asked again whenever stored rows change; null until the first answer. */
+export function useDevices({ find, limit, before, revision }: Wanted): DevicesAnswer | null {
   const bridge = useBridge();
   const watch = useMemo(
     () =>
       createPacedWatch(
-        (wanted: Wanted) => bridge.call('devices.page', { find: wanted.find, limit: wanted.limit }),
+        ({ find, limit, before }: Wanted) => bridge.call('devices.page', { find, limit, before }),
         () => new Promise((resolve) => setTimeout(resolve, lookEvery)),
       ),
     [bridge],
   );
-  useEffect(() => watch.want({ find, limit, revision }), [watch, find, limit, revision]);
+  useEffect(() => watch.want({ find, limit, before, revision }), [watch, find, limit, before, revision]);
   return useSyncExternalStore(watch.subscribe, watch.answer);
 }

@@ -207,6 +207,35 @@ describe.skipIf(!hasChromium)(browserSuite('devices in Chromium'), () => {
       await page.getByRole('button', { name: '1 new' }).click();
       await expect.poll(async () => await first.textContent()).toContain('unseen 4');
     });
+
+    test('counts each device that texted meanwhile, however many those are', async () => {
+      const page = await open('live');
+      await page.keyboard.press('g');
+      await page.getByText('40 devices').waitFor();
+      await groups(page).focus();
+      await page.keyboard.press(' ');
+      await page.evaluate(() => {
+        for (let number = 1; number <= 230; number += 1)
+          for (let turn = 0; turn < 2; turn += 1)
+            window.fake.arrive({ text: 'hello', deviceIds: [{ kind: 'mdn', id: String(5_559_990_000 + number) }] });
+      });
+      await page.getByRole('button', { name: '230 new' }).waitFor();
+    });
+  });
+
+  test('beyond those that are shown at most are gone through, and back', async () => {
+    const page = await open('live');
+    await page.evaluate(() => {
+      for (let number = 1; number <= 700; number += 1)
+        window.fake.arrive({ text: 'hello', deviceIds: [{ kind: 'mdn', id: String(5_559_990_000 + number) }] });
+    });
+    const foot = rail(page).getByRole('button', { name: /^[\d,]+ of 740: show more$/ });
+    for (let turn = 0; turn < 5; turn += 1) await foot.click();
+    await rail(page).getByRole('button', { name: '1–500 of 740: show the next' }).click();
+    await rail(page).getByRole('button', { name: '5559990200', exact: false }).first().waitFor();
+    await expect.poll(async () => await rail(page).getByRole('listitem').count()).toBe(240);
+    await rail(page).getByRole('button', { name: 'Back to the ones before' }).click();
+    await rail(page).getByRole('button', { name: '5559990700', exact: false }).first().waitFor();
   });
 
   test('columns fit from 360 px to a wall screen: nothing is wider than the window, and the text keeps three tenths of it and more', async () => {

@@ -85,7 +85,7 @@ export function createFakeDevices(rows: (query: string) => Iterable<Message>, se
       const devices = rest.slice(0, limit);
       const last = devices.at(-1);
       const next = rest.length > limit && last ? { sequence: last.latest?.sequence ?? 0, device: last.id } : null;
-      return { devices, total: wanted.length, next };
+      return { devices, total: wanted.length, above: wanted.length - rest.length, next };
     },
     thread({ device, before = null, limit = 100 }: Input<'devices.thread'>): Output<'devices.thread'> | undefined {
       const known = find(device);

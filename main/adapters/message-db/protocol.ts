@@ -47,6 +47,7 @@ export interface DevicesAsked {
 export interface DevicesFound {
   readonly devices: readonly DeviceRow[];
   readonly total: number;
+  readonly above: number;
   readonly next: DeviceCursor | null;
 }
 

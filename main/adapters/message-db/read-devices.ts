@@ -18,6 +18,13 @@ interface Counts {
   readonly last_at: number | null;
 }
 
+/** Some devices of an order, how many there are, and how many of them stand above. */
+interface Section {
+  readonly rows: readonly Group[];
+  readonly total: number;
+  readonly above: number;
+}
+
 interface Listed extends Counts {
   readonly device: number;
 }
@@ -94,14 +101,19 @@ export function createReadDevices(database: Database, storeKey: string, finder: 
        AND texts >= ?
      ORDER BY last_sequence DESC, device DESC LIMIT ?`,
   );
-  const count = database.prepare<[number], number>('SELECT count(*) FROM tally WHERE texts >= ?').pluck();
+  const count = database
+    .prepare<[number, number, number], number>(
+      'SELECT count(*) FROM tally WHERE (last_sequence, device) >= (?, ?) AND texts >= ?',
+    )
+    .pluck();
   const countSome = database
-    .prepare<[string, number], number>(
-      'SELECT count(*) FROM tally WHERE device IN (SELECT value FROM json_each(?)) AND texts >= ?',
+    .prepare<[string, number, number, number], number>(
+      `SELECT count(*) FROM tally WHERE device IN (SELECT value FROM json_each(?)) AND (last_sequence, device) >= (?, ?)
+         AND texts >= ?`,
     )
     .pluck();
 
-  function listed({ find: part, texted, before, limit }: DevicesAsked): { rows: readonly Group[]; total: number } {
+  function listed({ find: part, texted, before, limit }: DevicesAsked): Section {
     const from = before ?? { sequence: Number.MAX_SAFE_INTEGER, device: 0 };
     const least = texted ? 1 : 0;
     const wanted = part === '' ? null : JSON.stringify([...book.all()].filter(isFound(part)).map(({ id }) => id));
@@ -109,14 +121,16 @@ export function createReadDevices(database: Database, storeKey: string, finder: 
       wanted === null
         ? all.all(from.sequence, from.device, least, limit)
         : some.all(wanted, from.sequence, from.device, least, limit);
-    const total = wanted === null ? count.get(least) : countSome.get(wanted, least);
+    const downTo = (sequence: number, device: number): number =>
+      (wanted === null ? count.get(sequence, device, least) : countSome.get(wanted, sequence, device, least)) ?? 0;
     return {
       rows: rows.map((row) => ({ device: row.device, last: row.last_sequence, found: row.texts })),
-      total: total ?? 0,
+      total: downTo(0, 0),
+      above: before === null ? 0 : downTo(before.sequence, before.device),
     };
   }
 
-  function grouped({ query, find: part, before, limit }: DevicesAsked): { rows: readonly Group[]; total: number } {
+  function grouped({ query, find: part, before, limit }: DevicesAsked): Section {
     const found = finder.hits(query);
     const isWanted = isFound(part);
     const rows = groups(JSON.stringify(query), found).filter(({ device }) => {
@@ -124,14 +138,15 @@ export function createReadDevices(database: Database, storeKey: string, finder: 
       return known !== undefined && (part === '' || isWanted(known));
     });
     const start = before === null ? 0 : rows.findIndex(({ last }) => last < before.sequence);
-    return { rows: start === -1 ? [] : rows.slice(start, start + limit), total: rows.length };
+    const above = start === -1 ? rows.length : start;
+    return { rows: rows.slice(above, above + limit), total: rows.length, above };
   }
 
   return {
     find,
     get,
     page(asked) {
-      const { rows, total } = asked.query.length === 0 ? listed(asked) : grouped(asked);
+      const { rows, total, above } = asked.query.length === 0 ? listed(asked) : grouped(asked);
       const newest = new Map(findRows(rows.map(({ last }) => last)).map((row) => [row.sequence, row]));
       const devices = rows.flatMap(({ device, last, found }): readonly DeviceRow[] => {
         const known = get(device);
@@ -140,7 +155,7 @@ export function createReadDevices(database: Database, storeKey: string, finder: 
         return known ? [{ ...known, latest, found }] : [];
       });
       const end = rows.length < asked.limit ? undefined : rows.at(-1);
-      return { devices, total, next: end ? { sequence: end.last, device: end.device } : null };
+      return { devices, total, above, next: end ? { sequence: end.last, device: end.device } : null };
     },
   };
 }

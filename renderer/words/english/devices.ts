@@ -8,8 +8,9 @@ export function deviceWords({ number, count: counted }: Formats) {
     none: 'No device has texted yet.',
     noneFound: 'No device is called so.',
     more: (shown: number, total: number) => `${number(shown)} of ${number(total)}: show more`,
-    all: (shown: number, total: number) =>
-      `The newest ${number(shown)} of ${number(total)}. Find the others by name or number.`,
+    next: (from: number, to: number, total: number) =>
+      `${number(from)}–${number(to)} of ${number(total)}: show the next`,
+    back: 'Back to the ones before',
     refresh: 'Ask ThingSpace for all devices and their names',
     refreshing: 'Asking ThingSpace for devices…',
     refreshed: (listed: number) => `ThingSpace lists ${counted(listed, { one: 'device', other: 'devices' })}.`,

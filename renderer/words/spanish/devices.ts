@@ -8,8 +8,8 @@ export function deviceWords({ number, count: counted }: Formats): Words['devices
     none: 'Ningún dispositivo ha enviado mensajes todavía.',
     noneFound: 'Ningún dispositivo se llama así.',
     more: (shown, total) => `${number(shown)} de ${number(total)}: mostrar más`,
-    all: (shown, total) =>
-      `Los ${number(shown)} más recientes de ${number(total)}. Busque los demás por nombre o número.`,
+    next: (from, to, total) => `${number(from)}–${number(to)} de ${number(total)}: mostrar los siguientes`,
+    back: 'Volver a los anteriores',
     refresh: 'Pedir a ThingSpace todos los dispositivos y sus nombres',
     refreshing: 'Pidiendo los dispositivos a ThingSpace…',
     refreshed: (listed) => `ThingSpace tiene ${counted(listed, { one: 'dispositivo', other: 'dispositivos' })}.`,

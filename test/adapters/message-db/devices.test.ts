@@ -251,6 +251,11 @@ describe('devices', () => {
     const first = valueOf(await store.devices({ ...everyDevice, query: 'alarm', limit: 2 }));
     const rest = valueOf(await store.devices({ ...everyDevice, query: 'alarm', limit: 2, before: first.next }));
     expect([first.total, rest.devices.map(({ latest }) => latest?.text), rest.next]).toEqual([3, ['alarm 5'], null]);
+    expect([first.above, rest.above]).toEqual([0, 2]);
+    const over = valueOf(
+      await store.devices({ ...everyDevice, query: 'alarm', before: { sequence: 1, device: 0 }, limit: 1 }),
+    );
+    expect([over.devices, over.above]).toEqual([[], 3]);
   });
 
   it('are listed page by page, those that never texted last', async () => {
@@ -259,12 +264,15 @@ describe('devices', () => {
     for (let number = 5; number < 8; number++)
       await store.changeDevice({ device: { id: `100${number}`, kind: 'mdn' }, note: 'new' });
     const seen: string[] = [];
+    const above: number[] = [];
     let before: { readonly sequence: number; readonly device: number } | null = null;
     do {
       const page: Output<'devices.page'> = valueOf(await store.devices({ ...everyDevice, limit: 3, before }));
       seen.push(...page.devices.map(({ deviceIds }) => deviceIds[0]?.id ?? ''));
+      above.push(page.above);
       before = page.next;
     } while (before);
+    expect(above).toEqual([0, 3, 6]);
     const texted = valueOf(await store.devices({ ...everyDevice, texted: true }));
     expect([texted.total, texted.devices.length]).toEqual([5, 5]);
     expect(seen).toEqual(['1004', '1003', '1002', '1001', '1000', '1007', '1006', '1005']);
