@@ -3,11 +3,13 @@ import { spawn } from 'node:child_process';
 import { enableCompileCache } from 'node:module';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { ok } from '../preload/contract/result.ts';
 import { storeMark } from './adapters/message-db/store-mark.ts';
 import type { Invocation } from './config.ts';
 import { cacheDirectory, readInvocation } from './config.ts';
 import { withdrawSecrets } from './config-network.ts';
 import type { Command, CommandContext } from './terminal/command.ts';
+import { endingWhenAsked } from './terminal/ending-session.ts';
 import { exit } from './terminal/io.ts';
 import { createTerminal, type RealTerminal } from './terminal/real-terminal.ts';
 import { appVersion } from './version.ts';
@@ -104,7 +106,10 @@ async function run({ command, options, surroundings }: Run): Promise<number> {
       return createLogReader(join(surroundings.dataDirectory, 'logs'))();
     },
     storeMark: () => storeMark(surroundings.dataDirectory),
-    attach: () => attach(surroundings),
+    async attach() {
+      const session = await attach(surroundings);
+      return session.ok ? ok(endingWhenAsked(session.value, terminal.stopAsked)) : session;
+    },
     own: (request) => openCommandCore(surroundings, request),
   };
   try {

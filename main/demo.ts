@@ -1,7 +1,7 @@
 import type { Result } from '../preload/contract/result.ts';
 import { openCommandCore } from './command-core.ts';
 import { createDemoFolder, type DemoSetting, openDemo } from './demo-setting.ts';
-import { startSimulator } from './simulator/server.ts';
+import { type Simulator, startSimulator } from './simulator/server.ts';
 import type { Command, CommandContext } from './terminal/command.ts';
 import { failed } from './terminal/failing.ts';
 import { exit } from './terminal/io.ts';
@@ -60,19 +60,25 @@ export const simulate: Command = async (context) => {
   const rate = readNumber(options, 'rate', { min: 0, max: 1000 }, 0);
   if (!rate.ok) return wrongUsage(context, rate.error);
   const simulator = await startSimulator({ port: port.value ?? 0, ledgerLimit: 250_000 });
+  try {
+    await showSimulator(context, simulator);
+    if (rate.value > 0) simulator.startDevices({ rate: rate.value });
+    await terminal.stopAsked;
+  } finally {
+    await simulator.close();
+  }
+  return exit.done;
+};
+
+async function showSimulator({ terminal, options }: CommandContext, simulator: Simulator): Promise<void> {
   const { origin, accounts, credentials } = simulator;
   const ready = { type: 'simulating', origin, accounts, credentials };
   await terminal.out(options.has('json') ? JSON.stringify(ready) : origin);
-  if (!options.has('json')) {
-    terminal.say(`Accounts: ${accounts.join(', ')}. Control: ${origin}/simulator/… Try in another terminal:`);
-    terminal.say(
-      `  THINGSPACE_API_BASE=${origin} THINGSPACE_APP_KEY=${credentials.appKey} THINGSPACE_APP_SECRET=${credentials.appSecret} \\`,
-    );
-    terminal.say(`  THINGSPACE_USERNAME=${credentials.username} THINGSPACE_PASSWORD=${credentials.password} \\`);
-    terminal.say(`  thingspace-sms listen --account ${accounts[0] ?? ''}`);
-  }
-  if (rate.value > 0) simulator.startDevices({ rate: rate.value });
-  await terminal.stopAsked;
-  await simulator.close();
-  return exit.done;
-};
+  if (options.has('json')) return;
+  terminal.say(`Accounts: ${accounts.join(', ')}. Control: ${origin}/simulator/… Try in another terminal:`);
+  terminal.say(
+    `  THINGSPACE_API_BASE=${origin} THINGSPACE_APP_KEY=${credentials.appKey} THINGSPACE_APP_SECRET=${credentials.appSecret} \\`,
+  );
+  terminal.say(`  THINGSPACE_USERNAME=${credentials.username} THINGSPACE_PASSWORD=${credentials.password} \\`);
+  terminal.say(`  thingspace-sms listen --account ${accounts[0] ?? ''}`);
+}

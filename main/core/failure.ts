@@ -33,6 +33,9 @@ export interface ServiceFailure extends ServiceWords {
   readonly mayHaveArrived: boolean;
 }
 
+/** How the sentence of a failure ends whose call the app makes again. */
+export const againByItself = 'It is tried again by itself.';
+
 export function serviceFailure(
   kind: ServiceFailure['kind'],
   message: string,

@@ -1,15 +1,16 @@
 import type { PublicError } from '../../preload/contract/errors.ts';
 import { fail, ok, type Result } from '../../preload/contract/result.ts';
-import type { ServiceFailure, StorageFailure } from '../core/failure.ts';
+import { againByItself, type ServiceFailure, type StorageFailure } from '../core/failure.ts';
 import { problemOf } from '../core/standing.ts';
 import { refusal } from './router.ts';
 
 /* What services answer, as it crosses to a face. */
 
+/** What a person asked for is done once: where the service fails, nobody tries it again. */
 export function answered<T>(result: Result<T, ServiceFailure>): Result<T, PublicError> {
   if (result.ok) return result;
   const { code, message, service } = problemOf(result.error, null);
-  return fail({ code, message, service });
+  return fail({ code, message: message.replace(` ${againByItself}`, ''), service });
 }
 
 export function shown<T>(result: Result<T, StorageFailure>): Result<T, PublicError> {

@@ -2,7 +2,7 @@ import type { PublicError } from '../../preload/contract/errors.ts';
 import { fail, ok, type Result } from '../../preload/contract/result.ts';
 import type { ServiceFailure, StorageFailure } from '../core/failure.ts';
 import type { ListedDevice } from '../core/ports.ts';
-import { problemOf } from '../core/standing.ts';
+import { answered, shown } from './answers.ts';
 import type { Context } from './context.ts';
 import { type Handlers, refusal } from './router.ts';
 
@@ -27,10 +27,10 @@ export function deviceHandlers({
     const devices: ListedDevice[] = [];
     let after: string | null = null;
     for (let page = 0; page < mostPages; page++) {
-      const answered = await thingSpace.devices(account, after);
-      if (!answered.ok) return answered;
-      devices.push(...answered.value.devices);
-      const { next } = answered.value;
+      const asked = await thingSpace.devices(account, after);
+      if (!asked.ok) return asked;
+      devices.push(...asked.value.devices);
+      const { next } = asked.value;
       if (next === null || next === after) break;
       after = next;
     }
@@ -53,21 +53,14 @@ export function deviceHandlers({
       return ok({ changed: changed.value });
     },
     async 'devices.refresh'({ account }) {
-      const listed = await list(account);
-      if (!listed.ok) {
-        const { code, message, service } = problemOf(listed.error, account);
-        return fail({ code, message, service });
-      }
+      const listed = answered(await list(account));
+      if (!listed.ok) return listed;
       const known = shown(await messages.listDevices(account, listed.value));
       if (!known.ok) return known;
       await tellChange();
       return ok({ listed: listed.value.length, known: known.value });
     },
   };
-}
-
-function shown<T>(result: Result<T, StorageFailure>): Result<T, PublicError> {
-  return result.ok ? result : fail(refusal('storage-failed', result.error.message));
 }
 
 function found<T>(result: Result<T | null, StorageFailure>): Result<T, PublicError> {

@@ -1,6 +1,7 @@
 import type { Bridge } from '../../preload/contract/bridge.ts';
 import type { AccountView, Snapshot } from '../../preload/contract/snapshot.ts';
 import type { CommandContext } from './command.ts';
+import { endingWhenAsked } from './ending-session.ts';
 import { failed } from './failing.ts';
 import { type ExitCode, exit, exitCodeOf } from './io.ts';
 
@@ -48,17 +49,23 @@ async function listeningHere(
   const owned = await context.own({ wishes, port: null, publicUrl: null, tunnel: null });
   if (!owned.ok) return failed(context, owned.error);
   terminal.say(`Nothing here listens to ${account}, so this command does until it ends.`);
-  const { core, bridge } = owned.value;
+  const { core } = owned.value;
+  const whole = { bridge: owned.value.bridge, ownerPid: null, close: () => owned.value.close() };
+  const session = endingWhenAsked(whole, terminal.stopAsked);
   try {
     core.start();
     const view = await settled(context, () => viewOf(core.snapshot(), account));
+    if (view === 'stopped') {
+      terminal.say('Stopped before anything was sent.');
+      return exit.failed;
+    }
     if (view?.problem && exitCodeOf(view.problem.code) === exit.signIn) return await failed(context, view.problem);
     if (!listens(view))
       terminal.say(`${view?.sentence ?? ''} An answer can be missed. It is sent all the same.`.trim());
-    return await work(bridge);
+    return await work(session.bridge);
   } finally {
     terminal.status(null);
-    await owned.value.close();
+    await session.close();
   }
 }
 
@@ -71,7 +78,10 @@ function listens(view: AccountView | undefined): boolean {
 }
 
 /** The account once it listens, needs somebody, or patience ends. */
-async function settled(context: CommandContext, look: () => AccountView | undefined): Promise<AccountView | undefined> {
+async function settled(
+  context: CommandContext,
+  look: () => AccountView | undefined,
+): Promise<AccountView | undefined | 'stopped'> {
   let stopped = false;
   void context.terminal.stopAsked.then(() => {
     stopped = true;
@@ -79,7 +89,8 @@ async function settled(context: CommandContext, look: () => AccountView | undefi
   const deadline = context.now() + patienceMs;
   for (;;) {
     const view = look();
-    if (listens(view) || view?.state === 'needs-you' || stopped || context.now() >= deadline) return view;
+    if (stopped) return 'stopped';
+    if (listens(view) || view?.state === 'needs-you' || context.now() >= deadline) return view;
     context.terminal.status(view?.sentence ?? null);
     await context.pause(lookEveryMs);
   }

@@ -17,7 +17,12 @@ export const serve: Command = async (context) => {
     await owned.value.close();
     return exit.failed;
   }
-  await terminal.out(options.has('json') ? JSON.stringify({ type: 'window', url: url.value }) : url.value);
+  try {
+    await terminal.out(options.has('json') ? JSON.stringify({ type: 'window', url: url.value }) : url.value);
+  } catch (gone) {
+    await owned.value.close();
+    throw gone;
+  }
   if (!options.has('no-open') && terminal.isTerminal) context.openBrowser(url.value);
   return watch(context, owned.value, { max: Number.POSITIVE_INFINITY, endsWhenRefused: false });
 };

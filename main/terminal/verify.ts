@@ -24,17 +24,16 @@ export const verify: Command = async (context) => {
   const { options, terminal } = context;
   const [path, ...others] = options.positionals;
   if (path === undefined || others.length > 0) return wrongUsage(context, 'Name one file: verify FILE.');
-  try {
-    const verdict = await judge(path);
-    if (options.has('json')) await terminal.out(JSON.stringify({ type: 'verified', ...verdict }));
-    else if (verdict.whole)
-      await terminal.out(`Whole and unchanged: ${verdict.count} rows. Hash of the last: ${verdict.hash}`);
-    else await terminal.out(verdict.sentence);
-    return verdict.whole ? exit.done : exit.failed;
-  } catch (error) {
-    terminal.say(`${path} cannot be read: ${fileTrouble(error)}.`);
+  const verdict = await judge(path).catch((error: unknown) => fileTrouble(error));
+  if (typeof verdict === 'string') {
+    terminal.say(`${path} cannot be read: ${verdict}.`);
     return exit.failed;
   }
+  if (options.has('json')) await terminal.out(JSON.stringify({ type: 'verified', ...verdict }));
+  else if (verdict.whole)
+    await terminal.out(`Whole and unchanged: ${verdict.count} rows. Hash of the last: ${verdict.hash}`);
+  else await terminal.out(verdict.sentence);
+  return verdict.whole ? exit.done : exit.failed;
 };
 
 /** By how it begins; a damaged beginning is read as what its name says. */

@@ -29,6 +29,8 @@ export interface CommandSurroundings {
   readonly apiBase?: string;
   readonly environment?: NodeJS.ProcessEnv;
   readonly input?: string;
+  /** Where its standard output goes in place of `out`: an open file. */
+  readonly stdout?: number;
 }
 
 /** The environment that gives a command the simulator's credentials. */
@@ -64,7 +66,7 @@ export function spawnCommand(args: readonly string[], surroundings: CommandSurro
       ...(surroundings.apiBase === undefined ? {} : { THINGSPACE_API_BASE: surroundings.apiBase }),
       ...surroundings.environment,
     },
-    stdio: ['pipe', 'pipe', 'pipe'],
+    stdio: ['pipe', surroundings.stdout ?? 'pipe', 'pipe'],
   });
   const out: string[] = [];
   let err = '';
@@ -72,15 +74,16 @@ export function spawnCommand(args: readonly string[], surroundings: CommandSurro
   const tell = (): void => {
     for (const look of waiting) look();
   };
-  createInterface({ input: child.stdout }).on('line', (line) => {
-    out.push(line);
-    tell();
-  });
-  child.stderr.on('data', (chunk: Buffer) => {
+  if (child.stdout)
+    createInterface({ input: child.stdout }).on('line', (line) => {
+      out.push(line);
+      tell();
+    });
+  child.stderr?.on('data', (chunk: Buffer) => {
     err += String(chunk);
     tell();
   });
-  child.stdin.end(surroundings.input ?? '');
+  child.stdin?.end(surroundings.input ?? '');
   const exited = new Promise<number | null>((resolve) => {
     child.on('close', (code) => {
       resolve(code);

@@ -1,30 +1,19 @@
-import { spawn } from 'node:child_process';
-import { closeSync, existsSync, openSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { commandTable } from '../../main/terminal/command-table.ts';
 import { credentialsOf, runCommand, stands, startCommand } from './command.ts';
+import { account, prepareStages, startTrial, stopOnceSaid, trials, trialsThat } from './command-trials.ts';
 import { freshFolder, freshSimulator } from './place.ts';
-import { storeTexts } from './stored-texts.ts';
 
-const account = '0000123456-00001';
-const withoutCredentials = { DBUS_SESSION_BUS_ADDRESS: 'disabled:' };
-const someCredentials = {
-  THINGSPACE_APP_KEY: 'a',
-  THINGSPACE_APP_SECRET: 'b',
-  THINGSPACE_USERNAME: 'c',
-  THINGSPACE_PASSWORD: 'd',
-};
 const noStackTrace = /\n\s+at /;
-/** Commands that ask ThingSpace once, with what they need. */
-const asking: readonly (readonly string[])[] = [
-  ['start', '--account', account],
-  ['drain', '--account', account],
-  ['callbacks', '--account', account],
-  ['send', '--account', account, '--to', 'mdn:7022895555', '--text', 'x'],
-  ['doctor', '--account', account],
-  ['devices', 'refresh', '--account', account],
-];
+const noCredentials = {};
+const nobodyThere = 'http://127.0.0.1:9';
+const setStage = prepareStages();
+const asking = trialsThat(({ asks }) => asks !== undefined);
+const staying = trialsThat(({ says }) => says !== undefined);
+
+test('every command is tried', () => {
+  expect(Object.keys(trials).toSorted()).toEqual(commandTable.map(({ name }) => name).toSorted());
+});
 
 describe('every command', () => {
   test.each(commandTable.map(({ name }) => name))(
@@ -41,49 +30,77 @@ describe('every command', () => {
       expect(wrong.command.err()).not.toMatch(noStackTrace);
     },
   );
+});
 
-  test.each(asking)('%s without credentials: exit 3 and the way to give them', async (...args) => {
-    const { code, command } = await runCommand(args, {
-      dataDirectory: freshFolder(),
-      apiBase: 'http://127.0.0.1:9',
-      environment: withoutCredentials,
-    });
-    expect(code).toBe(3);
+describe('without credentials', () => {
+  test.each(asking)('%s ends with 3 and the way to give them, and asks nothing', async (_, name, trial) => {
+    const stage = await setStage();
+    const command = startTrial(name, trial, stage, { environment: noCredentials });
+    expect(await command.exited).toBe(trial.asks?.withoutCredentials);
     expect(command.err() + command.out.join('\n')).toMatch(/login|THINGSPACE_APP_KEY/);
+    expect(stage.simulator.requests().filter(({ route }) => route !== null)).toEqual([]);
   });
 
-  test.each(asking)('%s without a network: exit 1, in words', async (...args) => {
-    const { code, command } = await runCommand(args, {
-      dataDirectory: freshFolder(),
-      apiBase: 'http://127.0.0.1:9',
-      environment: someCredentials,
+  test.each(trialsThat(({ asks }) => asks === undefined))('%s does its work', async (_, name, trial) => {
+    const command = startTrial(name, trial, await setStage(), { environment: noCredentials });
+    await stopOnceSaid(command, trial);
+    expect(await command.exited).toBe(trial.usual ?? 0);
+    expect(command.err()).not.toMatch(noStackTrace);
+  });
+});
+
+describe('without a network', () => {
+  test.each(asking)('%s ends with 1, in words, or goes on until it is stopped', async (_, name, trial) => {
+    const stage = await setStage();
+    const command = startTrial(name, trial, stage, {
+      apiBase: nobodyThere,
+      environment: credentialsOf(stage.simulator),
     });
-    expect(code).toBe(1);
-    expect(command.err() + command.out.join('\n')).not.toBe('');
+    const waits = trial.asks?.withoutNetwork === 'waits';
+    if (waits) await command.until(() => command.out.length > 0 || command.err() !== '', 'the first line');
+    if (waits) command.signal('SIGINT');
+    expect(await command.exited).toBe(waits && trial.says !== undefined ? 0 : 1);
+    const said = command.err() + command.out.join('\n');
+    expect(said).not.toBe('');
+    expect(said).not.toMatch(noStackTrace);
+    if (!waits) expect(said).not.toContain('tried again');
+  });
+
+  test.each(trialsThat(({ asks }) => asks === undefined))('%s does its work', async (_, name, trial) => {
+    const stage = await setStage();
+    const command = startTrial(name, trial, stage, { apiBase: nobodyThere });
+    await stopOnceSaid(command, trial);
+    expect(await command.exited).toBe(trial.usual ?? 0);
     expect(command.err()).not.toMatch(noStackTrace);
   });
 });
 
 describe('Ctrl-C', () => {
-  test.each([
-    ['simulate', ['simulate']],
-    ['demo', ['demo', '--no-open', '--json']],
-  ])('%s ends with 0', async (_, args) => {
-    const command = startCommand(args, { dataDirectory: freshFolder() });
-    await command.until(() => command.out.length > 0, 'the first line');
-    command.signal('SIGINT');
+  test.each(staying)('%s ends with 0', async (_, name, trial) => {
+    const stage = await setStage();
+    const command = startTrial(name, trial, stage);
+    await stopOnceSaid(command, trial);
     expect(await command.exited).toBe(0);
+    expect(stage.simulator.registrations(account)).toEqual([]);
   });
 
+  test.each(asking.filter(([, , { says }]) => says === undefined))(
+    '%s ends with 1 though the service hangs, and says so',
+    async (_, name, trial) => {
+      const stage = await setStage();
+      stage.simulator.addFault({ route: 'any', kind: 'hang' });
+      const command = startTrial(name, trial, stage);
+      await expect.poll(() => stage.simulator.requests().length, { timeout: 20_000 }).toBeGreaterThan(0);
+      const asked = Date.now();
+      command.signal('SIGINT');
+      expect(await command.exited).toBe(1);
+      expect(Date.now() - asked).toBeLessThan(5500);
+      expect(command.err()).not.toMatch(noStackTrace);
+    },
+  );
+
   test('twice at once is one: what was accepted is finished and the callback given back', async () => {
-    const simulator = await freshSimulator();
-    const surroundings = {
-      dataDirectory: freshFolder(),
-      apiBase: simulator.origin,
-      environment: credentialsOf(simulator),
-    };
-    const command = startCommand(['listen', '--account', account, '--json'], surroundings);
-    await command.until(() => stands(command, account, 'live'), 'live');
+    const { command, simulator } = await liveListen();
     command.signal('SIGINT');
     command.signal('SIGINT');
     expect(await command.exited).toBe(0);
@@ -91,14 +108,7 @@ describe('Ctrl-C', () => {
   });
 
   test('a second one later ends it at once, though the service hangs', async () => {
-    const simulator = await freshSimulator();
-    const surroundings = {
-      dataDirectory: freshFolder(),
-      apiBase: simulator.origin,
-      environment: credentialsOf(simulator),
-    };
-    const command = startCommand(['listen', '--account', account, '--json'], surroundings);
-    await command.until(() => stands(command, account, 'live'), 'live');
+    const { command, simulator } = await liveListen();
     simulator.addFault({ route: 'any', kind: 'hang' });
     const asked = Date.now();
     command.signal('SIGINT');
@@ -109,70 +119,13 @@ describe('Ctrl-C', () => {
   });
 });
 
-/** Commands that print what is stored or known, with what they need. */
-const printing: readonly (readonly string[])[] = [
-  ['messages', '--limit', '0', '--json'],
-  ['export', '--format', 'csv'],
-  ['status', '--json'],
-  ['doctor', '--json'],
-  ['wait', '--since', '400d', '--timeout', '5', '--json'],
-  ['completion', 'bash'],
-  ['--version'],
-];
-
-/** Starts a command with its output in a file or pipe of the test's own. */
-function runInto(target: number | 'pipe', args: readonly string[], dataDirectory: string) {
-  const cli = join(import.meta.dirname, '..', '..', 'main', 'cli.ts');
-  const environment = { PATH: process.env['PATH'], HOME: dataDirectory, THINGSPACE_API_BASE: 'http://127.0.0.1:9' };
-  const child = spawn(process.execPath, [cli, ...args], {
-    env: { ...environment, ...someCredentials, THINGSPACE_SMS_DATA_DIR: dataDirectory },
-    stdio: ['ignore', target, 'pipe'],
+async function liveListen() {
+  const simulator = await freshSimulator();
+  const command = startCommand(['listen', '--account', account, '--json'], {
+    dataDirectory: freshFolder(),
+    apiBase: simulator.origin,
+    environment: credentialsOf(simulator),
   });
-  let err = '';
-  child.stderr?.on('data', (chunk: Buffer) => {
-    err += String(chunk);
-  });
-  const exited = new Promise<number | null>((resolve) => child.on('close', resolve));
-  return { child, exited, err: () => err };
+  await command.until(() => stands(command, account, 'live'), 'live');
+  return { command, simulator };
 }
-
-describe.each(printing.map((args) => [args.join(' '), args] as const))('%s', (_, args) => {
-  test('ends quietly when its reader goes away', async () => {
-    const dataDirectory = freshFolder();
-    await storeTexts(dataDirectory, [{ text: 'a text', receivedAt: Date.now() }]);
-    const { child, exited, err } = runInto('pipe', args, dataDirectory);
-    child.stdout?.destroy();
-    // Where nothing was lost that anybody waited for, it is no failure; what it looked at may have been one.
-    expect([0, 1]).toContain(await exited);
-    expect(err()).not.toMatch(noStackTrace);
-    expect(err()).not.toContain('EPIPE');
-  });
-
-  test.skipIf(!existsSync('/dev/full'))('says in words that the disk behind its output is full, with 1', async () => {
-    const dataDirectory = freshFolder();
-    await storeTexts(dataDirectory, [{ text: 'a text', receivedAt: Date.now() }]);
-    const full = openSync('/dev/full', 'w');
-    const { exited, err } = runInto(full, args, dataDirectory);
-    expect(await exited).toBe(1);
-    closeSync(full);
-    expect(err()).toContain('disk is full');
-    expect(err()).not.toMatch(noStackTrace);
-  });
-});
-
-describe('a reader that goes away', () => {
-  test('listen gives the callback back and ends with 0', async () => {
-    const simulator = await freshSimulator();
-    const surroundings = {
-      dataDirectory: freshFolder(),
-      apiBase: simulator.origin,
-      environment: credentialsOf(simulator),
-    };
-    const command = startCommand(['listen', '--account', account, '--json'], surroundings);
-    await command.until(() => stands(command, account, 'live'), 'live');
-    command.child.stdout?.destroy();
-    void simulator.deviceTexts(account, { deviceIds: [{ kind: 'mdn', id: '1' }], text: 'nobody reads this' });
-    expect(await command.exited).toBe(0);
-    expect(simulator.registrations(account)).toEqual([]);
-  });
-});

@@ -2,6 +2,8 @@ import Database from 'better-sqlite3';
 import type { StorageFailure } from '../../core/failure.ts';
 
 function kindOf(code: string): StorageFailure['kind'] {
+  // SHMSIZE: there is no room for the table of the log, which each run makes anew.
+  if (code === 'SQLITE_IOERR_SHMSIZE') return 'disk-full';
   if (code === 'SQLITE_FULL' || code === 'ENOSPC' || code === 'EDQUOT') return 'disk-full';
   if (code === 'EEXIST') return 'exists';
   if (code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB') return 'corrupt';
@@ -35,7 +37,7 @@ function diskFailure(code: string): StorageFailure {
 /** The failure behind anything that SQLite or the file system threw. A bug of ours is `broken`, in its own words. */
 export function failureOf(error: unknown): StorageFailure {
   if (error instanceof Database.SqliteError)
-    return error.code.startsWith('SQLITE_IOERR')
+    return error.code.startsWith('SQLITE_IOERR') && kindOf(error.code) === 'broken'
       ? diskFailure(error.code)
       : storageFailure(kindOf(error.code), error.code);
   if (!(error instanceof Error)) return storageFailure('broken', String(error));

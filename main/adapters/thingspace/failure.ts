@@ -1,4 +1,4 @@
-import { type ServiceFailure, serviceFailure } from '../../core/failure.ts';
+import { againByItself, type ServiceFailure, serviceFailure } from '../../core/failure.ts';
 import type { CallFailure, StaleToken } from '../../core/ports.ts';
 import type { Answer } from './exchange.ts';
 import { knownSentence } from './known-codes.ts';
@@ -105,11 +105,7 @@ function notFound(answer: Answer): ServiceFailure {
 function serviceRefusal(answer: Answer, code: string, account: string | null): ServiceFailure {
   const bare = withoutService(code);
   if (bare === 'REQUEST_FAILED.UnexpectedError') {
-    return failureOf(
-      answer,
-      'unavailable',
-      'ThingSpace failed for a reason it does not name. It is tried again by itself.',
-    );
+    return failureOf(answer, 'unavailable', `ThingSpace failed for a reason it does not name. ${againByItself}`);
   }
   const sentence =
     knownSentence(bare, account) ??

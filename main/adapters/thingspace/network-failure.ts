@@ -1,6 +1,4 @@
-import { type ServiceFailure, serviceFailure } from '../../core/failure.ts';
-
-const againLater = 'It is tried again by itself.';
+import { againByItself, type ServiceFailure, serviceFailure } from '../../core/failure.ts';
 
 const certificates: Readonly<Record<string, string>> = {
   CERT_HAS_EXPIRED: "its certificate has expired by this computer's clock: check date and time here",
@@ -30,29 +28,29 @@ function sentence(code: string | null, host: string): string {
   }
   switch (code) {
     case 'ENOTFOUND':
-      return `The name ${host} could not be found. Check the network, the VPN and the spelling of the address. ${againLater}`;
+      return `The name ${host} could not be found. Check the network, the VPN and the spelling of the address. ${againByItself}`;
     case 'EAI_AGAIN':
-      return `The name ${host} could not be looked up: no name server answered, so this computer may be offline. ${againLater}`;
+      return `The name ${host} could not be looked up: no name server answered, so this computer may be offline. ${againByItself}`;
     case 'ECONNREFUSED':
-      return `${host} refused the connection: nothing accepts it there. ${againLater}`;
+      return `${host} refused the connection: nothing accepts it there. ${againByItself}`;
     case 'ENETUNREACH':
     case 'EHOSTUNREACH':
     case 'EADDRNOTAVAIL':
-      return `There is no way to ${host}: this computer may be offline. ${againLater}`;
+      return `There is no way to ${host}: this computer may be offline. ${againByItself}`;
     case 'ETIMEDOUT':
     case 'UND_ERR_CONNECT_TIMEOUT':
-      return `${host} did not accept the connection in time: a firewall may swallow it. ${againLater}`;
+      return `${host} did not accept the connection in time: a firewall may swallow it. ${againByItself}`;
     case 'UND_ERR_ABORTED':
     case 'ERR_PROXY_TUNNEL':
-      return `The proxy of this network (HTTPS_PROXY) did not let the request to ${host} through: check its address, user name and password. ${againLater}`;
+      return `The proxy of this network (HTTPS_PROXY) did not let the request to ${host} through: check its address, user name and password. ${againByItself}`;
     case 'ECONNRESET':
     case 'EPIPE':
     case 'UND_ERR_SOCKET':
-      return `The connection to ${host} broke off before the answer was there. ${againLater}`;
+      return `The connection to ${host} broke off before the answer was there. ${againByItself}`;
     default:
       return code !== null && /^(ERR_SSL_|ERR_TLS_|EPROTO|CERT_)/.test(code)
         ? `No secure connection to ${host} could be made (${code}): is there TLS at this address, and no proxy in between?`
-        : `The request to ${host} failed${code === null ? '' : ` (${code})`}. ${againLater}`;
+        : `The request to ${host} failed${code === null ? '' : ` (${code})`}. ${againByItself}`;
   }
 }
 
