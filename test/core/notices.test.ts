@@ -9,11 +9,13 @@ import {
   noticeView,
   noticeWords,
 } from '../../main/core/notices.ts';
-import { inEnglish } from '../../main/core/words/say.ts';
+import { createLanguages } from '../../main/core/words/language.ts';
 import type { Message } from '../../preload/contract/message.ts';
 import { defaultSettings } from '../../preload/contract/settings.ts';
 import type { Snapshot } from '../../preload/contract/snapshot.ts';
 import { sampleAccount, sampleMessage, sampleSnapshot } from '../fakes/samples.ts';
+
+const english = createLanguages()('en', []);
 
 /** Sends events at their times, and `wake` whenever it was asked for, until nothing waits. */
 function play(
@@ -57,11 +59,7 @@ function told(steps: ReturnType<typeof play>) {
   return steps.map(([at, step]) => [
     at,
     step.kind,
-    step.kind === 'close'
-      ? step.key
-      : step.kind === 'look'
-        ? step.id
-        : noticeWords(step.notice, 'all', inEnglish)?.title,
+    step.kind === 'close' ? step.key : step.kind === 'look' ? step.id : noticeWords(step.notice, 'all', english)?.title,
   ]);
 }
 
@@ -317,26 +315,26 @@ describe('the words', () => {
   };
 
   test('tell all, the sender only, nothing, or are not there', () => {
-    expect(noticeWords(one, 'all', inEnglish)).toEqual({ title: '5551230001', body: 'door open' });
-    expect(noticeWords(one, 'sender', inEnglish)).toEqual({ title: 'New text from 5551230001', body: '' });
-    expect(noticeWords(one, 'nothing', inEnglish)).toEqual({ title: 'New text', body: '' });
-    expect(noticeWords(one, 'off', inEnglish)).toBeNull();
-    expect(noticeWords(many, 'all', inEnglish)).toEqual({ title: '12 new texts', body: '5551230001: text 12' });
-    expect(noticeWords(many, 'sender', inEnglish)).toEqual({ title: '12 new texts', body: 'From 1, 2 and 3' });
-    expect(noticeWords({ ...many, moreSenders: true }, 'sender', inEnglish)?.body).toBe('From 1, 2, 3 and others');
-    expect(noticeWords({ ...many, senders: ['1'] }, 'sender', inEnglish)?.body).toBe('From 1');
-    expect(noticeWords(many, 'nothing', inEnglish)).toEqual({ title: '12 new texts', body: '' });
+    expect(noticeWords(one, 'all', english)).toEqual({ title: '5551230001', body: 'door open' });
+    expect(noticeWords(one, 'sender', english)).toEqual({ title: 'New text from 5551230001', body: '' });
+    expect(noticeWords(one, 'nothing', english)).toEqual({ title: 'New text', body: '' });
+    expect(noticeWords(one, 'off', english)).toBeNull();
+    expect(noticeWords(many, 'all', english)).toEqual({ title: '12 new texts', body: '5551230001: text 12' });
+    expect(noticeWords(many, 'sender', english)).toEqual({ title: '12 new texts', body: 'From 1, 2 and 3' });
+    expect(noticeWords({ ...many, moreSenders: true }, 'sender', english)?.body).toBe('From 1, 2, 3 and others');
+    expect(noticeWords({ ...many, senders: ['1'] }, 'sender', english)?.body).toBe('From 1');
+    expect(noticeWords(many, 'nothing', english)).toEqual({ title: '12 new texts', body: '' });
   });
 
   test('name a device that has no identifier, and a text without words', () => {
     const bare: Notice = { kind: 'text', key: 'texts', message: sampleMessage(1, { deviceIds: [], text: '\u0000' }) };
-    expect(noticeWords(bare, 'all', inEnglish)).toEqual({ title: 'an unknown device', body: '(an empty text)' });
+    expect(noticeWords(bare, 'all', english)).toEqual({ title: 'an unknown device', body: '(an empty text)' });
   });
 
   test('name no account when nothing is to be told', () => {
     const needs: Notice = { kind: 'needs-you', key: 'k', account: 'A', sentence: 'Held by b.example.' };
-    expect(noticeWords(needs, 'all', inEnglish)).toEqual({ title: 'A needs you', body: 'Held by b.example.' });
-    expect(noticeWords(needs, 'nothing', inEnglish)).toEqual({ title: 'ThingSpace SMS Tray needs you', body: '' });
+    expect(noticeWords(needs, 'all', english)).toEqual({ title: 'A needs you', body: 'Held by b.example.' });
+    expect(noticeWords(needs, 'nothing', english)).toEqual({ title: 'ThingSpace SMS Tray needs you', body: '' });
   });
 
   test('a click opens the text that was told, or the list', () => {

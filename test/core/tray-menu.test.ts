@@ -1,12 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { clockTime, mutesAfter, type TrayItem, trayMenu, trayTooltip } from '../../main/core/tray-menu.ts';
-import { inEnglish } from '../../main/core/words/say.ts';
+import { createLanguages } from '../../main/core/words/language.ts';
 import { methods } from '../../preload/contract/methods.ts';
 import type { Action } from '../../preload/contract/snapshot.ts';
 import { sampleAccount, sampleSnapshot } from '../fakes/samples.ts';
 
+const english = createLanguages()('en', []);
+
 const now = Date.parse('2026-03-04T12:00:00Z');
-const surroundings = { now, mutes: [], update: null, autostart: null, say: inEnglish };
+const surroundings = { now, mutes: [], update: null, autostart: null, say: english };
 const everything = { kind: 'everything' } as const;
 
 function flat(items: readonly TrayItem[]): readonly TrayItem[] {
@@ -161,10 +163,10 @@ describe('the tray menu', () => {
   });
 
   test('has a tooltip that fits Windows', () => {
-    expect(trayTooltip(sampleSnapshot(), inEnglish)).toBe('Listening, nothing is missing.');
+    expect(trayTooltip(sampleSnapshot(), english)).toBe('Listening, nothing is missing.');
     const inbox = { total: 9, unread: 4, newest: 9, revision: 9, unverified: 0 };
-    expect(trayTooltip(sampleSnapshot({ inbox }), inEnglish)).toBe('Listening, nothing is missing. 4 unread.');
-    expect(trayTooltip(sampleSnapshot({ sentence: 'x'.repeat(500) }), inEnglish)).toHaveLength(127);
+    expect(trayTooltip(sampleSnapshot({ inbox }), english)).toBe('Listening, nothing is missing. 4 unread.');
+    expect(trayTooltip(sampleSnapshot({ sentence: 'x'.repeat(500) }), english)).toHaveLength(127);
   });
 
   test('gives older times their date', () => {

@@ -1,11 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { gapSentence } from '../../main/core/gap.ts';
 import { trayMenu } from '../../main/core/tray-menu.ts';
-import { inEnglish } from '../../main/core/words/say.ts';
+import { createLanguages } from '../../main/core/words/language.ts';
 import type { Simulator } from '../../main/simulator/server.ts';
 import { startApp } from './app.ts';
 import { credentialsOf, runCommand, startCommand } from './command.ts';
 import { freshFolder, freshSimulator } from './place.ts';
+
+const english = createLanguages()('en', []);
 
 const account = '0000123456-00001';
 const device = [{ id: '7022895555', kind: 'mdn' }];
@@ -45,7 +47,7 @@ describe('a laptop that was asleep for 8 hours, with 214 texts queued', () => {
       mutes: [],
       update: null,
       autostart: null,
-      say: inEnglish,
+      say: english,
     });
     expect(JSON.stringify(menu)).toMatch(/Unreachable [^"]+; 214 fetched from the queue, 0 pending\./);
   });

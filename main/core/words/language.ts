@@ -1,6 +1,7 @@
 import type { Settings } from '../../../preload/contract/settings.ts';
-import { createSay, inEnglish, type Say } from './say.ts';
+import { createSay, type Say } from './say.ts';
 import { spanish } from './spanish/book.ts';
+import { windowEnglish } from './window-english.ts';
 
 /** A `Say` for what the person chose; `preferred` are the locales of their system or browser, the best first. */
 export type Languages = (choice: Settings['language'], preferred: readonly string[]) => Say;
@@ -8,9 +9,10 @@ export type Languages = (choice: Settings['language'], preferred: readonly strin
 /** Keeps what was made for a locale: a `Say` remembers what it said. */
 export function createLanguages(): Languages {
   const spoken = new Map<string, Say>();
+  const english = createSay(windowEnglish, 'en-US');
   return (choice, preferred) => {
     const locale = localeFor(choice, preferred);
-    if (locale === null) return inEnglish;
+    if (locale === null) return english;
     const say = spoken.get(locale) ?? createSay(spanish, locale);
     spoken.set(locale, say);
     return say;

@@ -12,8 +12,6 @@ export type Say = (english: string) => string;
  */
 export type Book = Readonly<Record<string, string>>;
 
-export const inEnglish: Say = (english) => english;
-
 interface Entry {
   readonly pattern: RegExp;
   readonly names: readonly string[];

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createLanguages } from '../../../main/core/words/language.ts';
-import { createSay, inEnglish } from '../../../main/core/words/say.ts';
+import { createSay } from '../../../main/core/words/say.ts';
 
 const say = createSay(
   {
@@ -57,5 +57,12 @@ describe('the language', () => {
     expect(languages(choice, preferred)(paused)).toBe(said);
   });
 
-  test('of the core itself is English', () => expect(inEnglish(paused)).toBe(paused));
+  test('in English sends nobody from a window to the terminal, and changes nothing else', () => {
+    const english = languages('en', []);
+    const token = 'ngrok needs an authtoken. Store yours with "tunnels secret ngrok".';
+    expect(english(`${token} (ERR_NGROK_4018)`)).toBe(
+      'ngrok needs an authtoken. Enter yours in the settings, under Public address. (ERR_NGROK_4018)',
+    );
+    expect(english('Port 9001 is taken: 1,234 x. Then: y')).toBe('Port 9001 is taken: 1,234 x. Then: y');
+  });
 });

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { createLanguages } from '../../../main/core/words/language.ts';
 import { createSay } from '../../../main/core/words/say.ts';
 import { spanish } from '../../../main/core/words/spanish/book.ts';
 
@@ -77,7 +78,12 @@ describe('what the core can say', () => {
     const literals = [...code.matchAll(/'((?:[^'\\\n]|\\.)*)'|"((?:[^"\\\n]|\\.)*)"|`((?:[^`\\]|\\.)*)`/g)];
     return literals
       .map(([, single, double, template]) => single ?? double ?? template ?? '')
-      .filter((text) => /^(?:[A-Z"]|\$\{)/.test(text) && /[a-z]{2,} [a-z]+/.test(text) && /[.?]$/.test(text))
+      .filter(
+        (text) =>
+          /^(?:[A-Z"]|\$\{|(?:ngrok|cloudflared|devtunnel) )/.test(text) &&
+          /[a-z]{2,} [a-z]+/.test(text) &&
+          /[.?]$/.test(text),
+      )
       .filter((text) => !/^(?:SELECT|INSERT|UPDATE|DELETE) /.test(text))
       .filter((text) => !/\$\{[^}]*[`?{]/.test(text) && !parts.includes(text))
       .map((text) => text.replaceAll(/\\(['"\\])/g, '$1'));
@@ -107,5 +113,17 @@ describe('what the core can say', () => {
         .map((text) => `${file}: ${text}`),
     );
     expect(missing).toEqual([]);
+  });
+
+  test.each(['en', 'es'] as const)('names no command of the terminal in a window, in %s', (language) => {
+    const inWindow = createLanguages()(language, []);
+    const commands = /thingspace-sms |tunnels (?:secret|forget)|THINGSPACE_ |keyFile|publicUrl|remotePort| --[a-z]/;
+    // Those that other programs take.
+    const others = /--operator|mytunnel --port/;
+    const named = all
+      .flatMap(sentencesOf)
+      .map((text) => inWindow(text.replaceAll(/\$\{[^}]*\}/g, '«x»')))
+      .filter((said) => commands.test(said) && !others.test(said));
+    expect(named).toEqual([]);
   });
 });

@@ -13,15 +13,14 @@ export const examinationSentences: Book = {
     'El reloj de este equipo va {#seconds} s por detrás del servicio.',
   'Let the system set the time by itself.': 'Deje que el sistema ajuste la hora automáticamente.',
   'Run "thingspace-sms login", or give all four THINGSPACE_ variables.':
-    'Ejecute «thingspace-sms login», o indique las cuatro variables THINGSPACE_.',
+    'Introduzca las credenciales en «Credenciales».',
   'Run "thingspace-sms login", or give all four THINGSPACE_ variables for one run.':
-    'Ejecute «thingspace-sms login», o indique las cuatro variables THINGSPACE_ para una ejecución.',
-  'Unlock the keychain, or give all four THINGSPACE_ variables.':
-    'Desbloquee el llavero, o indique las cuatro variables THINGSPACE_.',
+    'Introduzca las credenciales en «Credenciales».',
+  'Unlock the keychain, or give all four THINGSPACE_ variables.': 'Desbloquee el llavero.',
   'Compare the credentials with those in ThingSpace, then run "thingspace-sms login". After five refusals ThingSpace locks the user.':
-    'Compare las credenciales con las de ThingSpace y ejecute «thingspace-sms login». Tras cinco rechazos ThingSpace bloquea al usuario.',
+    'Compare las credenciales con las de ThingSpace e introdúzcalas en «Credenciales». Tras cinco rechazos ThingSpace bloquea al usuario.',
   'Correct the credentials with "thingspace-sms login". Signing in was stopped so that ThingSpace does not lock the user.':
-    'Corrija las credenciales con «thingspace-sms login». Se dejó de iniciar sesión para que ThingSpace no bloquee al usuario.',
+    'Corrija las credenciales en «Credenciales». Se dejó de iniciar sesión para que ThingSpace no bloquee al usuario.',
   'Check the account name with its leading zeros, and what the API user may see.':
     'Compruebe el nombre de la cuenta con sus ceros iniciales, y qué puede ver el usuario de la API.',
   'Wait; fewer programs should share this API user.':
@@ -30,9 +29,11 @@ export const examinationSentences: Book = {
   'Nothing listens now. Run this while "listen", "serve" or the tray app runs.':
     'Ahora no escucha nada. Ejecute esto mientras esté en marcha «listen», «serve» o la aplicación de la bandeja.',
   'Port {port} on this computer is open.': 'El puerto {port} de este equipo está abierto.',
-  'Give another --port, or end the program that has it.': 'Indique otro --port, o termine el programa que lo tiene.',
+  'Give another --port, or end the program that has it.':
+    'Elija otro puerto local en los ajustes, en «Dirección pública», o termine el programa que lo tiene.',
   'There is a public URL.': 'Hay una URL pública.',
-  'Correct the public URL or the tunnel, or use --mode poll.': 'Corrija la URL pública o el túnel, o use --mode poll.',
+  'Correct the public URL or the tunnel, or use --mode poll.':
+    'Corrija la URL pública o el túnel en los ajustes, en «Dirección pública», o haga que la cuenta solo se lea de la cola.',
   'There is neither a public URL nor a tunnel: texts are fetched from the queue.':
     'No hay ni una URL pública ni un túnel: los mensajes se leen de la cola.',
   'A signed nonce came back through the public URL.': 'Una pregunta firmada volvió a través de la URL pública.',
@@ -48,11 +49,11 @@ export const examinationSentences: Book = {
   'It was not looked at yet.': 'Aún no se ha mirado.',
   'One text waits in it.': 'Espera en ella un mensaje.',
   'Texts can be stored.': 'Se pueden guardar mensajes.',
-  'Make room on the disk, or give another --data-dir.': 'Libere espacio en el disco, o indique otro --data-dir.',
+  'Make room on the disk, or give another --data-dir.': 'Libere espacio en el disco.',
   'The name of the service is found.': 'El nombre del servicio se encuentra.',
   'The name of the service cannot be found ({code}).': 'No se encuentra el nombre del servicio ({code}).',
   'Check the network and the name server of this computer, and --api-base if it is given.':
-    'Compruebe la red y el servidor de nombres de este equipo, y --api-base si se indicó.',
+    'Compruebe la red y el servidor de nombres de este equipo.',
   'The service answers.': 'El servicio responde.',
   'There is a connection to the service, but no answer over it ({code}).':
     'Hay conexión con el servicio, pero no responde ({code}).',
@@ -70,8 +71,8 @@ export const examinationSentences: Book = {
   'This computer is registered.': 'Este equipo está registrado.',
   'Another server holds the callback: texts go there.': 'Otro servidor tiene el callback: los mensajes van allí.',
   'Use --take-over, which gives it back at the end, or --mode poll on an account that nobody listens to.':
-    'Use --take-over, que lo devuelve al final, o --mode poll en una cuenta que nadie escuche.',
+    'Tómelo, que se devuelve al final, o lea solo la cola en una cuenta que nadie escuche.',
   'A hop before it failed.': 'Falló un tramo anterior.',
-  'No account is known: give --account NAME.': 'No se conoce ninguna cuenta: indique --account NOMBRE.',
+  'No account is known: give --account NAME.': 'No se conoce ninguna cuenta: añada una.',
   'The account is not to be seen.': 'La cuenta no se puede ver.',
 };

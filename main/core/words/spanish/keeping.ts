@@ -44,7 +44,7 @@ export const keepingSentences: Book = {
     'No hay ningún llavero en marcha. Instale e inicie gnome-keyring, KWallet o KeePassXC.',
   'Nothing of this app is left in the keychain.': 'En el llavero no queda nada de esta aplicación.',
   'Nothing of this app is left in the keychain but the password of the callback that {accounts} had before: it goes when that is put back (callbacks --restore).':
-    'En el llavero solo queda de esta aplicación la contraseña del callback que tenían antes {accounts}: desaparece al restablecerlo (callbacks --restore).',
+    'En el llavero solo queda de esta aplicación la contraseña del callback que tenían antes {accounts}: desaparece al restablecerlo.',
   'The password of the callback that {account} had before is no longer in the keychain, so that callback cannot be put back as it was. Register it anew from its own server.':
     'La contraseña del callback que tenía antes {account} ya no está en el llavero, así que ese callback no se puede restablecer como era. Regístrelo de nuevo desde su propio servidor.',
   'The password of the callback that {account} had before is no longer in {path}, so that callback cannot be put back as it was. Register it anew from its own server.':
@@ -77,12 +77,12 @@ export const keepingSentences: Book = {
   '{address} is no address in its usual form. Write it as four numbers, such as 127.0.0.1.':
     '{address} no es una dirección en su forma habitual. Escríbala con cuatro números, por ejemplo 127.0.0.1.',
   '{host} leads outside this computer and its network. Allow that with --forward-anywhere (https only), or in the settings.':
-    '{host} lleva fuera de este equipo y de su red. Permítalo con --forward-anywhere (solo https), o en los ajustes.',
+    '{host} lleva fuera de este equipo y de su red. Permítalo en los ajustes, en «Reenvío» (solo https).',
   'The URL of the endpoint cannot be read.': 'No se puede leer la URL del destino.',
   'What this app remembered could not be read and begins anew; it is kept as {paths}.':
     'No se pudo leer lo que esta aplicación recordaba, y empieza de nuevo; se conserva como {paths}.',
   'If a callback had been taken over, it is not given back by itself: look with `callbacks --account NAME`, and register it anew from its own server.':
-    'Si se había tomado un callback, no se devuelve automáticamente: mire con `callbacks --account NOMBRE`, y regístrelo de nuevo desde su propio servidor.',
+    'Si se había tomado un callback, no se devuelve automáticamente: compruebe la cuenta en los ajustes, y regístrelo de nuevo desde su propio servidor.',
   'This export is over. Begin it again.': 'Esta exportación ya terminó. Empiécela de nuevo.',
   'Texts are exported from a window, or by the terminal.':
     'Los mensajes se exportan desde una ventana o con el terminal.',
@@ -103,7 +103,7 @@ export const keepingSentences: Book = {
   'Nothing more is forwarded to {host}: {*why}': 'Ya no se reenvía nada a {host}: {*why}',
   'Texts are not forwarded: {*why}': 'Los mensajes no se reenvían: {*why}',
   'This text was not forwarded yet. Say where it goes with --to URL.':
-    'Este mensaje aún no se ha reenviado. Indique adónde va con --to URL.',
+    'Este mensaje aún no se ha reenviado. Indique adónde va.',
   '"{url}" is no http or https URL. Give one such as http://localhost:3000/sms.':
     '«{url}» no es una URL http o https. Indique una como http://localhost:3000/sms.',
   'Give an http or https URL, such as http://localhost:3000/sms.':
@@ -111,6 +111,6 @@ export const keepingSentences: Book = {
   'Take the user name out of the URL: each request is signed instead.':
     'Quite el nombre de usuario de la URL: en su lugar se firma cada petición.',
   '{host} is outside this computer and its network. Allow that with --forward-anywhere, or in the settings.':
-    '{host} está fuera de este equipo y de su red. Permítalo con --forward-anywhere, o en los ajustes.',
+    '{host} está fuera de este equipo y de su red. Permítalo en los ajustes, en «Reenvío».',
   'Texts go to {host} by https only.': 'Los mensajes van a {host} solo por https.',
 };

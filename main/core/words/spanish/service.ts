@@ -3,7 +3,7 @@ import type { Book } from '../say.ts';
 /** Signing in, and what asking ThingSpace can come to. */
 export const serviceSentences: Book = {
   'There are no ThingSpace credentials yet. Give them with `thingspace-sms login` or in the settings.':
-    'Aún no hay credenciales de ThingSpace. Indíquelas con `thingspace-sms login` o en los ajustes.',
+    'Aún no hay credenciales de ThingSpace. Introdúzcalas en «Credenciales».',
   'ThingSpace keeps ending this sign-in: another program may share the login. Give each program an API user of its own. It is tried again later.':
     'ThingSpace termina esta sesión una y otra vez: quizá otro programa comparte el usuario. Dé a cada programa su propio usuario de la API. Se reintentará más tarde.',
   'ThingSpace ended the sign-in in the middle of this, and it is not repeated here: another program may share the login.':

@@ -30,11 +30,11 @@ export const stateSentences: Book = {
     'Tómelo para recibirlos aquí; se devuelve cuando usted se detenga. O limítese a mirar la cola.',
   'Until then the queue is fetched.': 'Hasta entonces se lee la cola.',
   'There is no public URL, so ThingSpace cannot call. Give one (--public-url, or in the settings), or fetch the queue instead.':
-    'No hay una URL pública, así que ThingSpace no puede llamar. Indique una (--public-url, o en los ajustes), o lea la cola.',
+    'No hay una URL pública, así que ThingSpace no puede llamar. Elija una en los ajustes, en «Dirección pública», o lea la cola.',
   'Fetching the queues.': 'Leyendo las colas.',
   'Fetching the queues on {#count} accounts.': 'Leyendo las colas de {#count} cuentas.',
   'The callback of {account} could not be given back and is still ours: {*why} The next start gives it back, and so does callbacks --restore.':
-    'El callback de {account} no se pudo devolver y sigue siendo nuestro: {*why} El próximo inicio lo devuelve, y también callbacks --restore.',
+    'El callback de {account} no se pudo devolver y sigue siendo nuestro: {*why} El próximo inicio lo devuelve.',
   'Texts still arrive by callback.': 'Los mensajes siguen llegando por callback.',
   'Opening a port on this computer.': 'Abriendo un puerto en este equipo.',
   'Closed: no account needs it now.': 'Cerrado: ninguna cuenta lo necesita ahora.',

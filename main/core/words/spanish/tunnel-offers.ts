@@ -19,8 +19,7 @@ export const tunnelOfferSentences: Book = {
     'Túneles rápidos: 200 peticiones a la vez, sin garantía de disponibilidad y con un nombre al azar.',
   'it needs no account to begin with, and keeps its name once you give it a tunnel of your own':
     'no necesita cuenta para empezar, y conserva su nombre cuando se le da un túnel propio',
-  'An ngrok account and its authtoken ("tunnels secret ngrok").':
-    'Una cuenta de ngrok y su authtoken («tunnels secret ngrok»).',
+  'An ngrok account and its authtoken ("tunnels secret ngrok").': 'Una cuenta de ngrok y su authtoken.',
   'Free: one fixed name, 20,000 requests and 1 GB out a month, 4,000 requests a minute.':
     'Gratuito: un nombre fijo, 20.000 peticiones y 1 GB de salida al mes, 4.000 peticiones por minuto.',
   'it is built in and needs only a free account': 'está incorporado y solo necesita una cuenta gratuita',

@@ -65,7 +65,17 @@ export const wayInSentences: Book = {
   '{title} was given up before it had an address.': 'Se desistió de {title} antes de que tuviera una dirección.',
   '{title} has no address after {#seconds} s.': '{title} no tiene dirección tras {#seconds} s.',
   'This is no ngrok authtoken. Copy it from https://dashboard.ngrok.com/get-started/your-authtoken and store it with "tunnels secret ngrok".':
-    'Esto no es un authtoken de ngrok. Cópielo de https://dashboard.ngrok.com/get-started/your-authtoken y guárdelo con «tunnels secret ngrok».',
+    'Esto no es un authtoken de ngrok. Cópielo de https://dashboard.ngrok.com/get-started/your-authtoken y introdúzcalo en los ajustes, en «Dirección pública».',
+  'ngrok does not accept this authtoken; it may have been reset. Store the new one with "tunnels secret ngrok".':
+    'ngrok no acepta este authtoken; puede haberse cambiado. Introduzca el nuevo en los ajustes, en «Dirección pública».',
+  'ngrok needs an authtoken. Store yours with "tunnels secret ngrok".':
+    'ngrok necesita un authtoken. Introduzca el suyo en los ajustes, en «Dirección pública».',
+  'ngrok cannot be reached. Check the network and the firewall (connect.ngrok-agent.com, port 443).':
+    'No se puede llegar a ngrok. Compruebe la red y el cortafuegos (connect.ngrok-agent.com, puerto 443).',
+  'cloudflared does not know this tunnel here. Run "cloudflared tunnel login" and "cloudflared tunnel create NAME" once.':
+    'cloudflared no conoce aquí este túnel. Ejecute una vez «cloudflared tunnel login» y «cloudflared tunnel create NOMBRE».',
+  'devtunnel needs you to sign in: run "devtunnel user login".':
+    'devtunnel necesita que usted inicie sesión: ejecute «devtunnel user login».',
   'Too many ngrok agents run with this account. End the others, or take a larger plan.':
     'Hay demasiados agentes de ngrok con esta cuenta. Termine los demás, o contrate un plan mayor.',
   'This version of ngrok is too old for the service. Update this app.':
@@ -81,7 +91,7 @@ export const wayInSentences: Book = {
   'The month’s requests of this ngrok account are used up (20,000 on the free plan).':
     'Las peticiones del mes de esta cuenta de ngrok se han agotado (20.000 en el plan gratuito).',
   'A named cloudflared tunnel does not print its address. Give it as publicUrl, such as https://sms.example.com.':
-    'Un túnel de cloudflared con nombre no muestra su dirección. Indíquela como publicUrl, por ejemplo https://sms.example.com.',
+    'Un túnel de cloudflared con nombre no muestra su dirección. Indíquela en los ajustes, en «Dirección pública», por ejemplo https://sms.example.com.',
   'Funnel is not switched on for your tailnet. Run "tailscale funnel 9001" once and follow what it says.':
     'Funnel no está activado en su tailnet. Ejecute una vez «tailscale funnel 9001» y siga lo que dice.',
   'Tailscale is not running or not signed in. Run "tailscale up".':
@@ -93,19 +103,19 @@ export const wayInSentences: Book = {
   'The pattern {pattern} is no regular expression. Correct it, or leave it out to take the first URL.':
     'El patrón {pattern} no es una expresión regular. Corríjalo, o no lo indique para tomar la primera URL.',
   'There is no SSH key in ~/.ssh. Make one with "ssh-keygen -t ed25519", or name one with keyFile.':
-    'No hay ninguna clave SSH en ~/.ssh. Cree una con «ssh-keygen -t ed25519», o nombre una con keyFile.',
+    'No hay ninguna clave SSH en ~/.ssh. Cree una con «ssh-keygen -t ed25519», o indique su archivo en los ajustes, en «Dirección pública».',
   'The SSH key {file} cannot be read. Check its path and who may read it.':
     'No se puede leer la clave SSH {file}. Compruebe su ruta y quién puede leerla.',
   'The SSH key {file} is no private key, or needs a passphrase. Store it with "thingspace-sms tunnels secret ssh", or use the agent.':
-    'La clave SSH {file} no es privada, o necesita una frase de contraseña. Guárdela con «thingspace-sms tunnels secret ssh», o use el agente.',
+    'La clave SSH {file} no es privada, o necesita una frase de contraseña. Introdúzcala en los ajustes, en «Dirección pública», o use el agente.',
   'The passphrase does not open the SSH key {file}. Store the right one with "thingspace-sms tunnels secret ssh".':
-    'La frase de contraseña no abre la clave SSH {file}. Guarde la correcta con «thingspace-sms tunnels secret ssh».',
+    'La frase de contraseña no abre la clave SSH {file}. Introduzca la correcta en los ajustes, en «Dirección pública».',
   'No SSH password is stored. Store it with "thingspace-sms tunnels secret ssh".':
-    'No hay ninguna contraseña de SSH guardada. Guárdela con «thingspace-sms tunnels secret ssh».',
+    'No hay ninguna contraseña de SSH guardada. Introdúzcala en los ajustes, en «Dirección pública».',
   'No SSH agent answers here (SSH_AUTH_SOCK is not set). Start one, or name a key file.':
     'Aquí no responde ningún agente de SSH (SSH_AUTH_SOCK no está definida). Inicie uno, o nombre un archivo de clave.',
   '{host} shows another host key than before, so nothing was sent there: {shown} instead of {known}. If the server was set up anew, compare it there (ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub) and run "thingspace-sms tunnels forget {name}". If not, someone may stand between.':
-    '{host} muestra otra clave de servidor que antes, así que no se envió nada allí: {shown} en lugar de {known}. Si el servidor se instaló de nuevo, compárela allí (ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub) y ejecute «thingspace-sms tunnels forget {name}». Si no, puede haber alguien en medio.',
+    '{host} muestra otra clave de servidor que antes, así que no se envió nada allí: {shown} en lugar de {known}. Si el servidor se instaló de nuevo, compárela allí (ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub) y olvide la clave de {name} en los ajustes, en «Dirección pública». Si no, puede haber alguien en medio.',
   '{host} does not accept {what} for the user {user}. Check the user, and that the public key stands in its ~/.ssh/authorized_keys.':
     '{host} no acepta lo que se le ofrece ({what}) para el usuario {user}. Compruebe el usuario, y que la clave pública está en su ~/.ssh/authorized_keys.',
   'The SSH server {where} does not answer. Check the network.':
@@ -116,7 +126,7 @@ export const wayInSentences: Book = {
     'No se encuentra el nombre {host}. Compruebe cómo está escrito y la red.',
   'The SSH connection to {where} failed ({why}).': 'La conexión SSH con {where} falló ({why}).',
   'Port {port} on {host} is taken (or sshd may not open it on {address}: AllowTcpForwarding, PermitListen, and root for ports below 1024). End what listens there ("ss -ltnp" shows it), or choose another remotePort. A connection of ours that broke frees it by itself after a while, so it is tried again.':
-    'El puerto {port} de {host} está ocupado (o sshd no puede abrirlo en {address}: AllowTcpForwarding, PermitListen, y root para puertos inferiores a 1024). Termine lo que escucha allí («ss -ltnp» lo muestra), o elija otro remotePort. Una conexión nuestra que se cortó lo libera sola al cabo de un rato, así que se reintenta.',
+    'El puerto {port} de {host} está ocupado (o sshd no puede abrirlo en {address}: AllowTcpForwarding, PermitListen, y root para puertos inferiores a 1024). Termine lo que escucha allí («ss -ltnp» lo muestra), o elija otro puerto en el servidor en los ajustes, en «Dirección pública». Una conexión nuestra que se cortó lo libera sola al cabo de un rato, así que se reintenta.',
   'Connecting to {host} was given up.': 'Se desistió de conectar con {host}.',
   '{host} is trusted from now on by its host key {key}. Compare it with the server’s.':
     'Desde ahora se confía en {host} por su clave de servidor {key}. Compárela con la del servidor.',
