@@ -63,11 +63,16 @@ export interface StoreCounts {
   >;
 }
 
-export interface PageRequest {
+export interface FirstRequest {
   readonly query: string;
+  readonly limit: number;
+}
+
+export interface PageRequest extends FirstRequest {
   readonly before: number | null;
   readonly after: number | null;
-  readonly limit: number;
+  /** Rows below the newest that matches, in place of both. */
+  readonly offset?: number | undefined;
 }
 
 /** Texts that a rule would delete; times of receipt in milliseconds since 1970, null where there are none. */
@@ -87,11 +92,13 @@ export interface MessageStore {
   answered(sequence: number, sent: boolean): void;
   storeBlock(block: IncomingBlock): Promise<Result<StoredBlock, StorageFailure>>;
   storeUnverified(item: Omit<Unverified, 'id'>): Promise<Result<void, StorageFailure>>;
+  /** The newest rows of a search, at once; `total` is null where counting takes longer: then `page` tells it. */
+  first(
+    request: FirstRequest,
+  ): Promise<Result<{ readonly messages: readonly Message[]; readonly total: number | null }, StorageFailure>>;
   page(
     request: PageRequest,
   ): Promise<Result<{ readonly messages: readonly Message[]; readonly total: number }, StorageFailure>>;
-  /** Sequence of the row that stands `offset` rows below the newest that matches. */
-  at(query: string, offset: number): Promise<Result<number | null, StorageFailure>>;
   detail(id: string): Promise<Result<MessageDetail | null, StorageFailure>>;
   /** null: all. Resolves to how many changed. */
   markRead(ids: readonly string[] | null): Promise<Result<number, StorageFailure>>;

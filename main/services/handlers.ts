@@ -96,7 +96,7 @@ function inboxHandlers({ messages, state, forwarding }: HandlerDeps): Part<'inbo
   }
   return {
     'inbox.page': async (request) => shown(await messages.page(request)),
-    'inbox.at': async ({ query, offset }) => map(await messages.at(query, offset), (sequence) => ({ sequence })),
+    'inbox.first': async (request) => shown(await messages.first(request)),
     async 'inbox.message'({ id }) {
       const found = shown(await messages.detail(id));
       if (!found.ok) return found;

@@ -47,15 +47,17 @@ export const methods = {
         before: z.number().int().nullable().default(null),
         /** The rows right above this sequence, in the same newest-first order; not together with `before`. */
         after: z.number().int().nullable().default(null),
+        /** The rows from the one that stands so many rows below the newest, in place of both: for a scroll rail over any length. */
+        offset: z.number().int().min(0).optional(),
         limit: z.number().int().min(1).max(1000).default(100),
       })
       .strict(),
     z.object({ messages: z.array(message).readonly(), total: z.number().int() }),
   ),
-  /** The row that stands `offset` rows below the newest one that matches: for a scroll rail over any length. */
-  'inbox.at': method(
-    z.object({ query: z.string().max(1024).default(''), offset: z.number().int().min(0) }).strict(),
-    z.object({ sequence: z.number().int().nullable() }),
+  /** The newest rows of a search, at once: `total` is null where counting them takes longer, and `inbox.page` then tells it. */
+  'inbox.first': method(
+    z.object({ query: z.string().max(1024), limit: z.number().int().min(1).max(1000) }).strict(),
+    z.object({ messages: z.array(message).readonly(), total: z.number().int().nullable() }),
   ),
   'inbox.message': method(
     z.object({ id: z.string().max(64) }).strict(),

@@ -21,16 +21,17 @@ export interface FeedState {
   readonly phase: { readonly kind: 'loading' | 'ready' } | { readonly kind: 'failed'; readonly error: PublicError };
 }
 
-/** One question for the core. `older` and `refresh` follow a sequence; `newer` and `jump` find one by its offset first. */
+/** One question for the core. `first` brings the rows of a search before they are counted, `top` counts them. `older` and `refresh` follow a sequence; `newer` and `jump` find one by its offset first. */
 export type Fetch =
-  | { readonly kind: 'top'; readonly limit: number }
+  | { readonly kind: 'first' | 'top'; readonly limit: number }
   | { readonly kind: 'older'; readonly before: number; readonly limit: number }
   | { readonly kind: 'refresh'; readonly before: number; readonly offset: number; readonly limit: number }
   | { readonly kind: 'newer' | 'jump'; readonly offset: number; readonly limit: number };
 
 export interface Page {
   readonly messages: readonly Message[];
-  readonly total: number;
+  /** null: not counted yet. */
+  readonly total: number | null;
 }
 
 /** Rows of one page while reading on. */
@@ -41,7 +42,7 @@ const margin = 40;
 export function startFeed(query: string, count: number): FeedState {
   return {
     query,
-    rowsOf: query,
+    rowsOf: '',
     tail: live,
     window: noRows,
     total: 0,
@@ -60,8 +61,11 @@ export function freshCount(state: FeedState): number {
 /** What to ask next, the most urgent first; null when all that is in view is held and fresh. */
 export function nextFetch(state: FeedState): Fetch | null {
   if (state.phase.kind === 'failed') return null;
-  if (state.phase.kind === 'loading' || (state.tail.kind === 'live' && state.stale))
-    return { kind: 'top', limit: Math.min(1000, Math.max(60, state.look.count + margin)) };
+  const isLoading = state.phase.kind === 'loading';
+  if (isLoading || (state.tail.kind === 'live' && state.stale)) {
+    const kind = isLoading && state.rowsOf !== state.query ? 'first' : 'top';
+    return { kind, limit: Math.min(1000, Math.max(60, state.look.count + margin)) };
+  }
   return missing(state) ?? refresh(state);
 }
 
@@ -92,9 +96,11 @@ function refresh(state: FeedState): Fetch | null {
 /** The state once `page` answered `fetch`. */
 export function answered(state: FeedState, fetch: Fetch, page: Page): FeedState {
   const rows = page.messages.filter((row) => isShown(state.tail, row.sequence));
+  if (page.total === null) return uncounted(state, rows);
   const total = state.tail.kind === 'live' ? page.total : state.total;
   const base: FeedState = { ...state, rowsOf: state.query, total, latestTotal: page.total, phase: { kind: 'ready' } };
   switch (fetch.kind) {
+    case 'first':
     case 'top':
       return { ...base, window: { offset: 0, rows } };
     case 'refresh':
@@ -110,8 +116,14 @@ export function answered(state: FeedState, fetch: Fetch, page: Page): FeedState 
   }
 }
 
+/** Until the rows are counted the rail stays as long as it was. */
+function uncounted(state: FeedState, rows: readonly Message[]): FeedState {
+  const window: RowWindow = { offset: 0, rows };
+  return { ...state, rowsOf: state.query, window, total: Math.max(state.total, rows.length) };
+}
+
 /** No row stands at `offset`: the rail is shorter than was thought. */
-export function nothingAt(state: FeedState, offset: number): FeedState {
+function nothingAt(state: FeedState, offset: number): FeedState {
   return { ...state, total: Math.min(state.total, offset), stale: true };
 }
 

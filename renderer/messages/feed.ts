@@ -1,16 +1,8 @@
 import type { Bridge } from '../../preload/contract/bridge.ts';
 import type { PublicError } from '../../preload/contract/errors.ts';
-import { ok, type Result } from '../../preload/contract/result.ts';
-import {
-  answered,
-  type FeedState,
-  type Fetch,
-  freshCount,
-  nextFetch,
-  nothingAt,
-  type Page,
-  startFeed,
-} from './feed-state.ts';
+import type { Input } from '../../preload/contract/methods.ts';
+import type { Result } from '../../preload/contract/result.ts';
+import { answered, type FeedState, type Fetch, freshCount, nextFetch, type Page, startFeed } from './feed-state.ts';
 import { withChanged } from './row-window.ts';
 import { live, type Tail, tailAfterMove, tailAfterScroll, tailAfterToggle } from './tail.ts';
 
@@ -60,12 +52,13 @@ export function createFeed({ query, bridge, nextFrame }: FeedDeps): Feed {
     asking = true;
     for (let fetch = nextFetch(state); fetch; fetch = nextFetch(state)) {
       const { query } = state;
-      const paced = fetch.kind === 'top' || fetch.kind === 'refresh';
+      const paced = fetch.kind === 'first' || fetch.kind === 'top' || fetch.kind === 'refresh';
       // Cleared before the question: a change that is told while it is under way is newer than its answer.
       if (paced) state = { ...state, stale: false };
       const after = await answerTo(bridge, state, fetch);
       if (state.query === query) become(after(state));
-      if (paced) await nextFrame();
+      // A search that waits does not wait for a picture too.
+      if (paced && state.phase.kind !== 'loading') await nextFrame();
     }
     asking = false;
   }
@@ -118,30 +111,19 @@ async function answerTo(
   state: FeedState,
   fetch: Fetch,
 ): Promise<(state: FeedState) => FeedState> {
-  const start = fetch.kind === 'top' ? ok(null) : await startOf(bridge, state, fetch);
-  if (!start.ok) return (current) => failed(current, start.error);
-  if (start.value === 'nothing' && 'offset' in fetch) return (current) => nothingAt(current, fetch.offset);
-  const before = typeof start.value === 'number' ? start.value : null;
-  const page: Result<Page, PublicError> = await bridge.call('inbox.page', {
-    query: state.query,
-    before,
-    limit: fetch.limit,
-  });
+  const asked = { query: state.query, limit: fetch.limit };
+  const page: Result<Page, PublicError> =
+    fetch.kind === 'first'
+      ? await bridge.call('inbox.first', asked)
+      : await bridge.call('inbox.page', { ...asked, ...placeOf(state, fetch) });
   return page.ok ? (current) => answered(current, fetch, page.value) : (current) => failed(current, page.error);
 }
 
-/** The `before` that a question needs: known, or found by its offset among the rows that match now. */
-async function startOf(
-  bridge: Pick<Bridge, 'call'>,
-  state: FeedState,
-  fetch: Exclude<Fetch, { kind: 'top' }>,
-): Promise<Result<number | null | 'nothing', PublicError>> {
-  if ('before' in fetch) return ok(fetch.before);
-  if (fetch.offset === 0) return ok(state.tail.kind === 'live' ? null : state.tail.ceiling + 1);
-  const offset = fetch.offset + freshCount(state);
-  const at = await bridge.call('inbox.at', { query: state.query, offset });
-  if (!at.ok) return at;
-  return ok(at.value.sequence === null ? 'nothing' : at.value.sequence + 1);
+/** Where the page that is asked for begins, among the rows that match now. */
+function placeOf(state: FeedState, fetch: Fetch): Pick<Input<'inbox.page'>, 'before' | 'offset'> {
+  if ('before' in fetch) return { before: fetch.before };
+  if ('offset' in fetch && fetch.offset > 0) return { offset: fetch.offset + freshCount(state) };
+  return { before: state.tail.kind === 'live' ? null : state.tail.ceiling + 1 };
 }
 
 function failed(state: FeedState, error: PublicError): FeedState {

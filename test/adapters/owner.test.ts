@@ -166,11 +166,12 @@ describe('talking to the owner', () => {
 
   it('carries calls and their answers, many at once', async () => {
     claim();
-    await serve(async (_name, input) => ({ ok: true, value: { sequence: (input as { offset: number }).offset } }));
+    await serve(async (_name, input) => ({ ok: true, value: { changed: (input as { ids: string[] }).ids.length } }));
     const connection = await attach();
-    const offsets = Array.from({ length: 50 }, (_, offset) => offset);
-    const answers = await Promise.all(offsets.map((offset) => connection.call('inbox.at', { query: 'ä\n', offset })));
-    expect(answers).toEqual(offsets.map((sequence) => ({ ok: true, value: { sequence } })));
+    const counts = Array.from({ length: 50 }, (_, count) => count);
+    const idsOf = (count: number) => Array.from({ length: count }, () => 'ä\n');
+    const answers = await Promise.all(counts.map((count) => connection.call('inbox.markRead', { ids: idsOf(count) })));
+    expect(answers).toEqual(counts.map((changed) => ({ ok: true, value: { changed } })));
   });
 
   it('carries a refusal, and refuses an answer that is not of the contract', async () => {

@@ -108,7 +108,7 @@ export function createFakeBridge(options: FakeOptions = {}): FakeBridge {
   const answers: { readonly [N in MethodName]: (input: Input<N>) => Result<Output<N>, PublicError> } = {
     'snapshot.get': () => ok(current),
     'inbox.page': (input) => ok(rows.page(input)),
-    'inbox.at': ({ query = '', offset }) => ok({ sequence: rows.at(query, offset) }),
+    'inbox.first': (input) => ok({ ...rows.page(input), total: null }),
     'inbox.message': ({ id }) => {
       const message = rows.find(id);
       if (!message) return fail({ code: 'not-found', message: 'This text is not stored any more.', service: null });
@@ -346,6 +346,13 @@ function createRows(
     }
   }
 
+  /** The sequence that a page begins at or below. */
+  function newestOf(query: string, { before = null, offset }: Pick<Input<'inbox.page'>, 'before' | 'offset'>): number {
+    if (offset === undefined) return (before ?? count() + 1) - 1;
+    if (query === '') return count() - offset;
+    return first(newestFirst(query, count()), offset + 1)[offset]?.sequence ?? 0;
+  }
+
   function add(text: Partial<Message>): number {
     const sequence = count() + 1;
     added.push({ ...made(sequence), receivedAt: new Date(now).toISOString(), unread: true, ...text, sequence });
@@ -358,17 +365,13 @@ function createRows(
     count,
     add,
     newestFirst: (query: string) => newestFirst(query, count()),
-    page: ({ query = '', before = null, after = null, limit = 100 }: Input<'inbox.page'>): Output<'inbox.page'> => ({
+    page: ({ query = '', after = null, limit = 100, ...place }: Input<'inbox.page'>): Output<'inbox.page'> => ({
       messages:
         after === null
-          ? first(newestFirst(query, (before ?? count() + 1) - 1), limit)
+          ? first(newestFirst(query, newestOf(query, place)), limit)
           : first(oldestFirst(query, after + 1), limit).toReversed(),
       total: query === '' ? count() : [...newestFirst(query, count())].length,
     }),
-    at: (query: string, offset: number): number | null => {
-      if (query === '') return offset < count() ? count() - offset : null;
-      return first(newestFirst(query, count()), offset + 1)[offset]?.sequence ?? null;
-    },
     find: (id: string): Message | undefined => row(added.find((one) => one.id === id)?.sequence ?? Number(id.slice(1))),
     star: (ids: readonly string[], on: boolean): void => {
       for (const id of ids)

@@ -28,11 +28,15 @@ import type { SendReadTable, SendTable } from './send-table.ts';
 /** A stored callback: a new row needs only its number to be told, a row that was there comes back as it now is. */
 export type CallbackOutcome = { readonly newSequence: number } | { readonly known: Message };
 
-export interface PageAsked {
+export interface FirstAsked {
   readonly query: Query;
+  readonly limit: number;
+}
+
+export interface PageAsked extends FirstAsked {
   readonly before: number | null;
   readonly after: number | null;
-  readonly limit: number;
+  readonly offset?: number | undefined;
 }
 
 export interface DevicesAsked {
@@ -98,7 +102,7 @@ export interface WriteTable extends ForwardTable, SendTable {
 /** Input and output of each call to the thread that reads. */
 export interface ReadTable extends SendReadTable {
   readonly page: readonly [PageAsked, { readonly messages: readonly Message[]; readonly total: number }];
-  readonly at: readonly [{ readonly query: Query; readonly offset: number }, number | null];
+  readonly first: readonly [FirstAsked, { readonly messages: readonly Message[]; readonly total: number | null }];
   readonly detail: readonly [{ readonly sequence: number }, MessageDetail | null];
   readonly unverified: readonly [{ readonly limit: number }, readonly Unverified[]];
   readonly devices: readonly [DevicesAsked, DevicesFound];

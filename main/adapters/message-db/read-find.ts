@@ -1,8 +1,7 @@
 import type { Database } from 'better-sqlite3';
-import type { Message } from '../../../preload/contract/message.ts';
 import { matches, type Query } from '../../core/query.ts';
 import type { Indexer } from './index-words.ts';
-import type { PageAsked } from './protocol.ts';
+import type { FirstAsked, Outcome, PageAsked, ReadTable } from './protocol.ts';
 import type { Book } from './read-book.ts';
 import { countBelow, createHitFinder, type Hits } from './read-hits.ts';
 import { createPlaces } from './read-places.ts';
@@ -12,8 +11,9 @@ import { createFindRows, type MessageRow, newestSequence, toMessage } from './ro
 export interface Finder {
   /** The hits, or null where all rows are asked for; to be called within a transaction. */
   readonly hits: (query: Query) => Found | null;
-  readonly page: (asked: PageAsked) => { readonly messages: readonly Message[]; readonly total: number };
-  readonly at: (query: Query, offset: number) => number | null;
+  readonly page: (asked: PageAsked) => Outcome<ReadTable, 'page'>;
+  /** The first page of a search that finds much, without its number. */
+  readonly first: (asked: FirstAsked) => Outcome<ReadTable, 'first'>;
   /**
    * Finds the hits among so many more rows of a query of which only the first page was told, so that reading on is fast;
    * true while rows are left.
@@ -38,7 +38,7 @@ function createWhole(database: Database): () => Whole {
   return () => select.get() ?? { newest: 0, deleted: 0 };
 }
 
-type Range = Omit<PageAsked, 'query'>;
+type Range = Omit<PageAsked, 'query' | 'offset'>;
 
 /** Sequences of a page without a query, newest first. */
 function createWholePage(database: Database) {
@@ -90,28 +90,35 @@ export function createFinder(database: Database, storeKey: string, indexer: Inde
   const hitsOf = (query: Query) => find(query)?.hits ?? null;
 
   /** The first page of a query that finds much is there before all its hits are. */
-  function firstPage(query: Query, { before, after, limit }: Range) {
-    if (query.length === 0 || before !== null || after !== null) return null;
+  function firstPage({ query, limit }: FirstAsked) {
+    if (query.length === 0) return null;
     const glance = finder.glance(query, planNow(query), limit);
     if (glance) glanced = query;
     return glance && { messages: findRows(glance.newest).map(messageOf), total: glance.total };
   }
 
-  function page({ query, ...range }: PageAsked) {
-    const first = firstPage(query, range);
-    if (first) return first;
+  function first(asked: FirstAsked) {
+    const found = firstPage(asked);
+    return found ? { ...found, total: null } : page({ ...asked, before: null, after: null });
+  }
+
+  function page({ query, offset = 0, ...asked }: PageAsked) {
+    const range = offset === 0 ? asked : { ...asked, before: beforeAt(query, offset) };
+    const isFirst = range.before === null && range.after === null;
+    const found = isFirst ? firstPage({ query, limit: range.limit }) : null;
+    if (found) return { ...found, total: found.total() };
     const hits = hitsOf(query);
     const { newest, deleted } = wholeOf();
     const rows = findRows(hits ? pageOf(hits, range) : wholePage(range));
     return { messages: rows.map(messageOf), total: hits?.length ?? newest - deleted };
   }
 
-  function at(query: Query, offset: number): number | null {
+  /** What the row that stands so far below the newest comes right before. */
+  function beforeAt(query: Query, offset: number): number {
     const { newest, deleted } = wholeOf();
     // Deleted rows leave gaps: then the rows themselves are the hits.
     const hits = hitsOf(query) ?? (deleted > 0 ? finder.all(query, planOf(query, places, false)) : null);
-    if (hits) return hits.at(-1 - offset) ?? null;
-    return offset < newest ? newest - offset : null;
+    return (hits ? (hits.at(-1 - offset) ?? 0) : Math.max(0, newest - offset)) + 1;
   }
 
   /** Runs on one state of the database. What is far behind is indexed before, in transactions of its own. */
@@ -123,7 +130,7 @@ export function createFinder(database: Database, storeKey: string, indexer: Inde
   return {
     hits: find,
     page: (asked) => consistently(asked.query, () => page(asked)),
-    at: (query, offset) => consistently(query, () => at(query, offset)),
+    first: (asked) => consistently(asked.query, () => first(asked)),
     completeGlance(limit) {
       const query = glanced;
       const isLeft = query !== null && consistently(query, () => finder.some(query, planNow(query), limit));

@@ -45,7 +45,8 @@ export function countBelow(hits: Hits, sequence: number): number {
 
 /** What can be told of a query that finds much before all its hits are known. */
 export interface Glance {
-  readonly total: number;
+  /** Counts all of them, which may take longer than the rest. */
+  readonly total: () => number;
   /** The newest hits, newest first. */
   readonly newest: readonly number[];
 }
@@ -174,7 +175,7 @@ export function createHitFinder(database: Database, matching: Matching): HitFind
       )
       .pluck()
       .all(...plan.values, Math.min(limit, total));
-    return { total, newest };
+    return { total: () => total, newest };
   }
 
   return {
@@ -189,7 +190,7 @@ export function createHitFinder(database: Database, matching: Matching): HitFind
       if (start && state.newest - start.newest <= soonFound) return null;
       if (plan.isCounted) return glanceCounted(plan, limit);
       const newest = lookAtNewest(state.newest, limit, (rows) => matching(query, rows));
-      return newest && { newest, total: count(query, plan, state) };
+      return newest && { newest, total: () => count(query, plan, state) };
     },
   };
 }

@@ -74,9 +74,9 @@ function createSession(database: Database, storeKey: string): Session {
         book.refresh();
         return finder.page(asked);
       },
-      at: ({ query, offset }) => {
+      first: (asked) => {
         book.refresh();
-        return finder.at(query, offset);
+        return finder.first(asked);
       },
       detail: ({ sequence }) => {
         book.refresh();

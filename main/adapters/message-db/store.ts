@@ -127,7 +127,7 @@ function createWriting({ writer, storeKey, book }: Threads, now: () => number): 
   };
 }
 
-type Reading = 'page' | 'at' | 'detail' | 'markRead' | 'star' | 'unverified' | 'counts';
+type Reading = 'page' | 'first' | 'detail' | 'markRead' | 'star' | 'unverified' | 'counts';
 
 function createParse(options: MessageStoreOptions) {
   const timeZoneOffsetMinutes = options.timeZoneOffsetMinutes ?? localOffset;
@@ -140,7 +140,7 @@ function createReading(threads: Threads, options: MessageStoreOptions): Pick<Mes
   return {
     page: ({ query, limit, ...rest }) =>
       reader.call('page', { ...rest, query: parse(query), limit: Math.min(Math.max(limit, 0), largestPage) }),
-    at: (query, offset) => reader.call('at', { query: parse(query), offset }),
+    first: ({ query, limit }) => reader.call('first', { query: parse(query), limit: Math.min(limit, largestPage) }),
     detail: async (id) => {
       const sequence = sequenceOf(storeKey(), id);
       return sequence === null ? ok(null) : reader.call('detail', { sequence });

@@ -220,7 +220,7 @@ describe('the store', () => {
     expect(valueOf(await store.counts())).toMatchObject({ total: 5, unread: 1 });
   });
 
-  it('pages both ways from any row, and names the row at any place', async () => {
+  it('pages both ways from any row, and from any place', async () => {
     const store = await freshStore();
     await store.storeBlock(
       block(Array.from({ length: 100 }, (_, index) => item(`text ${index % 2} n${index}`, noon + index))),
@@ -235,14 +235,21 @@ describe('the store', () => {
     expect(await page('"text 0"', 50, null)).toEqual([[49, 47, 45], 50]);
     expect(await page('"text 0"', null, 50)).toEqual([[55, 53, 51], 50]);
     expect(await page('', 1, null)).toEqual([[], 100]);
-    const at = async (query: string, offset: number) => valueOf(await store.at(query, offset));
-    expect(await Promise.all([at('', 0), at('', 99), at('', 100), at('"text 0"', 1), at('"text 0"', 50)])).toEqual([
-      100,
-      1,
-      null,
-      97,
-      null,
-    ]);
+    const from = async (query: string, offset: number) => {
+      const { messages } = valueOf(await store.page({ query, before: null, after: null, offset, limit: 2 }));
+      return messages.map(({ sequence }) => sequence);
+    };
+    expect(await from('', 0)).toEqual([100, 99]);
+    expect(await from('', 98)).toEqual([2, 1]);
+    expect(await from('', 100)).toEqual([]);
+    expect(await from('"text 0"', 1)).toEqual([97, 95]);
+    expect(await from('"text 0"', 50)).toEqual([]);
+    const first = valueOf(await store.first({ query: '"text 1"', limit: 2 }));
+    expect([first.messages.map(({ sequence }) => sequence), first.total]).toEqual([[100, 98], null]);
+    expect(valueOf(await store.first({ query: 'n42', limit: 2 }))).toMatchObject({
+      messages: [{ sequence: 43 }],
+      total: 1,
+    });
   });
 
   it('keeps the newest of what is not trusted, cut short, and counts it all', async () => {

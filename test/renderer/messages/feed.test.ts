@@ -173,7 +173,7 @@ describe('the feed', () => {
     const reading = read({ texts: 400 });
     await reading.settled();
     reading.feed.scrolled(false);
-    reading.fake.answer({ 'inbox.at': () => ({ ok: true, value: { sequence: null } }) });
+    reading.fake.answer({ 'inbox.page': () => ({ ok: true, value: { messages: [], total: 400 } }) });
     reading.feed.look(380, 20);
     await reading.settled();
     expect(reading.feed.state().total).toBeLessThan(400);
