@@ -2,6 +2,8 @@
 export interface ServiceRun {
   readonly program: string;
   readonly args: readonly string[];
+  /** The user's own folder: what is written in it others cannot read. */
+  readonly home: string;
 }
 
 export interface ServiceFile {
@@ -47,7 +49,8 @@ function xml(text: string): string {
 }
 
 /** launchd cannot tell a refused sign-in from another failure: the guard in the app holds it off. */
-function agent({ program, args }: ServiceRun): string {
+function agent({ program, args, home }: ServiceRun): string {
+  const logs = xml(`${home}/Library/Logs/thingspace-sms`);
   const words = [program, ...args].map((word) => `    <string>${xml(word)}</string>`);
   return `<?xml version="1.0" encoding="UTF-8"?>
 <!DOCTYPE plist PUBLIC "-//Apple//DTD PLIST 1.0//EN" "http://www.apple.com/DTDs/PropertyList-1.0.dtd">
@@ -63,8 +66,8 @@ ${words.join('\n')}
   <dict><key>SuccessfulExit</key><false/></dict>
   <key>ThrottleInterval</key><integer>60</integer>
   <key>ExitTimeOut</key><integer>10</integer>
-  <key>StandardOutPath</key><string>/tmp/thingspace-sms.ndjson</string>
-  <key>StandardErrorPath</key><string>/tmp/thingspace-sms.log</string>
+  <key>StandardOutPath</key><string>${logs}.ndjson</string>
+  <key>StandardErrorPath</key><string>${logs}.log</string>
 </dict>
 </plist>`;
 }
@@ -105,6 +108,7 @@ export const serviceFiles: Readonly<Record<string, ServiceFile>> = {
     make: wrapper,
     next: [
       'Save it as thingspace-sms-service.xml beside WinSW (https://github.com/winsw/winsw), renamed to thingspace-sms-service.exe, then: thingspace-sms-service install',
+      'It runs as the system, which has neither your keychain nor your texts, until you let it log on as you (Services, Log On).',
     ],
   },
 };

@@ -1,3 +1,4 @@
+import { homedir } from 'node:os';
 import { resolve } from 'node:path';
 import type { Command, CommandContext } from './command.ts';
 import { exit } from './io.ts';
@@ -19,7 +20,7 @@ export const service: Command = async (context) => {
     return wrongUsage(context, 'A service runs listen or serve, such as: service systemd -- listen --account NAME.');
   const { node, script } = context.program;
   const args = [script, ...wanted, ...linesOfJson(wanted), ...surroundingsOf(context, wanted)];
-  await terminal.out(file.make({ program: node, args }));
+  await terminal.out(file.make({ program: node, args, home: homedir() }));
   for (const line of file.next) terminal.say(line);
   return exit.done;
 };

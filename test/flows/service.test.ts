@@ -90,6 +90,14 @@ describe('a service file', () => {
     });
   });
 
+  test('of macOS writes the texts where only their user can read them', () => {
+    const file = serviceFiles['launchd']?.make({ program: '/node', args: [], home: '/Users/A & B' }) ?? '';
+    expect(readByPython(plist, file)).toMatchObject({
+      StandardOutPath: '/Users/A & B/Library/Logs/thingspace-sms.ndjson',
+      StandardErrorPath: '/Users/A & B/Library/Logs/thingspace-sms.log',
+    });
+  });
+
   test.skipIf(!existsSync('/usr/bin/systemd-analyze'))('is a unit that systemd accepts', async () => {
     const path = join(freshFolder(), 'thingspace-sms.service');
     writeFileSync(path, await made('systemd', '--', 'listen', '--account', 'A & "B"'));
@@ -99,7 +107,8 @@ describe('a service file', () => {
 
   test('is XML that WinSW reads, its arguments quoted as Windows takes them apart', () => {
     const args = ['C:\\Program Files\\cli.js', 'listen', '--account', 'A&B', 'a"b', 'ends in a space \\'];
-    const file = serviceFiles['windows']?.make({ program: 'C:\\Program Files\\nodejs\\node.exe', args }) ?? '';
+    const run = { program: 'C:\\Program Files\\nodejs\\node.exe', args, home: 'C:\\Users\\me' };
+    const file = serviceFiles['windows']?.make(run) ?? '';
     expect(readByPython(tags, file)).toMatchObject({
       executable: 'C:\\Program Files\\nodejs\\node.exe',
       arguments: '"C:\\Program Files\\cli.js" listen --account A&B "a\\"b" "ends in a space \\\\"',
