@@ -9,7 +9,7 @@ import { EntryText } from './entry-text.tsx';
 /** What was sent to the device, and where it is. `today`: start of today in ms. */
 export function SentEntry({ sent, today }: { sent: Send; today: number }) {
   const words = useWords();
-  const { id, to, text, askedAt, state, reason, service, awaited } = sent;
+  const { to, text, askedAt, state, reason, service } = sent;
   const { date, clock } = rowTime(askedAt, today, words.formats);
   return (
     <li className="entry sent" data-state={state}>
@@ -24,7 +24,7 @@ export function SentEntry({ sent, today }: { sent: Send; today: number }) {
         </p>
       )}
       <ServiceWords service={service} />
-      {awaited ? <Awaited id={id} awaited={awaited} /> : null}
+      <Awaited send={sent} />
     </li>
   );
 }

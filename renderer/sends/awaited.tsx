@@ -1,20 +1,25 @@
 import { patternWords } from '../../preload/contract/bench-report.ts';
-import type { AwaitedReply } from '../../preload/contract/sends.ts';
+import type { AwaitedReply, Send } from '../../preload/contract/sends.ts';
 import { MarkedText } from '../parts/marked-text.tsx';
 import { useAsk } from '../parts/use-ask.ts';
 import { useNow } from '../parts/use-now.ts';
 import { useWords } from '../words/words-context.ts';
 
 interface AwaitedProps {
-  /** Of the text that was sent. */
-  readonly id: number;
-  readonly awaited: AwaitedReply;
+  readonly send: Send;
   /** Whether the answer is shown here; in a conversation it stands beneath anyway. */
   readonly quoted?: boolean;
 }
 
-/** The answer that a text waits for, how long still, or how it ended. */
-export function Awaited({ id, awaited, quoted = false }: AwaitedProps) {
+/** The answer that a text waits for, how long still, or how it ended. Nothing where the text itself did not arrive. */
+export function Awaited({ send, quoted = false }: AwaitedProps) {
+  const { id, state, awaited } = send;
+  const didNotArrive = state === 'failed' || state === 'expired';
+  if (!awaited || (didNotArrive && !awaited.reply)) return null;
+  return <Answer id={id} awaited={awaited} quoted={quoted} />;
+}
+
+function Answer({ id, awaited, quoted }: { id: number; awaited: AwaitedReply; quoted: boolean }) {
   const words = useWords();
   const now = useNow(1000);
   const [, stop] = useAsk('sends.stopWaiting');

@@ -30,7 +30,7 @@ export function SendItem({ send, onAgain }: { send: Send; onAgain?: (text: strin
       {send.reason ? <p className="send-reason">{send.reason}</p> : null}
       <ServiceWords service={send.service} />
       {send.requestIdInferred ? <p className="hint">{words.send.inferred}</p> : null}
-      {send.awaited ? <Awaited id={send.id} awaited={send.awaited} quoted /> : null}
+      <Awaited send={send} quoted />
       {send.requestId ? (
         <p className="hint">
           {words.send.request} <span className="mono">{send.requestId}</span>

@@ -126,6 +126,9 @@ describe.skipIf(!hasChromium)(browserSuite('devices in Chromium'), () => {
     await newest.getByRole('button', { name: 'Stop waiting' }).click();
     await newest.getByText('Not waited for', { exact: true }).waitFor();
     expect(await conversation(page).getByText('Expired: not delivered in time').count()).toBe(1);
+    // That no answer can come goes without saying.
+    expect(await conversation(page).locator('.entry[data-state="expired"] .send-awaited').count()).toBe(0);
+    expect(await conversation(page).locator('.entry[data-state="delivered"] .send-awaited').count()).toBeGreaterThan(0);
   });
 
   test('a text of the conversation opens, and Escape leads back to it, then to the list', async () => {

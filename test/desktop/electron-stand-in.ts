@@ -51,6 +51,8 @@ export interface StandInRecord {
   questions: { message: string; detail: string }[];
   opened: string[];
   shownFiles: string[];
+  /** The places that were suggested for files. */
+  suggested: string[];
 }
 
 /** What a test decides about the machine. */
@@ -95,6 +97,7 @@ const noRecord = (): StandInRecord => ({
   questions: [],
   opened: [],
   shownFiles: [],
+  suggested: [],
 });
 
 export const record: StandInRecord = noRecord();
@@ -406,11 +409,14 @@ export const dialog = {
     record.questions.push({ message, detail });
     return { response: machine.answer, checkboxChecked: false };
   },
-  showSaveDialog: async () => ({ canceled: machine.saveTo === null, filePath: machine.saveTo ?? '' }),
+  showSaveDialog: async ({ defaultPath = '' }: Electron.SaveDialogOptions) => {
+    record.suggested.push(defaultPath);
+    return { canceled: machine.saveTo === null, filePath: machine.saveTo ?? '' };
+  },
 };
 void (dialog.showErrorBox satisfies Electron.Dialog['showErrorBox']);
 void (dialog.showMessageBox satisfies (options: Electron.MessageBoxOptions) => Promise<Electron.MessageBoxReturnValue>);
-void (dialog.showSaveDialog satisfies () => Promise<Electron.SaveDialogReturnValue>);
+void (dialog.showSaveDialog satisfies (options: Electron.SaveDialogOptions) => Promise<Electron.SaveDialogReturnValue>);
 
 export const shell = {
   openExternal: async (url: string): Promise<void> => void record.opened.push(url),

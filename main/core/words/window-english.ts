@@ -49,4 +49,6 @@ export const windowEnglish: Book = {
     'If a callback had been taken over, it is not given back by itself: check the account in the settings, and register it anew from its own server.',
   'This text was not forwarded yet. Say where it goes with --to URL.':
     'This text was not forwarded yet. Say where it goes.',
+  '{path} is no ordinary file. Leave --output out and redirect the output there instead.':
+    '{path} is no ordinary file. Choose another place.',
 };
