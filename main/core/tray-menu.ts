@@ -165,6 +165,7 @@ function englishMenu(snapshot: Snapshot, surroundings: TraySurroundings): readon
     ...(action ? [helpItem(action)] : []),
     separator,
     item('Open', { face: 'open', view: { kind: 'messages' } }),
+    ...(snapshot.demo === 'shown' ? [call('Leave the simulator', 'demo.leave', {})] : []),
     ...(snapshot.accounts.length > 0 ? [separator] : []),
     ...snapshot.accounts.map((account) => accountMenu(account, surroundings)),
     separator,

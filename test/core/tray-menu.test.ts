@@ -112,6 +112,13 @@ describe('the tray menu', () => {
     expect(mutesAfter(mutes, { ...click, forMs: null }, now)).toEqual([kept]);
   });
 
+  test('leads out of the simulator while that is shown, and only then', () => {
+    expect(labels(trayMenu(sampleSnapshot({ demo: 'offered' }), surroundings))).not.toContain('Leave the simulator');
+    expect(command(trayMenu(sampleSnapshot({ demo: 'shown' }), surroundings), 'Leave the simulator')).toEqual({
+      call: { method: 'demo.leave', input: {} },
+    });
+  });
+
   test('offers to start at login only where the system can', () => {
     expect(command(trayMenu(sampleSnapshot(), surroundings), 'Start at login')).toBeUndefined();
     const menu = trayMenu(sampleSnapshot(), { ...surroundings, autostart: true });

@@ -173,7 +173,7 @@ describe('the built app', { timeout: 60_000 }, () => {
     await asked;
   });
 
-  test('shows the simulator in the place of its accounts while the window wants it, in the tray as well', async () => {
+  test('shows the simulator in the place of its accounts while the window wants it, in the tray as well, which leads out of it', async () => {
     const app = await place.started();
     expect((await snapshot(app)).demo).toBe('offered');
     expect(await app.ask('call', 'demo.enter', {})).toMatchObject({ ok: true });
@@ -187,8 +187,10 @@ describe('the built app', { timeout: 60_000 }, () => {
       expect(first?.label).toBe((await snapshot(app)).sentence);
     }, patience);
     expect(await app.ask('call', 'account.add', { account: 'mine', mode: 'auto' })).toMatchObject({ ok: false });
-    expect(await app.ask('call', 'demo.leave', {})).toMatchObject({ ok: true });
-    expect(await snapshot(app)).toMatchObject({ demo: 'offered', accounts: [], inbox: { total: 0 } });
+    await app.ask('clickMenu', 'Leave the simulator');
+    await vi.waitFor(async () => {
+      expect(await snapshot(app)).toMatchObject({ demo: 'offered', accounts: [], inbox: { total: 0 } });
+    }, patience);
     expect(place.simulator.requests()).toEqual([]);
   });
 

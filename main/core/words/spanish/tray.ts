@@ -3,6 +3,7 @@ import type { Book } from '../say.ts';
 /** The tray's menu, notifications, and what the desktop asks and tells. */
 export const traySentences: Book = {
   Open: 'Abrir',
+  'Leave the simulator': 'Salir del simulador',
   Pause: 'Pausar',
   Stop: 'Detener',
   Quit: 'Salir',
