@@ -27,6 +27,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   doctor: async () => (await import('./terminal/doctor.ts')).doctor,
   drain: async () => (await import('./terminal/oneshot.ts')).drain,
   export: async () => (await import('./terminal/export.ts')).exportTexts,
+  forwards: async () => (await import('./terminal/forwards.ts')).forwards,
   listen: async () => (await import('./terminal/listen.ts')).listen,
   login: async () => (await import('./terminal/credentials.ts')).login,
   logout: async () => (await import('./terminal/credentials.ts')).logout,

@@ -1,6 +1,7 @@
 import type { PublicError } from '../../preload/contract/errors.ts';
 import { fail, ok, type Result } from '../../preload/contract/result.ts';
 import { againByItself, type ServiceFailure, type StorageFailure } from '../core/failure.ts';
+import type { KeychainFailure } from '../core/ports.ts';
 import { problemOf } from '../core/standing.ts';
 import { refusal } from './router.ts';
 
@@ -15,6 +16,10 @@ export function answered<T>(result: Result<T, ServiceFailure>): Result<T, Public
 
 export function shown<T>(result: Result<T, StorageFailure>): Result<T, PublicError> {
   return result.ok ? result : fail(refusal('storage-failed', result.error.message));
+}
+
+export function keychainRefusal({ kind, message }: KeychainFailure): PublicError {
+  return refusal(kind === 'locked' ? 'keychain-locked' : 'keychain-missing', message);
 }
 
 export function map<T, U>(

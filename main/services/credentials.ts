@@ -3,6 +3,7 @@ import type { Output } from '../../preload/contract/methods.ts';
 import { fail, ok, type Result } from '../../preload/contract/result.ts';
 import type { Credentials, Keychain, KeychainFailure } from '../core/ports.ts';
 import { createSecret, type Secret } from '../core/secret.ts';
+import { keychainRefusal } from './answers.ts';
 import { displacedSecret } from './lease.ts';
 import type { SignInGuard } from './sign-in-guard.ts';
 
@@ -63,10 +64,6 @@ function fromJson(json: string): Credentials | null {
   return appKey && appSecret && username && password ? { appKey, appSecret, username, password } : null;
 }
 
-function told({ kind, message }: KeychainFailure): PublicError {
-  return { code: kind === 'locked' ? 'keychain-locked' : 'keychain-missing', message, service: null };
-}
-
 const refusedTwice: PublicError = {
   code: 'sign-in-stopped',
   message:
@@ -81,7 +78,7 @@ async function save(deps: CredentialsKeeperDeps, credentials: Credentials, confi
     if (!allowed.ok) return fail({ code: 'storage-failed', message: allowed.error.message, service: null } as const);
   }
   const written = await deps.keychain.write(secretName, createSecret(toJson(credentials)));
-  return written.ok ? ok(undefined) : fail(told(written.error));
+  return written.ok ? ok(undefined) : fail(keychainRefusal(written.error));
 }
 
 export function createCredentialsKeeper(deps: CredentialsKeeperDeps): CredentialsKeeper {
@@ -118,7 +115,7 @@ export function createCredentialsKeeper(deps: CredentialsKeeperDeps): Credential
       const owed = [...names].filter((name) => name.startsWith(displacedSecret));
       for (const name of names) {
         const removed = owed.includes(name) ? ok(undefined) : await keychain.remove(name);
-        if (!removed.ok) return fail(told(removed.error));
+        if (!removed.ok) return fail(keychainRefusal(removed.error));
       }
       return ok(owed.map((name) => name.slice(displacedSecret.length)));
     },

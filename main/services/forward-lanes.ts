@@ -7,13 +7,13 @@ import {
   nextTry,
   type PendingForward,
 } from '../core/forward.ts';
-import type { Secret } from '../core/secret.ts';
 import type { Context } from './context.ts';
+import type { ForwardSecret } from './forward-secret.ts';
 
 export interface ForwardLanesDeps extends Pick<Context, 'clock' | 'entropy' | 'log' | 'messages'> {
   readonly ledger: ForwardLedger;
   readonly forwarder: Forwarder;
-  readonly secret: () => Promise<Secret>;
+  readonly secret: Pick<ForwardSecret, 'read'>;
   /** Tells a person. */
   readonly say: (sentence: string) => void;
   /** Whether texts may leave this computer's network. */
@@ -125,7 +125,7 @@ export function createForwardLanes(deps: ForwardLanesDeps): ForwardLanes {
       url: rule.url,
       id: message.id,
       ...forwardBody(detail.value, rule.format),
-      secret: await deps.secret(),
+      secret: await deps.secret.read(),
       replay: null,
       anywhere: deps.anywhere(),
     });

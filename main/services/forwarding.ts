@@ -3,15 +3,15 @@ import type { Result } from '../../preload/contract/result.ts';
 import type { StorageFailure } from '../core/failure.ts';
 import { type Forwarder, type ForwardLedger, laneOfMessage, ruleKey } from '../core/forward.ts';
 import { forwardRefusal } from '../core/forward-target.ts';
-import type { Secret } from '../core/secret.ts';
 import type { Context } from './context.ts';
 import { createForwardLanes, type ForwardLanes, storagePauseMs } from './forward-lanes.ts';
+import type { ForwardSecret } from './forward-secret.ts';
 import { createReplay, type Replay } from './replaying.ts';
 
 export interface ForwardingDeps extends Pick<Context, 'state' | 'clock' | 'entropy' | 'log' | 'messages'> {
   readonly ledger: ForwardLedger;
   readonly forwarder: Forwarder;
-  readonly secret: () => Promise<Secret>;
+  readonly secret: ForwardSecret;
   /** Those of the settings and of this run. */
   readonly rules: () => readonly ForwardRule[];
   /** Whether texts may leave this computer's network. */
@@ -28,6 +28,7 @@ export interface Forwarding {
   /** The rules have changed. */
   renew(): Promise<void>;
   readonly replay: Replay;
+  readonly secret: ForwardSecret;
   /** Starts nothing more, and waits for what is under way, at most so long. */
   stop(withinMs: number): Promise<void>;
 }
@@ -132,6 +133,7 @@ export function createForwarding(deps: ForwardingDeps): Forwarding {
     begin,
     of: (messageId) => ledger.of(messageId),
     replay: createReplay(deps),
+    secret: deps.secret,
     async renew() {
       await rest();
       await begin(newest);

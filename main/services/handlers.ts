@@ -71,6 +71,11 @@ export function createHandlers(deps: HandlerDeps): Handlers {
       const sent = await deps.forwarding.replay(request);
       return sent.ok ? sent : fail(refusal(sent.error.code, sent.error.message));
     },
+    async 'forward.secret'({ renew }) {
+      const { secret } = deps.forwarding;
+      const told = renew ? await secret.renew() : await secret.tell();
+      return told.ok ? ok({ secret: told.value.reveal() }) : told;
+    },
     ...accountHandlers(deps),
     ...appHandlers(deps),
     ...sendHandlers(deps),

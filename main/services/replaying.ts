@@ -5,13 +5,13 @@ import { fail, ok, type Result } from '../../preload/contract/result.ts';
 import { type Forwarder, type ForwardLedger, forwardBody } from '../core/forward.ts';
 import { forwardRefusal } from '../core/forward-target.ts';
 import { matches, parseQuery } from '../core/query.ts';
-import type { Secret } from '../core/secret.ts';
 import type { Context } from './context.ts';
+import type { ForwardSecret } from './forward-secret.ts';
 
 export interface ReplayDeps extends Pick<Context, 'clock' | 'messages'> {
   readonly ledger: ForwardLedger;
   readonly forwarder: Forwarder;
-  readonly secret: () => Promise<Secret>;
+  readonly secret: Pick<ForwardSecret, 'read'>;
   readonly rules: () => readonly ForwardRule[];
   readonly anywhere: () => boolean;
 }
@@ -63,7 +63,7 @@ export function createReplay(deps: ReplayDeps): Replay {
       url,
       id,
       ...forwardBody(detail.value, format, text),
-      secret: await deps.secret(),
+      secret: await deps.secret.read(),
       replay: text === null ? 'as it came' : 'edited',
       anywhere: yes,
     });

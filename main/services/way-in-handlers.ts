@@ -3,9 +3,9 @@ import { fail, ok, type Result } from '../../preload/contract/result.ts';
 import { secretKinds } from '../../preload/contract/tunnel.ts';
 import type { Keychain, KeychainFailure, Tunnels } from '../core/ports.ts';
 import { createSecret } from '../core/secret.ts';
-import { map } from './answers.ts';
+import { keychainRefusal, map } from './answers.ts';
 import type { Context } from './context.ts';
-import { type Handlers, refusal } from './router.ts';
+import type { Handlers } from './router.ts';
 
 export interface WayInHandlerDeps extends Pick<Context, 'state' | 'clock'> {
   readonly tunnels: Tunnels;
@@ -24,10 +24,7 @@ export function wayInHandlers({ tunnels, keychain, state, clock }: WayInHandlerD
   let cancelTrial = (): void => {};
 
   const kept = (written: Result<void, KeychainFailure>): Result<Record<string, never>, PublicError> => {
-    if (!written.ok) {
-      const code = written.error.kind === 'locked' ? 'keychain-locked' : 'keychain-missing';
-      return fail(refusal(code, written.error.message));
-    }
+    if (!written.ok) return fail(keychainRefusal(written.error));
     state.dispatch({ type: 'retry-asked' });
     return nothing;
   };

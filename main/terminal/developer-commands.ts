@@ -32,6 +32,17 @@ export const developerCommands: readonly CommandSpec[] = [
     ],
   },
   {
+    name: 'forwards',
+    about: 'Show or change which texts are always sent on to endpoints, and show or renew what they are signed with',
+    positionals: '[list] [add|remove URL] [secret [renew]]',
+    options: [query, forwardFormat, forwardAnywhere, json],
+    examples: [
+      'thingspace-sms forwards add http://localhost:3000/sms --query alarm',
+      'thingspace-sms forwards remove http://localhost:3000/sms',
+      'thingspace-sms forwards secret',
+    ],
+  },
+  {
     name: 'export',
     about: 'Write stored texts to a file, oldest first, with a hash chain that shows later changes',
     options: [

@@ -163,6 +163,10 @@ export const methods = {
       .strict(),
     z.object({ url: z.string(), status: z.number().int() }),
   ),
+  /** What forwarded texts are signed with, or from now on another. No page gets it. */
+  'forward.secret': method(z.object({ renew: z.boolean().default(false) }).strict(), z.object({ secret: z.string() }), [
+    'terminal',
+  ]),
   /** Begins an export of what a search finds, oldest first. No id: nobody chose a place for it. `download`: where a browser fetches it. */
   'export.start': method(
     z.object({ query: z.string().max(1024).default(''), format: exportFormat }).strict(),

@@ -196,6 +196,7 @@ export function createFakeBridge(options: FakeOptions = {}): FakeBridge {
     'app.retry': () => ok({}),
     'app.examine': () => ok({ checks: [] }),
     'forward.replay': () => ok({ url: 'http://localhost:3000/sms', status: 200 }),
+    'forward.secret': () => ok({ secret: 'whsec_fake' }),
     ...sends.answers,
     'credentials.state': () =>
       ok(options.credentials ?? { state: 'present', sentence: 'Credentials are in the keychain.' }),

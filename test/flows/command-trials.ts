@@ -73,6 +73,10 @@ export const trials: Readonly<Record<string, readonly Trial[]>> = {
     { args: () => ['--format', 'csv'], needsDisk: true },
     { args: ({ folder }) => ['--output', join(folder, 'texts.ndjson')], needsDisk: true, silent: true },
   ],
+  forwards: [
+    { args: () => ['add', 'http://127.0.0.1:9/sms'], needsDisk: true },
+    { args: () => ['secret'], needsDisk: true },
+  ],
   listen: [
     {
       args: () => [...ofAccount, '--json'],
