@@ -1,4 +1,4 @@
-import { ListFilter, Pencil, X } from 'lucide-react';
+import { Link, ListFilter, Pencil, X } from 'lucide-react';
 import { type ComponentType, type RefObject, useEffect, useState } from 'react';
 import type { Device } from '../../preload/contract/device.ts';
 import type { DeviceId, Message } from '../../preload/contract/message.ts';
@@ -66,7 +66,7 @@ export function DeviceThread(props: ThreadProps) {
               <ListFilter size={16} aria-hidden />
             </button>
           ) : null}
-          {device ? <CopyButton text={asDeviceLink(device.id)} label={words.devices.copyLink} /> : null}
+          {device ? <CopyButton icon={Link} text={asDeviceLink(device.id)} label={words.devices.copyLink} /> : null}
           <button
             type="button"
             className="icon-button"
