@@ -56,6 +56,14 @@ function importsOf(file: string): readonly string[] {
   );
 }
 
+/** Of these what is there when it runs: all but types. */
+function loadsOf(file: string): readonly string[] {
+  const text = readFileSync(join(root, file), 'utf8');
+  return [...text.matchAll(/^(?:import|export)\s+(?!type\b)(?:[^;'"]*?\sfrom\s+)?'([^']+)'/gm)].map(
+    ([, name = '']) => name,
+  );
+}
+
 function layerOf(file: string): string | null {
   return layers.find(({ folder }) => file.startsWith(`${folder}/`))?.folder ?? null;
 }
@@ -112,6 +120,17 @@ describe('layers', () => {
         .map((specifier) => `${file} imports ${specifier}`),
     );
     expect(crossings).toEqual([]);
+  });
+
+  test('the threads of the store load nothing but SQLite: they start with every run, and each has its own of all', () => {
+    const loaded = new Set(['main/adapters/message-db/worker.ts']);
+    const packages = new Set<string>();
+    for (const file of loaded)
+      for (const specifier of loadsOf(file))
+        if (specifier.startsWith('.')) loaded.add(join(dirname(file), specifier).split(sep).join('/'));
+        else packages.add(specifier);
+    expect(loaded.size).toBeGreaterThan(30);
+    expect([...packages].filter((name) => !name.startsWith('node:'))).toEqual(['better-sqlite3']);
   });
 
   test('nothing that ships imports a test', () => {

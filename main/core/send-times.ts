@@ -1,5 +1,5 @@
 import type { Send } from '../../preload/contract/sends.ts';
-import { longestTimeToLive } from '../../preload/contract/sms-text.ts';
+import { longestTimeToLive } from '../../preload/contract/time-to-live.ts';
 
 /* When something is to be done about a text that was sent. Times are milliseconds since 1970. */
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { longestTimeToLive } from './time-to-live.ts';
 
 /* How long a text to a device is, and in which encoding it goes (API notes, section 5). */
 
@@ -82,15 +83,4 @@ export function measureText(text: string, wanted: SmsEncoding | null = null): Sm
   };
 }
 
-/** ThingSpace tries for 5 days by itself and takes nothing longer (API notes, section 5): seconds. */
-export const longestTimeToLive = 5 * 86_400;
 export const timeToLiveSeconds = z.number().int().min(60).max(longestTimeToLive);
-
-/** Seconds as ThingSpace takes them: years to seconds, tenths, quarters, `R` for relative: an hour is `000000010000000R`. */
-export function timeToLiveText(seconds: number): string {
-  const two = (value: number): string => String(Math.floor(value)).padStart(2, '0');
-  const days = two(seconds / 86_400);
-  const hours = two((seconds % 86_400) / 3600);
-  const minutes = two((seconds % 3600) / 60);
-  return `0000${days}${hours}${minutes}${two(seconds % 60)}000R`;
-}

@@ -1,6 +1,6 @@
 import { type FormEvent, type KeyboardEvent, type RefObject, useState } from 'react';
 import type { DeviceId } from '../../preload/contract/message.ts';
-import { longestTimeToLive } from '../../preload/contract/sms-text.ts';
+import { longestTimeToLive } from '../../preload/contract/time-to-live.ts';
 import { Failure } from '../parts/failure.tsx';
 import { useAsk } from '../parts/use-ask.ts';
 import { BenchDialog } from '../sends/bench-dialog.tsx';

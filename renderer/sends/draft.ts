@@ -1,6 +1,7 @@
 import type { Expectation, ReplyPattern } from '../../preload/contract/sends.ts';
-import { longestTimeToLive, measureText, type SmsEncoding, type SmsMeasure } from '../../preload/contract/sms-text.ts';
+import { measureText, type SmsEncoding, type SmsMeasure } from '../../preload/contract/sms-text.ts';
 import { fillTemplate, placeholdersOf } from '../../preload/contract/template.ts';
+import { longestTimeToLive } from '../../preload/contract/time-to-live.ts';
 
 /** A text that is being written, and how it is to be sent. */
 export interface Draft {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { longestTimeToLive, measureText, timeToLiveText } from '../../preload/contract/sms-text.ts';
+import { measureText } from '../../preload/contract/sms-text.ts';
 import { fillTemplate, placeholdersOf } from '../../preload/contract/template.ts';
+import { longestTimeToLive, timeToLiveText } from '../../preload/contract/time-to-live.ts';
 
 describe('the length of a text to a device', () => {
   test.each([

@@ -1,5 +1,5 @@
 import { fail, ok, type Result } from '../../../preload/contract/result.ts';
-import { timeToLiveText } from '../../../preload/contract/sms-text.ts';
+import { timeToLiveText } from '../../../preload/contract/time-to-live.ts';
 import { type ServiceFailure, serviceFailure } from '../../core/failure.ts';
 import type {
   CallbackService,
