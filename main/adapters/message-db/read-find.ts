@@ -5,7 +5,7 @@ import type { FirstAsked, Outcome, PageAsked, ReadTable } from './protocol.ts';
 import type { Book } from './read-book.ts';
 import { countBelow, createHitFinder, type Hits } from './read-hits.ts';
 import { createPlaces } from './read-places.ts';
-import { planOf } from './read-plan.ts';
+import { isDivisible, planOf } from './read-plan.ts';
 import { createFindRows, type MessageRow, newestSequence, toMessage } from './rows.ts';
 
 export interface Finder {
@@ -121,6 +121,12 @@ export function createFinder(database: Database, storeKey: string, indexer: Inde
     return (hits ? (hits.at(-1 - offset) ?? 0) : Math.max(0, newest - offset)) + 1;
   }
 
+  /** What cannot be found in turns waits until somebody reads on. */
+  function some(query: Query, limit: number): boolean {
+    const plan = planNow(query);
+    return isDivisible(plan) && finder.some(query, plan, limit);
+  }
+
   /** Runs on one state of the database. What is far behind is indexed before, in transactions of its own. */
   function consistently<T>(query: Query, work: () => T): T {
     if (query.length > 0) indexer.indexAll();
@@ -133,7 +139,7 @@ export function createFinder(database: Database, storeKey: string, indexer: Inde
     first: (asked) => consistently(asked.query, () => first(asked)),
     completeGlance(limit) {
       const query = glanced;
-      const isLeft = query !== null && consistently(query, () => finder.some(query, planNow(query), limit));
+      const isLeft = query !== null && consistently(query, () => some(query, limit));
       if (!isLeft) glanced = null;
       return isLeft;
     },

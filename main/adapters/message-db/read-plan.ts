@@ -117,6 +117,11 @@ function boundOf(term: Term, negated: boolean): { readonly condition: string; re
       };
 }
 
+/** Whether a part of the rows takes a part of the time: not where all hits of the index are gathered first. */
+export function isDivisible({ where }: Plan): boolean {
+  return !where.includes(inIndex);
+}
+
 function countWithout(some: boolean): string {
   const without = some ? ' - (SELECT count(*) FROM words WHERE words MATCH ?)' : '';
   return `SELECT ${newestSequence} - deleted${without} FROM summary`;

@@ -9,7 +9,9 @@ import { simulatedService, startAppSubject } from '../harness/simulated.ts';
 import { quantile } from '../harness/stats.ts';
 import type { Subject } from '../harness/subject.ts';
 import { callbackBody } from '../harness/texts.ts';
-import { longestPicture, measureScrolling } from './scrolling.ts';
+import { measureOpening } from './opening.ts';
+import { longestPicture, measureJumps, measureScrolling } from './scrolling.ts';
+import { measureTyping } from './typing.ts';
 
 /** Far from the numbers of the texts that are there already. */
 const firstNumber = 50_000_000;
@@ -100,6 +102,23 @@ async function measureReading(bench: Bench, page: Page, subject: Subject): Promi
   });
 }
 
+/** Letters while 200 texts a second come: as long as it takes to type them. */
+async function measureTypingInFlood(bench: Bench, page: Page, subject: Subject): Promise<void> {
+  const flood = { isOver: false, number: 4 * firstNumber };
+  const flooding = (async () => {
+    while (!flood.isOver)
+      await drive(subject.target, {
+        connections: 8,
+        perSecond: 200,
+        seconds: 1,
+        body: () => callbackBody((flood.number += 1), subject.target),
+      });
+  })();
+  await measureTyping(bench, page, ' at 200 texts/s');
+  flood.isOver = true;
+  await flooding;
+}
+
 async function rowCount(page: Page): Promise<number> {
   return Number(await page.locator('[role=grid]').getAttribute('aria-rowcount')) - 1;
 }
@@ -138,76 +157,6 @@ async function measureBurst(bench: Bench, page: Page, subject: Subject): Promise
   });
 }
 
-/** Types into the search field and takes the time of each letter until the answer for it is in a picture. */
-async function measureTyping(bench: Bench, page: Page): Promise<void> {
-  const times: readonly number[] = await page.evaluate(async () => {
-    const field = document.querySelector<HTMLInputElement>('[role=search] input');
-    const setValue = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set;
-    const taken: number[] = [];
-    const picture = () => new Promise((resolve) => requestAnimationFrame(resolve));
-    const isAnswered = (since: number) =>
-      performance
-        .getEntriesByType('resource')
-        .some((entry) => entry.name.endsWith('/inbox.page') && entry.startTime >= since && entry.duration > 0);
-    performance.setResourceTimingBufferSize(10_000);
-    for (const word of ['battery', 'open', 'status', '42', 'rssi'])
-      for (let length = 1; length <= word.length && field; length += 1) {
-        const startedAt = performance.now();
-        setValue?.call(field, word.slice(0, length));
-        field.dispatchEvent(new Event('input', { bubbles: true }));
-        while (!isAnswered(startedAt) && performance.now() - startedAt < 2000) await picture();
-        await picture();
-        taken.push(performance.now() - startedAt);
-        await new Promise((resolve) => setTimeout(resolve, 250));
-      }
-    if (field) {
-      setValue?.call(field, '');
-      field.dispatchEvent(new Event('input', { bubbles: true }));
-    }
-    return taken;
-  });
-  const p99 = quantile(times, 0.99);
-  bench.report.add({ workload: 'letter to rows, p50', subject: 'app', unit: 'ms', values: [quantile(times, 0.5)] });
-  bench.report.add({
-    workload: 'letter to rows, p99',
-    subject: 'app',
-    unit: 'ms',
-    values: [p99],
-    goal: () => goal('≤ 50 ms', p99 <= 50),
-  });
-}
-
-/** Asks for rows anywhere on the rail, as the window does when it jumps. */
-async function measureJumps(bench: Bench, page: Page, rows: number): Promise<void> {
-  const times: readonly number[] = await page.evaluate(async (count) => {
-    const taken: number[] = [];
-    const list = document.querySelector('[role=grid]');
-    for (let jump = 0; jump < 40 && list; jump += 1) {
-      const startedAt = performance.now();
-      list.scrollTop = Math.floor(Math.random() * list.scrollHeight);
-      const first = document.querySelector('[role=row][aria-rowindex]:not(.head)')?.getAttribute('aria-rowindex');
-      for (let frame = 0; frame < 120; frame += 1) {
-        await new Promise((resolve) => requestAnimationFrame(resolve));
-        const row = document.querySelector('[role=row][aria-rowindex]:not(.head)');
-        const now = row?.getAttribute('aria-rowindex');
-        if (now !== undefined && now !== null && now !== first) break;
-      }
-      taken.push(performance.now() - startedAt);
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    }
-    return count > 0 ? taken : [];
-  }, rows);
-  const p99 = quantile(times, 0.99);
-  bench.report.add({ workload: 'jump on the rail, p50', subject: 'app', unit: 'ms', values: [quantile(times, 0.5)] });
-  bench.report.add({
-    workload: 'jump on the rail, p99',
-    subject: 'app',
-    unit: 'ms',
-    values: [p99],
-    goal: () => goal('≤ 50 ms', p99 <= 50),
-  });
-}
-
 export const screen: Part = async (bench) => {
   const browser = await launchChromium().catch((error: unknown) => String(error));
   if (typeof browser === 'string') return bench.report.missing('the window', browser);
@@ -215,24 +164,15 @@ export const screen: Part = async (bench) => {
   const simulator = await simulatedService();
   const subject = await startAppSubject({ simulator, directory: large.directory, window: true });
   const page = await browser.newPage({ viewport: { width: 1200, height: 800 } });
-  const openedAt = performance.now();
-  await page.goto(subject.window ?? '');
-  await page.locator('[role=row]:not(.head)').first().waitFor();
-  const paints = await page.evaluate(() => performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0);
-  bench.report.add({
-    workload: 'window opened to first rows',
-    subject: 'app',
-    unit: 'ms',
-    values: [performance.now() - openedAt],
-  });
-  bench.report.add({ workload: 'window opened to first picture', subject: 'app', unit: 'ms', values: [paints] });
-  await measureJumps(bench, page, large.rows);
+  await measureOpening(bench, page, subject.window ?? '');
+  await measureJumps(bench, page);
   await measureScrolling(bench, page);
   await measureReading(bench, page, subject);
   await page.locator('[role=grid]').evaluate((list) => {
     list.scrollTop = 0;
   });
   await measureTyping(bench, page);
+  await measureTypingInFlood(bench, page, subject);
   await measureLive(bench, page, subject);
   await measureBurst(bench, page, subject);
   await browser.close();
