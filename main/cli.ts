@@ -13,6 +13,7 @@ import { endingWhenAsked } from './terminal/ending-session.ts';
 import { exit } from './terminal/io.ts';
 import { createTerminal, type RealTerminal } from './terminal/real-terminal.ts';
 import { appVersion } from './version.ts';
+import { keepYoungObjectsFew } from './young-objects.ts';
 
 type Run = Extract<Invocation, { readonly kind: 'run' }>;
 
@@ -88,6 +89,7 @@ function keepCompiled(environment: NodeJS.ProcessEnv): void {
 }
 
 async function run({ command, options, surroundings }: Run): Promise<number> {
+  keepYoungObjectsFew();
   keepCompiled(process.env);
   const terminal = createTerminal(process, surroundings.color);
   watchSignals(terminal);

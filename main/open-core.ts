@@ -75,7 +75,7 @@ async function openAlone(
   choices: PortChoices,
 ): Promise<Result<{ readonly core: Core; readonly ports: RealPorts }, PublicError>> {
   const { dataDirectory, apiBase, tunnels, proxies } = surroundings;
-  const ports = await openRealPorts({ dataDirectory, apiBase, tunnels, proxies, settingsBackend: 'conf', ...choices });
+  const ports = await openRealPorts({ dataDirectory, apiBase, tunnels, proxies, settingsBackend: 'file', ...choices });
   if (!ports.ok) return ports;
   const { port, publicUrl, tunnel, wishes, forward } = request;
   const core = createApp(ports.value, {

@@ -35,7 +35,7 @@ import type { Document, StartHelper } from './core/ports.ts';
 export interface RealPortsOptions {
   readonly dataDirectory: string;
   readonly apiBase: string;
-  readonly settingsBackend: 'conf' | 'electron-store';
+  readonly settingsBackend: 'file' | 'electron-store';
   readonly tunnels: TunnelSurroundings;
   /** Left out: none. */
   readonly proxies?: Proxies;

@@ -44,7 +44,7 @@ function syncFolder(path: string): void {
 }
 
 /** Replaces a file as a whole: after a crash there is the old one or the new one. Only the user may read it. */
-function replaceFile(path: string, text: string): void {
+export function replaceFile(path: string, text: string): void {
   const fresh = `${path}.new`;
   // A leftover of a crash would lend the new file its permissions.
   rmSync(fresh, { force: true });

@@ -1,32 +1,36 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import Conf from 'conf';
 import { fail, ok } from '../../preload/contract/result.ts';
 import { defaultSettings, type Settings, settings as settingsSchema } from '../../preload/contract/settings.ts';
 import type { Clock, SettingsStore } from '../core/ports.ts';
-import { fileFailure, keepAside } from './document.ts';
+import { fileFailure, keepAside, replaceFile } from './document.ts';
 
 export interface SettingsStoreOptions {
   readonly directory: string;
-  /** `electron-store` on the desktop, `conf` elsewhere: the same file in the same format. */
-  readonly backend: 'conf' | 'electron-store';
+  /** `electron-store` on the desktop; elsewhere the same file in the same format, without what it takes to load that. */
+  readonly backend: 'file' | 'electron-store';
   readonly clock: Clock;
 }
 
-/** What both backends have in common and we use. */
-interface Backend {
-  store: Record<string, unknown>;
-}
+/** Writes all settings, or throws what the file system throws. */
+type Write = (settings: Settings) => void;
 
 const name = 'settings';
 
-async function openBackend({ directory, backend }: SettingsStoreOptions): Promise<Backend> {
-  // Keys are whole names and the file is the user's alone.
-  const common = { cwd: directory, accessPropertiesByDotNotation: false, configFileMode: 0o600 };
-  if (backend === 'conf') return new Conf({ ...common, configName: name, projectName: 'thingspace-sms-tray' });
+async function openBackend({ directory, backend }: SettingsStoreOptions, path: string): Promise<Write> {
+  if (backend === 'file') return (settings) => replaceFile(path, JSON.stringify(settings, undefined, '\t'));
   // Only where it is wanted: outside Electron its import looks for Electron.
   const { default: ElectronStore } = await import('electron-store');
-  return new ElectronStore({ ...common, name });
+  // Keys are whole names and the file is the user's alone.
+  const store = new ElectronStore({
+    cwd: directory,
+    name,
+    accessPropertiesByDotNotation: false,
+    configFileMode: 0o600,
+  });
+  return (settings) => {
+    store.store = { ...settings };
+  };
 }
 
 /** The settings in a file; null when there is none, `unreadable` when it is broken or of a version not known here. */
@@ -46,7 +50,7 @@ export async function createSettingsStore(options: SettingsStoreOptions): Promis
   mkdirSync(options.directory, { recursive: true, mode: 0o700 });
   const found = readFile(path);
   const setAside = found === 'unreadable' ? keepAside(path, options.clock) : null;
-  const backend = await openBackend(options);
+  const write = await openBackend(options, path);
   let current = found === null || found === 'unreadable' ? defaultSettings : found;
   return {
     setAside,
@@ -55,7 +59,7 @@ export async function createSettingsStore(options: SettingsStoreOptions): Promis
       const given = Object.entries(change).filter(([, value]) => value !== undefined);
       const next = settingsSchema.parse({ ...current, ...Object.fromEntries(given) });
       try {
-        backend.store = { ...next };
+        write(next);
       } catch (error) {
         return fail(fileFailure(error, path));
       }

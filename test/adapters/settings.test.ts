@@ -17,7 +17,7 @@ function temporaryFolder(): string {
 
 const accounts = [{ name: '0000123456-00001', mode: 'auto' }] as const;
 
-describe.each(['conf', 'electron-store'] as const)('settings in %s', (backend) => {
+describe.each(['file', 'electron-store'] as const)('settings in %s', (backend) => {
   const open = (directory: string) => createSettingsStore({ directory, backend, clock: createFakeClock() });
 
   it('are the defaults at first, and leave no file until they are changed', async () => {
@@ -70,7 +70,7 @@ it('a file that an earlier release of version 1 wrote is read, and what it lacks
   const directory = temporaryFolder();
   const { tunnel, mutes, quietHours, notificationRules, updates, ...earlier } = { ...defaultSettings, accounts };
   writeFileSync(join(directory, 'settings.json'), JSON.stringify(earlier));
-  const store = await createSettingsStore({ directory, backend: 'conf', clock: createFakeClock() });
+  const store = await createSettingsStore({ directory, backend: 'file', clock: createFakeClock() });
   expect(store.setAside).toBeNull();
   expect(store.read()).toEqual({ ...earlier, tunnel, mutes, quietHours, notificationRules, updates });
 });
@@ -78,7 +78,7 @@ it('a file that an earlier release of version 1 wrote is read, and what it lacks
 it('the two backends read each other', async () => {
   const directory = temporaryFolder();
   const clock = createFakeClock();
-  (await createSettingsStore({ directory, backend: 'conf', clock })).change({ accounts });
+  (await createSettingsStore({ directory, backend: 'file', clock })).change({ accounts });
   expect((await createSettingsStore({ directory, backend: 'electron-store', clock })).read().accounts).toEqual(
     accounts,
   );

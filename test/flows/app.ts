@@ -30,7 +30,7 @@ export async function startApp(simulator: Simulator, options: AppOptions): Promi
   const opened = await openRealPorts({
     dataDirectory: options.dataDirectory,
     apiBase: simulator.origin,
-    settingsBackend: 'conf',
+    settingsBackend: 'file',
     tunnels: { environment: {}, secret: null, sshAgent: null },
   });
   if (!opened.ok) throw new Error(opened.error.message);

@@ -273,7 +273,7 @@ const settingsFile = check(
     const directory = mkdtempSync(join(tmpdir(), 'fuzz-settings-'));
     try {
       writeFileSync(join(directory, 'settings.json'), content);
-      const store = await createSettingsStore({ directory, backend: 'conf', clock: createClock() });
+      const store = await createSettingsStore({ directory, backend: 'file', clock: createClock() });
       insist(store.read().version === 1, 'settings of no version');
       insist(store.change({ theme: 'dark' }).ok, 'settings cannot be changed');
     } finally {

@@ -3,6 +3,7 @@
 import { openCommandCore } from '../../../main/command-core.ts';
 import { readInvocation } from '../../../main/config.ts';
 import type { Core } from '../../../main/services/core.ts';
+import { keepYoungObjectsFew } from '../../../main/young-objects.ts';
 import type { Result } from '../../../preload/contract/result.ts';
 import { serveSubject } from './serve-subject.ts';
 
@@ -35,6 +36,7 @@ async function registered(apiBase: string, account: string) {
   };
 }
 
+keepYoungObjectsFew();
 await serveSubject(async () => {
   const accounts = (process.env['BENCH_ACCOUNTS'] ?? '').split(' ');
   const mode = process.env['BENCH_MODE'] === 'auto' ? 'auto' : 'callback';
