@@ -1,12 +1,13 @@
 /* What it takes while it does nothing, or little, for long. */
 import { readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
+import type { Simulator } from '../../../main/simulator/server.ts';
 import { launchChromium } from '../../browser/chromium.ts';
 import type { Bench, Part } from '../harness/bench.ts';
 import { largeStore } from '../harness/million.ts';
 import { goal } from '../harness/report.ts';
-import { simulatedService, startAppSubject } from '../harness/simulated.ts';
-import type { Subject } from '../harness/subject.ts';
+import { environmentOf, simulatedService, startAppSubject } from '../harness/simulated.ts';
+import { type Subject, startSubject, type Usage } from '../harness/subject.ts';
 
 /** The kernel counts a process's time in hundredths of a second. */
 const ticksPerSecond = 100;
@@ -62,6 +63,42 @@ async function measureWindow(bench: Bench, subject: Subject): Promise<void> {
   await measureIdle(bench, subject, 'window closed again', false);
 }
 
+async function afterPolling(bench: Bench, simulator: Simulator, hours: number): Promise<Usage> {
+  const subject = await startSubject('polling', {
+    directory: bench.folder('polling'),
+    environment: {
+      ...environmentOf(simulator),
+      BENCH_ACCOUNTS: simulator.accounts.join(' '),
+      BENCH_HOURS: String(hours),
+    },
+  });
+  const usage = await subject.usage();
+  await subject.stop();
+  return usage;
+}
+
+/** A day of asking each minute for a queue in which nothing waits, beside its first hour. */
+async function measureDay(bench: Bench, simulator: Simulator): Promise<void> {
+  const hours = bench.quick ? 3 : 24;
+  const first = await afterPolling(bench, simulator, 1);
+  const all = await afterPolling(bench, simulator, hours);
+  const workload = `${hours} simulated hours of polling`;
+  bench.report.add({
+    workload: `memory, ${workload}`,
+    subject: 'app',
+    unit: 'MB resident',
+    values: [all.rss / 1e6],
+    against: { name: 'after one hour', values: [first.rss / 1e6] },
+  });
+  bench.report.add({
+    workload,
+    subject: 'app',
+    unit: '% of a core, were they real',
+    values: [((all.cpuMs - first.cpuMs) / ((hours - 1) * 3_600_000)) * 100],
+    goal: ({ median }) => goal('≤ 0.2 %', median <= 0.2),
+  });
+}
+
 export const memory: Part = async (bench) => {
   const { directory } = await largeStore(bench);
   const simulator = await simulatedService();
@@ -70,5 +107,6 @@ export const memory: Part = async (bench) => {
   await measureIdle(bench, subject, 'core with the large store', true);
   await measureWindow(bench, subject);
   await subject.stop();
+  await measureDay(bench, simulator);
   await simulator.close();
 };
