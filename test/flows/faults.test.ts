@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, request, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -9,6 +8,7 @@ import type { Simulator } from '../../main/simulator/server.ts';
 import { type RunningApp, startApp } from './app.ts';
 import { credentialsOf, runCommand, stands, startCommand } from './command.ts';
 import { freshFolder, freshSimulator } from './place.ts';
+import { fillDisk, isLeftOut, smallDisk, whyLeftOut } from './small-disk.ts';
 import { registerStranger, stranger } from './stranger.ts';
 
 const account = '0000123456-00001';
@@ -189,48 +189,34 @@ describe('tokens and sessions that end', () => {
   });
 });
 
-const canMount = process.getuid?.() === 0 && spawnSync('mount', ['--version']).status === 0;
-
-describe.skipIf(!canMount && process.env['CI'] !== 'true')(
-  `a full disk${canMount ? '' : ' (skipped: needs root, to mount a small tmpfs)'}`,
-  () => {
-    test('texts are refused with 503 and said so; when there is room again they come, once, without a restart', async () => {
-      const folder = freshFolder();
-      expect(spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=3m,mode=700', 'tmpfs', folder]).status).toBe(0);
-      onTestFinished(() => void spawnSync('umount', ['-l', folder]));
-      const simulator = await freshSimulator();
-      const app = await liveApp(simulator, folder);
-      await simulator.deviceTexts(account, { deviceIds: device, text: 'before' }).settled;
-      const filler = join(folder, 'filler');
-      for (let size = 4_194_304; size >= 1024; size = Math.floor(size / 2)) {
-        try {
-          writeFileSync(filler, Buffer.alloc(size), { flag: 'a' });
-        } catch {
-          // Full: the next size smaller.
-        }
-      }
-      let outcome = 'delivered';
-      let sent = 0;
-      while (outcome === 'delivered' && sent < 2000) {
-        outcome = await simulator.deviceTexts(account, {
-          deviceIds: device,
-          text: `on the full disk ${sent} ${'x'.repeat(120)}`,
-        }).settled;
-        sent += 1;
-      }
-      expect(outcome).toBe('queued');
-      await app.until(() => app.stateOf(account) === 'needs-you', 'needs-you');
-      expect(problemOf(app)).toBe('storage-failed');
-      expect(app.core.snapshot().sentence).toMatch(/disk/i);
-      rmSync(filler);
-      await app.clock.advance(5000);
-      await app.until(() => app.stateOf(account) === 'live', 'live again');
-      await app.until(() => app.texts().length === sent + 1, 'every text');
-      expect(new Set(app.texts()).size).toBe(sent + 1);
-      expect(simulator.counts(account).queued).toBe(0);
-    });
-  },
-);
+describe.skipIf(isLeftOut)(`a full disk${whyLeftOut}`, () => {
+  test('texts are refused with 503 and said so; when there is room again they come, once, without a restart', async () => {
+    const folder = smallDisk(3);
+    const simulator = await freshSimulator();
+    const app = await liveApp(simulator, folder);
+    await simulator.deviceTexts(account, { deviceIds: device, text: 'before' }).settled;
+    const filler = fillDisk(folder);
+    let outcome = 'delivered';
+    let sent = 0;
+    while (outcome === 'delivered' && sent < 2000) {
+      outcome = await simulator.deviceTexts(account, {
+        deviceIds: device,
+        text: `on the full disk ${sent} ${'x'.repeat(120)}`,
+      }).settled;
+      sent += 1;
+    }
+    expect(outcome).toBe('queued');
+    await app.until(() => app.stateOf(account) === 'needs-you', 'needs-you');
+    expect(problemOf(app)).toBe('storage-failed');
+    expect(app.core.snapshot().sentence).toMatch(/disk/i);
+    rmSync(filler);
+    await app.clock.advance(5000);
+    await app.until(() => app.stateOf(account) === 'live', 'live again');
+    await app.until(() => app.texts().length === sent + 1, 'every text');
+    expect(new Set(app.texts()).size).toBe(sent + 1);
+    expect(simulator.counts(account).queued).toBe(0);
+  });
+});
 
 describe('a store that is damaged where nothing looks', () => {
   test('is found soon after the start, kept aside and told, and texts go on being stored', async () => {
