@@ -28,11 +28,15 @@ export const doctor: Command = async (context) => {
   const first = checks.find(({ outcome }) => outcome === 'fail') ?? null;
   for (const check of checks) await terminal.out(options.has('json') ? jsonOf(check) : lineOf(check, terminal.color));
   if (options.has('json')) await terminal.out(JSON.stringify({ type: 'doctor', firstFailure: first?.hop ?? null }));
-  else if (first) await terminal.out(`The first that fails: ${first.hop}. ${first.fix ?? first.reason}`);
-  else await terminal.out('Nothing fails.');
+  else await terminal.out(conclusion(checks, first));
   if (reported !== null) terminal.say(reported.sentence);
   return reported?.written === false ? exit.failed : exitOf(first);
 };
+
+function conclusion(checks: readonly Check[], first: Check | null): string {
+  if (first) return `The first that fails: ${first.hop}. ${first.fix ?? first.reason}`;
+  return checks.some(({ outcome }) => outcome === 'not-tried') ? 'Nothing that was tried fails.' : 'Nothing fails.';
+}
 
 async function examine(bridge: Bridge, accounts: readonly string[]): Promise<readonly Check[]> {
   const examined = await bridge.call('app.examine', { accounts: [...accounts] });

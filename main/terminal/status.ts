@@ -20,7 +20,7 @@ export const status: Command = async (context) => {
       );
     else if (ownerPid === null)
       await terminal.out(
-        '○ Nobody listens with this data folder. Texts wait in the queue at ThingSpace. Start: thingspace-sms listen',
+        '○ Nobody listens with this data folder. Texts wait in the queue at ThingSpace. Start: thingspace-sms listen --account NAME',
       );
     else for (const line of lines(context, answered.value, ownerPid)) await terminal.out(line);
     return exit.done;

@@ -30,7 +30,7 @@ async function showOffers(context: CommandContext): Promise<ExitCode> {
 function inWords(offer: TunnelOffer): string {
   const mark = offer.recommended ? 'recommended' : offer.here ? 'usable' : 'not here';
   const lines = [
-    `${offer.kind.padEnd(12)} ${mark.padEnd(12)} ${offer.title}; ${names[offer.name]}; port ${offer.publicPort}`,
+    `${offer.kind.padEnd(12)} ${mark.padEnd(12)} ${offer.title}; ${names[offer.name]}; port: ${offer.publicPort}`,
     ...(offer.recommended || !offer.here ? [offer.why] : []),
     `Needs: ${offer.needs}`,
     `Limits: ${offer.limits}`,

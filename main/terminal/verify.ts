@@ -31,7 +31,9 @@ export const verify: Command = async (context) => {
   }
   if (options.has('json')) await terminal.out(JSON.stringify({ type: 'verified', ...verdict }));
   else if (verdict.whole)
-    await terminal.out(`Whole and unchanged: ${verdict.count} rows. Hash of the last: ${verdict.hash}`);
+    await terminal.out(
+      `Whole and unchanged: ${verdict.count} ${verdict.count === 1 ? 'row' : 'rows'}. Hash of the last: ${verdict.hash}`,
+    );
   else await terminal.out(verdict.sentence);
   return verdict.whole ? exit.done : exit.failed;
 };

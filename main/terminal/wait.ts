@@ -30,6 +30,8 @@ export const wait: Command = async (context) => {
   if (failure) return failed(context, failure);
   for (const message of search.found) await showMessage(context, message);
   if (search.found.length >= count.value) return exit.done;
+  const came = `${search.found.length} of ${count.value} came.`;
+  context.terminal.say(limit.stopped() ? `Stopped: ${came}` : `Time ran out: ${came}`);
   return limit.stopped() ? exit.failed : exit.timeout;
 };
 

@@ -110,7 +110,7 @@ describe('recipes that a shell runs', () => {
     await storeTexts(join(folder, 'data'), [{ text: 'today', receivedAt: Date.now() }, { text: 'long ago' }]);
     const { status, stdout } = run(block('run: export'), folder);
     expect(status).toBe(0);
-    expect(stdout).toContain('1 rows');
+    expect(stdout).toContain('Whole and unchanged: 1 row.');
     const [name = ''] = readdirSync(folder).filter((file) => file.endsWith('.csv'));
     expect(readFileSync(join(folder, name), 'utf8')).toContain(',today,');
   });

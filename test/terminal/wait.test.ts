@@ -5,6 +5,7 @@ import { wait } from '../../main/terminal/wait.ts';
 test('opens a store that nobody owns once for each change of it, however long it waits', async () => {
   const marks = ['a', 'a', 'a', 'a', 'b', 'b', 'b', 'c'];
   const looks: string[] = [];
+  const said: string[] = [];
   let now = 0;
   const call = async (_name: string, { limit }: { limit: number }) => {
     // The first question is what is there already.
@@ -22,10 +23,11 @@ test('opens a store that nobody owns once for each change of it, however long it
       const close = async () => undefined;
       return { ok: true, value: { bridge: { call }, ownerPid: null, close } };
     },
-    terminal: { stopAsked: new Promise(() => undefined) },
+    terminal: { stopAsked: new Promise(() => undefined), say: (line: string) => void said.push(line) },
     options: { text: (name: string) => (name === 'timeout' ? '60' : null), has: () => false },
   };
   expect(await wait(context as unknown as CommandContext)).toBe(124);
   expect(looks).toEqual(['a', 'b', 'c']);
   expect(now).toBe(60_000);
+  expect(said).toEqual(['Time ran out: 0 of 1 came.']);
 });
