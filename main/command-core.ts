@@ -1,11 +1,16 @@
+import { join } from 'node:path';
 import type { PublicError } from '../preload/contract/errors.ts';
 import { fail, ok, type Result } from '../preload/contract/result.ts';
 import { builtWindow } from './built-window.ts';
 import type { Surroundings } from './config.ts';
+import { problemReport } from './core/problem-report.ts';
+import { createLogReader } from './log-reader.ts';
 import { directBridge, openCore } from './open-core.ts';
 import type { Core } from './services/core.ts';
 import { createDemoSwitch } from './services/demo-switch.ts';
+import { askForReport } from './services/reported-core.ts';
 import type { OwnedCore, RunRequest } from './terminal/command.ts';
+import { appVersion } from './version.ts';
 import type { WebFace } from './web/web-face.ts';
 
 /** The core for a command that runs until it is stopped, with its windows in a browser when they are asked for. */
@@ -19,12 +24,22 @@ export async function openCommandCore(
   let shown: Core = { ...core, stop: () => opened.value.close() };
   let face: Promise<Result<WebFace, string>> | null = null;
 
+  async function makeReport(): Promise<string> {
+    return problemReport({
+      core: await askForReport(directBridge(core)),
+      log: await createLogReader(join(surroundings.dataDirectory, 'logs'))(),
+      versions: { app: appVersion(), node: process.versions.node },
+      platform: `${process.platform} ${process.arch}`,
+      now: ports.clock.now(),
+    });
+  }
+
   async function openFace(offersDemo: boolean): Promise<Result<WebFace, string>> {
     const assets = await builtWindow();
     if (!assets.ok) return assets;
     if (offersDemo) shown = createDemoSwitch({ own: shown, openDemo: () => openDemo(surroundings) });
     const { startWebFace } = await import('./web/web-face.ts');
-    const started = await startWebFace({ core: shown, assets: assets.value, clock: ports.clock });
+    const started = await startWebFace({ core: shown, assets: assets.value, clock: ports.clock, makeReport });
     return started.ok ? started : fail(started.error.message);
   }
 

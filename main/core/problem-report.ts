@@ -7,6 +7,8 @@ import type { AccountView, Problem, Snapshot, TimelineEntry } from '../../preloa
  * closed lists) and takes no sentence, name, address, identifier or text over: nothing has to be found and cut out.
  */
 
+export const reportFileName = 'thingspace-sms-tray-report.txt';
+
 export interface ReportFacts {
   /** Null: the data folder could not be opened, and this is all that can be told. */
   readonly core: ReportedCore | null;

@@ -2,10 +2,10 @@ import { app, Menu, session } from 'electron';
 import { linkScheme } from '../core/deep-link.ts';
 import { type FaceAction, faceActions } from '../core/face-actions.ts';
 import { unreadWords } from '../core/tray-menu.ts';
+import { withFaceActions } from '../services/face-actions.ts';
 import { appId, toastActivator } from './app-id.ts';
 import { createAutostart, startedAtLogin } from './autostart.ts';
 import { type Parts, perform, run } from './commands.ts';
-import { withFaceActions } from './face-actions.ts';
 import { connectWindows } from './ipc.ts';
 import type { Launches } from './launches.ts';
 import { createNotifications } from './notifications.ts';
@@ -164,10 +164,10 @@ export async function startDesktop(ports: DesktopPorts, launches: Launches, hidd
   };
   const face = withFaceActions(core, {
     offered: () => offeredActions(parts),
-    async perform(command) {
+    async perform({ command }) {
       const sentence = await perform(parts, command);
       refresh();
-      return sentence;
+      return { sentence, file: null };
     },
   });
   connectWindows(face, parts.windows, () => {

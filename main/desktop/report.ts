@@ -1,6 +1,6 @@
 import { app, dialog, shell } from 'electron';
 import { methods } from '../../preload/contract/methods.ts';
-import { problemReport } from '../core/problem-report.ts';
+import { problemReport, reportFileName } from '../core/problem-report.ts';
 import type { DesktopPorts } from './ports.ts';
 
 const timelineEntries = 200;
@@ -24,7 +24,7 @@ async function makeReport({ core, clock, platform, readLog }: DesktopPorts): Pro
 
 /** Saves a problem report where the person says, and shows the file so that it is read before it is sent. */
 export async function saveReport(ports: DesktopPorts): Promise<string | null> {
-  const { canceled, filePath } = await dialog.showSaveDialog({ defaultPath: 'thingspace-sms-tray-report.txt' });
+  const { canceled, filePath } = await dialog.showSaveDialog({ defaultPath: reportFileName });
   if (canceled || filePath === '') return null;
   if (!(await ports.writeFile(filePath, await makeReport(ports)))) return 'The report could not be written there.';
   shell.showItemInFolder(filePath);

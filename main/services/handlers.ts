@@ -51,8 +51,8 @@ const nothing = ok({});
 /** A face that can put files somewhere answers these itself (services/window-exports.ts). */
 const noExports = refusal('not-allowed', 'Texts are exported from a window, or by the terminal.');
 
-/** The desktop answers these itself (desktop/face-actions.ts). */
-const noFaceActions = refusal('not-allowed', 'Only the desktop app can do this.');
+/** A face that can do more than the core answers these itself (services/face-actions.ts). */
+const noFaceActions = refusal('not-allowed', 'A window can do this, and only where it is offered.');
 
 /** Windows that can show the simulator ask what shows it (services/demo-switch.ts), not this core. */
 const noDemo = refusal(

@@ -2,7 +2,8 @@ import type { Bridge } from '../../preload/contract/bridge.ts';
 import { type Check, hops } from '../../preload/contract/examination.ts';
 import { accountName } from '../../preload/contract/settings.ts';
 import { failed, rest, runtimeFinding } from '../core/examination.ts';
-import { problemReport, type ReportedCore } from '../core/problem-report.ts';
+import { problemReport } from '../core/problem-report.ts';
+import { askForReport } from '../services/reported-core.ts';
 import type { Command, CommandContext } from './command.ts';
 import { outputToFile } from './export-output.ts';
 import { type ExitCode, exit, exitCodeOf } from './io.ts';
@@ -74,16 +75,6 @@ async function makeReport(context: CommandContext, bridge: Bridge | null, checks
     platform: `${process.platform} ${process.arch}`,
     now: context.now(),
   });
-}
-
-/** Null: it does not answer. */
-async function askForReport(bridge: Bridge): Promise<ReportedCore | null> {
-  const snapshot = await bridge.call('snapshot.get', {});
-  const settings = await bridge.call('settings.get', {});
-  const timeline = await bridge.call('timeline.page', { limit: 200 });
-  if (!snapshot.ok || !settings.ok) return null;
-  const entries = timeline.ok ? timeline.value.entries : [];
-  return { snapshot: snapshot.value, settings: settings.value, timeline: entries };
 }
 
 /** Where there is no core to be asked, the data folder is what fails. Why may name the folder, so it is not taken over. */

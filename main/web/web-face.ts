@@ -2,7 +2,9 @@ import { createHash, randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { fail, ok, type Result } from '../../preload/contract/result.ts';
 import type { Clock } from '../core/ports.ts';
+import { reportFileName } from '../core/problem-report.ts';
 import type { Core } from '../services/core.ts';
+import { type FaceAction, type FaceHands, withFaceActions } from '../services/face-actions.ts';
 import { createSpeakCore } from '../services/spoken-core.ts';
 import { createWindowExports } from '../services/window-exports.ts';
 import { readAssets } from './assets.ts';
@@ -18,6 +20,8 @@ export interface WebFaceOptions {
   readonly clock: Clock;
   /** Directory of the built window. */
   readonly assets: string;
+  /** A problem report as it is now. */
+  readonly makeReport: () => Promise<string>;
   /** null or absent: a free one. */
   readonly port?: number | null;
 }
@@ -67,6 +71,14 @@ function closeServer(server: Server, events: EventStreams, clock: Clock): Promis
   });
 }
 
+/** All that a browser can do beside the core: save what it is given. */
+function reporting(makeReport: () => Promise<string>): FaceHands<FaceAction> {
+  return {
+    offered: () => [{ id: 'report', title: 'Save a problem report…' }],
+    perform: async () => ({ sentence: null, file: { name: reportFileName, text: await makeReport() } }),
+  };
+}
+
 /** Serves the windows to a browser on this machine: loopback only, for the one who has the address with its token. */
 export async function startWebFace(options: WebFaceOptions): Promise<Result<WebFace, WebFaceFailure>> {
   const { clock } = options;
@@ -83,8 +95,9 @@ export async function startWebFace(options: WebFaceOptions): Promise<Result<WebF
     place: async ({ id }) => ok({ kind: 'later', download: `/export/${id}` }),
   });
   const speak = createSpeakCore();
+  const hands = reporting(options.makeReport);
   const coreFor = (request: IncomingMessage): Core =>
-    speak(exports.core, preferredLocales(request.headers['accept-language']));
+    withFaceActions(speak(exports.core, preferredLocales(request.headers['accept-language'])), hands);
   const deps = { coreFor, exports, assets: assets.value, session, events, port: () => port };
   const server = createServer({ headersTimeout: 5_000, requestTimeout: 30_000, connectionsCheckingInterval: 1_000 });
   server.maxConnections = mostConnections;

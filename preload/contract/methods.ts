@@ -181,10 +181,12 @@ export const methods = {
     z.object({ actions: z.array(z.object({ id: z.string(), title: z.string() })).readonly() }),
     ['window'],
   ),
-  /** Does one of them. `sentence`: what it came to, where that is not seen. */
-  'face.do': method(z.object({ id: z.string().max(32) }).strict(), z.object({ sentence: z.string().nullable() }), [
-    'window',
-  ]),
+  /** Does one of them. `sentence`: what it came to, where that is not seen; `file`: what the window saves. */
+  'face.do': method(
+    z.object({ id: z.string().max(32) }).strict(),
+    z.object({ sentence: z.string().nullable(), file: z.object({ name: z.string(), text: z.string() }).nullable() }),
+    ['window'],
+  ),
   'message.send': method(
     account.extend({
       to: deviceId,

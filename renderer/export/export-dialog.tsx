@@ -5,6 +5,7 @@ import { AppDialog } from '../parts/app-dialog.tsx';
 import { useBridge } from '../parts/bridge-context.ts';
 import { Choice } from '../parts/choice.tsx';
 import { CopyButton } from '../parts/copy-button.tsx';
+import { download } from '../parts/download.ts';
 import { Failure } from '../parts/failure.tsx';
 import { useWords } from '../words/words-context.ts';
 import { createExportWatch } from './export-watch.ts';
@@ -94,14 +95,6 @@ function Progress({ progress }: { progress: ExportProgress }) {
       )}
     </div>
   );
-}
-
-/** A link that a person would press: the browser saves what it leads to, as it comes. */
-function download(address: string): void {
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = '';
-  link.click();
 }
 
 function later(run: () => void, milliseconds: number): () => void {

@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import { useBridge } from '../parts/bridge-context.ts';
+import { downloadText } from '../parts/download.ts';
 import { useAsk } from '../parts/use-ask.ts';
 import type { OfferedAction } from './offered-actions.ts';
 
@@ -14,7 +15,9 @@ export function useFaceActions(): readonly OfferedAction[] {
     title,
     run: async () => {
       const done = await bridge.call('face.do', { id });
-      return done.ok ? (done.value.sentence ?? undefined) : { failure: done.error };
+      if (!done.ok) return { failure: done.error };
+      if (done.value.file) downloadText(done.value.file);
+      return done.value.sentence ?? undefined;
     },
   }));
 }

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { browserSuite, hasChromium } from './chromium.ts';
@@ -76,12 +77,30 @@ describe.skipIf(!hasChromium)(browserSuite('palette, export and parts, in Chromi
     await page.evaluate(() =>
       window.fake.answer({
         'face.actions': () => ({ ok: true, value: { actions: [{ id: 'look', title: 'Look for a newer release' }] } }),
-        'face.do': () => ({ ok: true, value: { sentence: 'There is no newer release.' } }),
+        'face.do': () => ({ ok: true, value: { sentence: 'There is no newer release.', file: null } }),
       }),
     );
     await choose(page, 'newer release');
     await page.getByRole('status').getByText('There is no newer release.').waitFor();
     expect(await calls(page, 'face.do')).toEqual([{ id: 'look' }]);
+  });
+
+  test('a file that comes of it is saved by the browser', async () => {
+    const page = await open('live');
+    await page.evaluate(() =>
+      window.fake.answer({
+        'face.actions': () => ({ ok: true, value: { actions: [{ id: 'report', title: 'Save a problem report…' }] } }),
+        'face.do': () => ({
+          ok: true,
+          value: { sentence: null, file: { name: 'report.txt', text: 'problem report ñ' } },
+        }),
+      }),
+    );
+    const saved = page.waitForEvent('download');
+    await choose(page, 'problem report');
+    const file = await saved;
+    expect(file.suggestedFilename()).toBe('report.txt');
+    expect(await readFile(await file.path(), 'utf8')).toBe('problem report ñ');
   });
 
   test('what the filter shows is exported, with its progress and the hash at the end', async () => {

@@ -700,7 +700,7 @@ describe('what a window asks of the desktop itself', () => {
     machine.saveTo = '/home/me/report.txt';
     const { core, clock, written, autostartEntry } = await started();
     expect(await titles()).toEqual(['Save a problem report…', 'Start at login', 'Quit']);
-    expect(await call('face.do', { id: 'report' })).toEqual({ ok: true, value: { sentence: null } });
+    expect(await call('face.do', { id: 'report' })).toEqual({ ok: true, value: { sentence: null, file: null } });
     expect([...written.keys()]).toEqual(['/home/me/report.txt']);
     await call('face.do', { id: 'autostart' });
     expect(autostartEntry.text).toContain(hiddenArgument);
@@ -738,7 +738,7 @@ describe('what a window asks of the desktop itself', () => {
     };
     const { clock } = await started({ releases: found });
     machine.answer = 1;
-    expect(await call('face.do', { id: 'look' })).toEqual({ ok: true, value: { sentence: null } });
+    expect(await call('face.do', { id: 'look' })).toEqual({ ok: true, value: { sentence: null, file: null } });
     expect(record.questions).toHaveLength(1);
     expect(await titles()).toContain('Update to 0.2.0…');
     await clock.advance(600);

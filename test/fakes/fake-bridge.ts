@@ -240,7 +240,7 @@ export function createFakeBridge(options: FakeOptions = {}): FakeBridge {
       return ok(exported);
     },
     'face.actions': () => ok({ actions: [] }),
-    'face.do': () => ok({ sentence: null }),
+    'face.do': () => ok({ sentence: null, file: null }),
     'export.cancel': () => {
       exported = { ...exported, state: 'cancelled' };
       return ok(exported);

@@ -66,6 +66,21 @@ describe.skipIf(!hasChromium)(browserSuite('the window in a browser, with the re
     expect(simulator.counts(account).queued).toBe(0);
   });
 
+  test('a problem report is saved from its palette, and tells no account and no text', async () => {
+    const { simulator, page } = await serveWindow();
+    await deviceTexts(simulator, 'a secret of the device');
+    await page.getByRole('grid').getByText('a secret of the device').waitFor();
+    const saved = page.waitForEvent('download');
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type('problem report');
+    await page.getByRole('menuitem', { name: 'Save a problem report…' }).click();
+    const file = await saved;
+    expect(file.suggestedFilename()).toBe('thingspace-sms-tray-report.txt');
+    const report = readFileSync(await file.path(), 'utf8');
+    expect(report).toContain('account 1');
+    for (const secret of [account, other, 'a secret', '7022895555']) expect(report).not.toContain(secret);
+  });
+
   test('what is searched is what is listed, counted, marked and obeyed by what arrives', async () => {
     const { simulator, page } = await serveWindow();
     const found = (query: string) => page.getByRole('combobox', { name: 'Search texts' }).fill(query);

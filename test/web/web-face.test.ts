@@ -77,8 +77,10 @@ afterEach(async () => {
   rmSync(assets, { recursive: true });
 });
 
+const makeReport = async (): Promise<string> => 'problem report';
+
 async function start(): Promise<WebFace> {
-  const started = await startWebFace({ core, clock, assets });
+  const started = await startWebFace({ core, clock, assets, makeReport });
   if (!started.ok) throw new Error(started.error.message);
   faces.push(started.value);
   return started.value;
@@ -166,7 +168,7 @@ describe('the files of the window', () => {
   });
 
   it('have to be built', async () => {
-    const started = await startWebFace({ core, clock, assets: join(assets, 'nowhere') });
+    const started = await startWebFace({ core, clock, assets: join(assets, 'nowhere'), makeReport });
     expect(started).toMatchObject({ ok: false, error: { kind: 'not-built' } });
   });
 });
@@ -232,6 +234,21 @@ describe('a call', () => {
     expect(answer).toMatchObject({ status: 200, headers: { 'content-type': 'application/json' } });
     expect(JSON.parse(answer.body)).toEqual({ ok: true, value: { changed: 3 } });
     expect(calls).toEqual([{ caller: 'window', name: 'inbox.markRead', input: { ids: null } }]);
+  });
+
+  it('that asks for more than the core does is answered here: a problem report, in the browser’s language', async () => {
+    const headers = { ...json, cookie: await signIn(), 'x-requested-by': 'window', 'accept-language': 'es' };
+    const valueOf = async (name: string, input: object): Promise<unknown> =>
+      JSON.parse((await ask(`/call/${name}`, { method: 'POST', headers, body: JSON.stringify(input) })).body);
+    expect(await valueOf('face.actions', {})).toEqual({
+      ok: true,
+      value: { actions: [{ id: 'report', title: 'Guardar un informe de problemas…' }] },
+    });
+    expect(await valueOf('face.do', { id: 'report' })).toEqual({
+      ok: true,
+      value: { sentence: null, file: { name: 'thingspace-sms-tray-report.txt', text: 'problem report' } },
+    });
+    expect(await valueOf('face.do', { id: 'quit' })).toMatchObject({ ok: false, error: { code: 'bad-input' } });
   });
 
   it('is refused without cookie, header, type or sense, and never reaches the router', async () => {

@@ -27,7 +27,7 @@ export const traySentences: Book = {
   'Look for a newer release': 'Buscar una versión más reciente',
   'There is no newer release.': 'No hay una versión más reciente.',
   'This cannot be done here now.': 'Esto no se puede hacer aquí ahora.',
-  'Only the desktop app can do this.': 'Solo la aplicación de escritorio puede hacerlo.',
+  'A window can do this, and only where it is offered.': 'Esto lo hace una ventana, y solo donde se ofrece.',
   'Update to {version}…': 'Actualizar a {version}…',
   '{#count} unread': '{#count} sin leer',
   '{#count} unread.': '{#count} sin leer.',

@@ -1,27 +1,35 @@
 import type { PublicError } from '../../preload/contract/errors.ts';
 import { methods, type Output } from '../../preload/contract/methods.ts';
 import { fail, ok, type Result } from '../../preload/contract/result.ts';
-import type { FaceAction } from '../core/face-actions.ts';
-import type { FaceCommand } from '../core/tray-menu.ts';
-import { refusal } from '../services/router.ts';
-import type { SpokenCore } from '../services/spoken-core.ts';
+import { refusal } from './router.ts';
+import type { SpokenCore } from './spoken-core.ts';
 
-interface Hands {
-  readonly offered: () => readonly FaceAction[];
-  /** Answers a sentence for the person, or null. */
-  readonly perform: (command: FaceCommand) => Promise<string | null>;
+/** What a face can do beside the core. */
+export interface FaceAction {
+  readonly id: string;
+  /** In English. */
+  readonly title: string;
 }
 
-/** The core that also answers windows that ask for what the desktop does itself. */
-export function withFaceActions(core: SpokenCore, { offered, perform }: Hands): SpokenCore {
+export interface FaceHands<A extends FaceAction> {
+  /** What can be done as things stand. */
+  readonly offered: () => readonly A[];
+  readonly perform: (action: A) => Promise<Output<'face.do'>>;
+}
+
+/** The core that also answers windows that ask for what the face around them does itself. */
+export function withFaceActions<A extends FaceAction>(
+  core: SpokenCore,
+  { offered, perform }: FaceHands<A>,
+): SpokenCore {
   const { say, router } = core;
 
   async function act(input: unknown): Promise<Result<Output<'face.do'>, PublicError>> {
     const parsed = methods['face.do'].input.safeParse(input);
     const action = parsed.success ? offered().find(({ id }) => id === parsed.data.id) : undefined;
     if (!action) return fail(refusal('bad-input', say('This cannot be done here now.')));
-    const sentence = await perform(action.command);
-    return ok({ sentence: sentence === null ? null : say(sentence) });
+    const { sentence, file } = await perform(action);
+    return ok({ sentence: sentence === null ? null : say(sentence), file });
   }
 
   return {
