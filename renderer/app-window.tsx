@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { useCallback, useRef, useState, useSyncExternalStore } from 'react';
 import type { Message } from '../preload/contract/message.ts';
 import type { Action, Snapshot } from '../preload/contract/snapshot.ts';
 import { AccountRail } from './accounts/account-rail.tsx';
@@ -19,6 +19,7 @@ import { useKeys } from './parts/use-keys.ts';
 import { useMedia } from './parts/use-media.ts';
 import { type SettingsHold, useSettings } from './parts/use-settings.ts';
 import { useSnapshot } from './parts/use-snapshot.ts';
+import { useTitle } from './parts/use-title.ts';
 import { SetUp } from './setup/set-up.tsx';
 import { Problems, StateBar } from './state-bar.tsx';
 import { useView, type View } from './view.ts';
@@ -94,9 +95,8 @@ function Panes({ snapshot, settings }: { snapshot: Snapshot; settings: SettingsH
   const [, resume] = useAsk('app.resume');
   const [, resumeAccount] = useAsk('account.resume');
 
-  useEffect(() => {
-    document.title = snapshot.inbox.unread > 0 ? `(${snapshot.inbox.unread}) ${words.product}` : words.product;
-  }, [snapshot.inbox.unread, words]);
+  const { unread } = snapshot.inbox;
+  useTitle(unread > 0 ? `(${unread}) ${words.product}` : words.product);
 
   const asked = useRef('');
   const go = useCallback(

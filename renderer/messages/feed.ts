@@ -10,6 +10,8 @@ import { live, type Tail, tailAfterMove, tailAfterScroll, tailAfterToggle } from
 export interface Feed {
   readonly state: () => FeedState;
   readonly subscribe: (listener: () => void) => () => void;
+  /** Asks for the first rows. */
+  readonly begin: () => void;
   readonly search: (query: string) => void;
   /** Which rows are in view. */
   readonly look: (first: number, count: number) => void;
@@ -77,9 +79,11 @@ export function createFeed({ query, bridge, nextFrame }: FeedDeps): Feed {
   return {
     state: () => state,
     subscribe: (listener) => {
-      if (!asking) void ask();
       listeners.add(listener);
       return () => listeners.delete(listener);
+    },
+    begin: () => {
+      if (!asking) void ask();
     },
     search: (query) => {
       // The old rows stand until the answer is there: nothing flickers while one types.

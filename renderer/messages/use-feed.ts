@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState, useSyncExternalStore } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useState, useSyncExternalStore } from 'react';
 import { useBridge } from '../parts/bridge-context.ts';
 import { nextFrame } from '../parts/next-frame.ts';
 import { useKept } from '../parts/use-kept.ts';
@@ -27,6 +27,8 @@ export function useFeed(): FeedHold {
     },
     [feed, keep],
   );
+  // Before any other part of the window asks something: rows are what one opens it for.
+  useLayoutEffect(() => feed.begin(), [feed]);
   useEffect(() => bridge.onSnapshot(({ inbox }) => feed.changed(inbox.revision)), [bridge, feed]);
   return { feed, state, query, search };
 }

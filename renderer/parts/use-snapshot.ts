@@ -4,8 +4,8 @@ import type { Snapshot } from '../../preload/contract/snapshot.ts';
 import { onNextFrame } from './next-frame.ts';
 
 /**
- * The newest snapshot that is known, or null before the first. Older numbers that come late are dropped, and of many
- * that come between two pictures only the last is drawn.
+ * The newest snapshot that is known, or null before the first, which is drawn at once. Older numbers that come late are
+ * dropped, and of many that come between two pictures only the last is drawn.
  */
 export function useSnapshot(bridge: Bridge): Snapshot | null {
   const [snapshot, setSnapshot] = useState<Snapshot | null>(null);
@@ -18,8 +18,10 @@ export function useSnapshot(bridge: Bridge): Snapshot | null {
     };
     const take = (next: Snapshot): void => {
       if (newest && newest.number >= next.number) return;
+      const isFirst = newest === null;
       newest = next;
-      cancel ??= onNextFrame(show);
+      if (isFirst) setSnapshot(next);
+      else cancel ??= onNextFrame(show);
     };
     const end = bridge.onSnapshot(take);
     void bridge.call('snapshot.get', {}).then((now) => {

@@ -24,7 +24,7 @@ function read(options: FakeOptions): Reading {
     return answer;
   };
   const feed = createFeed({ query: '', bridge: { call }, nextFrame: async () => await Promise.resolve() });
-  feed.subscribe(() => undefined);
+  feed.begin();
   fake.bridge.onSnapshot(({ inbox }) => feed.changed(inbox.revision));
   return {
     feed,
