@@ -8,9 +8,12 @@ import { serveWindow } from './window-page.ts';
 
 const browser = await launchChromium();
 const server = await serveWindow();
-const only = process.argv.slice(2);
+const asked = process.argv.slice(2);
+/** `npm run screenshots -- es`: in Spanish. What is played is found by its English words, so the language changes last. */
+const spanish = asked.includes('es');
+const only = asked.filter((name) => name !== 'es');
 if (only.includes('readme')) await shootReadme();
-if (only.length === 0) await rm('screenshots', { recursive: true, force: true });
+if (asked.length === 0) await rm('screenshots', { recursive: true, force: true });
 await mkdir('screenshots', { recursive: true });
 
 for (const width of [360, 1024, 1920]) {
@@ -22,14 +25,21 @@ for (const width of [360, 1024, 1920]) {
       const page = await server.open(browser, scene, { colorScheme, viewport });
       await page.locator('.state-bar').waitFor();
       await play?.(page);
+      if (spanish) await page.evaluate(preferSpanish);
       await page.waitForTimeout(250);
-      await page.screenshot({ path: `screenshots/${name}-${width}-${colorScheme}.png` });
+      await page.screenshot({ path: `screenshots/${name}-${width}-${colorScheme}${spanish ? '-es' : ''}.png` });
       await page.context().close();
     }
   }
 }
 await server.close();
 await browser.close();
+
+/** In the page: the person's browser asks for Spanish from now on. */
+function preferSpanish(): void {
+  Object.defineProperty(navigator, 'languages', { get: () => ['es-ES'] });
+  dispatchEvent(new Event('languagechange'));
+}
 
 /** What a browser shows when nothing answers its calls, and when they are refused. */
 async function shootConnections(
