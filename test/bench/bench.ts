@@ -1,7 +1,7 @@
 /*
  * Every figure of docs/performance.md, measured beside its floor and its peers in one run.
  * npm run bench            all parts
- * npm run bench -- PART…   some: callbacks, screen, drain, million, memory, start-up
+ * npm run bench -- PART…   some: callbacks, tunnel, screen, drain, million, memory, start-up
  * --quick                  fewer rounds and smaller data
  */
 import { enableCompileCache } from 'node:module';
@@ -11,6 +11,7 @@ import { createReportBook } from './harness/report.ts';
 
 const parts: Readonly<Record<string, () => Promise<Part>>> = {
   callbacks: async () => (await import('./parts/callbacks.ts')).callbacks,
+  tunnel: async () => (await import('./parts/tunnel.ts')).tunnel,
   screen: async () => (await import('./parts/screen.ts')).screen,
   drain: async () => (await import('./parts/drain.ts')).drain,
   million: async () => (await import('./parts/million.ts')).million,
