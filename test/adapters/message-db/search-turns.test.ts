@@ -53,6 +53,12 @@ describe('a search that finds much', () => {
     expect(sequencesOf(finder.page({ ...first, query: query(text), limit: texts }))).toEqual(expected);
   });
 
+  it('leaves nothing when it leaves out every text', async () => {
+    const finder = await finderOfMany();
+    const page = finder.page({ query: query('-status -alarm'), ...first });
+    expect([sequencesOf(page), page.total]).toEqual([[], 0]);
+  });
+
   it.each(['status', '-alarm'])('%s is answered whole when somebody reads on before that', async (text) => {
     const finder = await finderOfMany();
     expect(finder.first({ query: query(text), limit: 60 })).toMatchObject({ messages: { length: 60 }, total: null });
