@@ -13,10 +13,10 @@ import { withBridge } from './oneshot.ts';
 
 const refreshEvery = 50;
 /**
- * Rows live for a moment. Left alone, V8 gives each thread up to 128 MiB for such young objects, and lets those that it
- * took for old ones pile up until the heap has doubled.
+ * Rows live for a moment. Left alone, V8 lets those that it takes for old pile up until the heap has doubled: now until
+ * it has grown by a fifth.
  */
-const thriftyHeap = ['--max-semi-space-size=4', '--semi-space-growth-factor=1', '--heap-growing-percent=20'];
+const thriftyHeap = '--heap-growing-percent=20';
 
 /** `export`: the texts that match, oldest first, page by page so that any number fits. */
 export const exportTexts: Command = async (context) => {
@@ -24,7 +24,7 @@ export const exportTexts: Command = async (context) => {
   const name = options.text('format') ?? 'ndjson';
   if (name !== 'ndjson' && name !== 'csv') return wrongUsage(context, `--format is ndjson or csv, not "${name}".`);
   const path = options.text('output');
-  for (const flag of thriftyHeap) setFlagsFromString(flag);
+  setFlagsFromString(thriftyHeap);
   return withBridge(context, async (bridge) => {
     const output = path === null ? ok(outputToTerminal(context.terminal)) : await outputToFile(path, context.pid);
     if (!output.ok) return failed(context, output.error);
