@@ -91,7 +91,8 @@ export function createFeed({ query, bridge, nextFrame }: FeedDeps): Feed {
       if (query !== state.query) become({ ...startFeed(query, state.look.count), window, rowsOf, total });
     },
     look: (first, count) => {
-      if (first === state.look.first && count === state.look.count) return;
+      // A list without rows has as much room as before: the next search is asked for as many.
+      if (count === 0 || (first === state.look.first && count === state.look.count)) return;
       // Nobody is told: nothing that is drawn depends on it.
       state = { ...state, look: { first, count } };
       if (!asking) void ask();

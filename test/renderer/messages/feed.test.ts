@@ -144,6 +144,19 @@ describe('the feed', () => {
     expect(total).toBe(38);
   });
 
+  test('asks for rows that fill the view after a search that found none', async () => {
+    const reading = read({ texts: 300 });
+    reading.feed.look(0, 70);
+    await reading.settled();
+    reading.feed.search('no such words');
+    await reading.settled();
+    reading.feed.look(0, 0);
+    reading.feed.search('alarm');
+    await reading.settled();
+    const asked = reading.fake.calls.filter(({ name }) => name === 'inbox.first').at(-1);
+    expect(asked?.input).toEqual({ query: 'alarm', limit: 110 });
+  });
+
   test('shows a read row as read at once', async () => {
     const reading = read({ texts: 10 });
     await reading.settled();
