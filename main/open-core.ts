@@ -1,5 +1,4 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Bridge } from '../preload/contract/bridge.ts';
 import type { PublicError } from '../preload/contract/errors.ts';
 import { fail, ok, type Result } from '../preload/contract/result.ts';
 import {
@@ -13,6 +12,7 @@ import { createApp } from './app.ts';
 import type { Surroundings } from './config.ts';
 import { openRealPorts, type RealPorts, type RealPortsOptions } from './real-ports.ts';
 import type { Core } from './services/core.ts';
+import { directBridge } from './services/direct-bridge.ts';
 import type { RunRequest, Session } from './terminal/command.ts';
 import { appVersion } from './version.ts';
 
@@ -144,13 +144,4 @@ async function ownerOrClaim(
       return { owner: null, claimed: null };
     await pause(askAgainMs);
   }
-}
-
-/** The contract without a wire between. The router parsed the input and made the answer that the contract promises. */
-export function directBridge(core: Core): Bridge {
-  return {
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- see above
-    call: (name, input) => core.router.handle('terminal', name, input) as ReturnType<Bridge['call']> as never,
-    onSnapshot: (listener) => core.onSnapshot(listener),
-  };
 }

@@ -1,20 +1,13 @@
 import { app, dialog, shell } from 'electron';
-import { methods } from '../../preload/contract/methods.ts';
 import { problemReport, reportFileName } from '../core/problem-report.ts';
+import { directBridge } from '../services/direct-bridge.ts';
+import { askForReport } from '../services/reported-core.ts';
 import type { DesktopPorts } from './ports.ts';
 
-const timelineEntries = 200;
-
 async function makeReport({ core, clock, platform, readLog }: DesktopPorts): Promise<string> {
-  const answer = await core.router.handle('window', 'timeline.page', { limit: timelineEntries });
-  const page = methods['timeline.page'].output.safeParse(answer.ok ? answer.value : null);
   const { electron, chrome, node } = process.versions;
   return problemReport({
-    core: {
-      snapshot: core.snapshot(),
-      settings: core.settings(),
-      timeline: page.success ? page.data.entries : [],
-    },
+    core: await askForReport(directBridge(core)),
     log: await readLog(),
     versions: { app: app.getVersion(), electron, chrome, node },
     platform: `${platform} ${process.arch}`,

@@ -175,7 +175,7 @@ export const methods = {
   ),
   'export.progress': method(exportId, exportProgress, ['window']),
   'export.cancel': method(exportId, exportProgress, ['window']),
-  /** What the face around a window does itself, named in the person's language: the desktop quits, a browser does nothing. */
+  /** What the face around a window does itself, named in the person's language: both save a report, the desktop quits. */
   'face.actions': method(
     nothing,
     z.object({ actions: z.array(z.object({ id: z.string(), title: z.string() })).readonly() }),

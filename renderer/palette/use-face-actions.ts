@@ -4,7 +4,7 @@ import { downloadText } from '../parts/download.ts';
 import { useAsk } from '../parts/use-ask.ts';
 import type { OfferedAction } from './offered-actions.ts';
 
-/** What the desktop around the window does itself, as it stands now; nothing until it has told, and in a browser. */
+/** What the face around the window does itself, as it stands now; nothing until it has told. */
 export function useFaceActions(): readonly OfferedAction[] {
   const bridge = useBridge();
   const [told, ask] = useAsk('face.actions');

@@ -44,11 +44,12 @@ export function createFakeCore(): FakeCore {
         // What the face asks is what the contract takes; what a page asks is the router's to judge.
         if (core.strict && name in methods) methods[name as MethodName].input.parse(input);
         if (name === 'settings.get') return ok(core.chosen);
+        if (name === 'snapshot.get') return ok(current);
         if (name === 'settings.change') core.chosen = { ...core.chosen, ...(input as Partial<Settings>) };
         const answer = core.answers.get(name);
         // What a test makes up is what the contract promises.
         if (answer?.ok && name in methods) methods[name as MethodName].output.parse(answer.value);
-        return answer ?? ok({});
+        return answer ?? ok(name === 'timeline.page' ? { entries: [] } : {});
       },
     },
     snapshot: () => current,
