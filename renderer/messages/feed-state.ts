@@ -34,8 +34,8 @@ export interface Page {
   readonly total: number | null;
 }
 
-/** Rows of one page while reading on. */
-const pageRows = 200;
+/** Rows of one page while reading on: few enough to be taken in between two pictures. */
+const pageRows = 100;
 /** Rows around the view that are held before they are seen. */
 const margin = 40;
 
@@ -77,7 +77,7 @@ function missing(state: FeedState): Fetch | null {
   const last = window.rows.at(-1);
   const reach = pageRows - margin;
   if (!last || from > windowEnd(window) + reach || to < window.offset - reach)
-    return { kind: 'jump', offset: Math.max(0, Math.min(from, state.total - pageRows)), limit: pageRows };
+    return { kind: 'jump', offset: from, limit: to - from };
   if (to > windowEnd(window)) return { kind: 'older', before: last.sequence, limit: pageRows };
   const offset = Math.max(0, window.offset - pageRows);
   // A few rows more than the gap, so that the page still reaches the rows held when texts arrive meanwhile.

@@ -15,8 +15,8 @@ export interface Feed {
   readonly search: (query: string) => void;
   /** Which rows are in view. */
   readonly look: (first: number, count: number) => void;
-  /** The reader scrolled, and is at the top now or not. */
-  readonly scrolled: (atTop: boolean) => void;
+  /** The reader scrolled, and is at the top now or not: what is in view is asked for before it is drawn. */
+  readonly scrolled: (atTop: boolean, first: number, count: number) => void;
   /** The reader chose a row. */
   readonly move: () => void;
   readonly toggle: () => void;
@@ -70,6 +70,15 @@ export function createFeed({ query, bridge, nextFrame }: FeedDeps): Feed {
     become({ ...state, tail, stale: state.stale || tail.kind === 'live' });
   }
 
+  /** Whether the view is another one now. */
+  function lookAt(first: number, count: number): boolean {
+    // A list without rows has as much room as before: the next search is asked for as many.
+    if (count === 0 || (first === state.look.first && count === state.look.count)) return false;
+    // Nobody is told: nothing that is drawn depends on it.
+    state = { ...state, look: { first, count } };
+    return true;
+  }
+
   function retry(): void {
     become({ ...state, stale: true, phase: state.phase.kind === 'failed' ? { kind: 'ready' } : state.phase });
   }
@@ -91,13 +100,13 @@ export function createFeed({ query, bridge, nextFrame }: FeedDeps): Feed {
       if (query !== state.query) become({ ...startFeed(query, state.look.count), window, rowsOf, total });
     },
     look: (first, count) => {
-      // A list without rows has as much room as before: the next search is asked for as many.
-      if (count === 0 || (first === state.look.first && count === state.look.count)) return;
-      // Nobody is told: nothing that is drawn depends on it.
-      state = { ...state, look: { first, count } };
-      if (!asking) void ask();
+      if (lookAt(first, count) && !asking) void ask();
     },
-    scrolled: (atTop) => withTail(tailAfterScroll(state.tail, atTop, newestShown())),
+    scrolled: (atTop, first, count) => {
+      const looks = lookAt(first, count);
+      withTail(tailAfterScroll(state.tail, atTop, newestShown()));
+      if (looks && !asking) void ask();
+    },
     move: () => withTail(tailAfterMove(state.tail, newestShown())),
     toggle: () => withTail(tailAfterToggle(state.tail, newestShown())),
     resume: () => withTail(live),

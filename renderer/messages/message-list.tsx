@@ -1,5 +1,16 @@
-import { memo, type ReactNode, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import {
+  memo,
+  type ReactNode,
+  useCallback,
+  useDeferredValue,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import type { Message } from '../../preload/contract/message.ts';
+import { useDrawn } from '../parts/use-drawn.ts';
 import { useKeys } from '../parts/use-keys.ts';
 import { useNow } from '../parts/use-now.ts';
 import { useWords } from '../words/words-context.ts';
@@ -36,7 +47,10 @@ export const MessageList = memo(function MessageList(props: ListProps) {
   const { feed, state, onOpen, onCopy, onStar, openedId } = props;
   const { query } = state;
   const rowHeight = rowHeights[props.density];
-  const hold = useRail(state.total, rowHeight, headHeight, (y) => feed.scrolled(y < 1));
+  const hold = useRail(state.total, rowHeight, headHeight, (y, rail) => {
+    const seen = visibleRows(rail, y);
+    feed.scrolled(y < 1, seen.first, seen.count);
+  });
   const { scroller, rail, place, scrollTo, show } = hold;
   const { first, count } = visibleRows(rail, place.y);
   const [chosen, setChosen] = useState<{ readonly query: string; readonly selection: Selection } | null>(null);
@@ -98,10 +112,8 @@ export const MessageList = memo(function MessageList(props: ListProps) {
     return true;
   });
 
-  const from = Math.max(state.window.offset, first - overscan);
-  const to = Math.min(windowEnd(state.window), first + count + overscan);
+  const { from, rows } = useDrawnRows(state, first, count);
   const base = place.scrollTop - place.y;
-  const rows = state.window.rows.slice(Math.max(0, from - state.window.offset), Math.max(0, to - state.window.offset));
 
   return (
     <div className="list-area">
@@ -141,6 +153,18 @@ export const MessageList = memo(function MessageList(props: ListProps) {
     </div>
   );
 });
+
+/** The rows to draw: those in view at once, those around them when there is time, so that a jump costs one view of rows. */
+function useDrawnRows({ window, rowsOf }: FeedState, first: number, count: number) {
+  const isHeld = rowAt(window, first) !== undefined;
+  const settled = useDrawn(useMemo(() => (isHeld ? { first, rowsOf } : null), [isHeld, first, rowsOf]));
+  const isNear = settled?.rowsOf === rowsOf && Math.abs(settled.first - first) <= overscan;
+  const start = isNear ? Math.min(first, settled.first - overscan) : first;
+  const end = (isNear ? Math.max(first, settled.first + overscan) : first) + count;
+  const from = Math.max(window.offset, start);
+  const to = Math.min(windowEnd(window), end);
+  return { from, rows: to > from ? window.rows.slice(from - window.offset, to - window.offset) : [] };
+}
 
 /**
  * Keeps the row at the top of the view where it is when rows above it come or go, or when rows change their height.

@@ -1,6 +1,5 @@
-import { ArrowDownToLine, History, Star } from 'lucide-react';
 import { memo } from 'react';
-import type { Lane, Message } from '../../preload/contract/message.ts';
+import type { Message } from '../../preload/contract/message.ts';
 import { senderOf } from '../devices/device-title.ts';
 import { MarkedText } from '../parts/marked-text.tsx';
 import { rowTime } from '../parts/time.ts';
@@ -69,18 +68,7 @@ const RowCells = memo(function RowCells({ message, today }: CellsProps) {
       <span role="gridcell" className="cell-text">
         <MarkedText text={message.text.slice(0, shownCharacters)} find={hits.text} />
       </span>
-      <span role="gridcell" className="cell-marks">
-        {message.starred ? (
-          <span className="lane starred" role="img" aria-label={words.list.starred} title={words.list.starred}>
-            <Star size={12} fill="currentColor" aria-hidden />
-          </span>
-        ) : (
-          <span className="lane" />
-        )}
-        <LaneMark lane="callback" lanes={message.lanes} />
-        <LaneMark lane="history" lanes={message.lanes} />
-        {message.unread ? <span className="unseen">{words.list.unread}</span> : null}
-      </span>
+      <RowMarks message={message} />
     </>
   );
 }, sameCells);
@@ -91,14 +79,19 @@ function identifiersOf({ device, deviceIds }: Message): string | undefined {
   return ids.length === 0 ? undefined : ids.map(({ kind, id }) => `${kind} ${id}`).join('\n');
 }
 
-/** Each lane has its own place, so that marks stand in columns. */
-function LaneMark({ lane, lanes }: { lane: Lane; lanes: readonly Lane[] }) {
-  const words = useWords();
-  if (!lanes.includes(lane)) return <span className="lane" />;
-  const Icon = lane === 'callback' ? ArrowDownToLine : History;
+/** What is known of a text beside its words: each a sign for the eye, all of them one name for a screen reader. */
+function RowMarks({ message: { starred, lanes, unread } }: { message: Message }) {
+  const { list } = useWords();
+  const marks = [
+    ...(starred ? [{ kind: 'starred', name: list.starred }] : []),
+    ...lanes.map((lane) => ({ kind: lane, name: list.lanes[lane] })),
+  ];
+  const names = [...marks.map(({ name }) => name), ...(unread ? [list.unread] : [])];
   return (
-    <span className="lane" role="img" aria-label={words.list.lanes[lane]} title={words.list.lanes[lane]}>
-      <Icon size={12} aria-hidden />
+    <span role="gridcell" className="cell-marks" aria-label={names.join(', ') || undefined}>
+      {marks.map(({ kind, name }) => (
+        <span key={kind} className={`lane ${kind}`} title={name} />
+      ))}
     </span>
   );
 }

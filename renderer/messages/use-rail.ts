@@ -22,7 +22,7 @@ export function useRail(
   rows: number,
   rowHeight: number,
   headHeight: number,
-  onScrolled: (y: number) => void,
+  onScrolled: (y: number, rail: Rail) => void,
 ): RailHold {
   const scroller = useRef<HTMLDivElement>(null);
   const [height, setHeight] = useState(0);
@@ -67,7 +67,7 @@ export function useRail(
     if (!element || element.scrollTop === place.scrollTop) return;
     const next = moved(rail, place, element.scrollTop);
     put(next);
-    onScrolled(next.y);
+    onScrolled(next.y, rail);
   }, [put]);
 
   useEffect(() => {

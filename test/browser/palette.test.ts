@@ -155,7 +155,7 @@ describe.skipIf(!hasChromium)(browserSuite('palette, export and parts, in Chromi
     await page.locator('.spacer .row').nth(2).click();
     await page.keyboard.press('s');
     await expect.poll(() => star.getAttribute('aria-pressed')).toBe('true');
-    await page.getByRole('img', { name: 'starred' }).waitFor();
+    await page.getByRole('gridcell', { name: 'starred' }).waitFor();
     await page.getByRole('combobox').fill('is:starred');
     await page.getByText('1 found').waitFor();
     await star.click();

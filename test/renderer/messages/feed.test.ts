@@ -76,8 +76,7 @@ describe('the feed', () => {
   test('keeps every row in its place while the tail is paused, and counts what came', async () => {
     const reading = read({ texts: 5000 });
     await reading.settled();
-    reading.feed.scrolled(false);
-    reading.feed.look(1000, 20);
+    reading.feed.scrolled(false, 1000, 20);
     await reading.settled();
     expect(inView(reading)).toEqual(run(4000, 20));
     reading.arrive(30);
@@ -87,8 +86,7 @@ describe('the feed', () => {
     reading.feed.look(3000, 20);
     await reading.settled();
     expect(inView(reading)).toEqual(run(2000, 20));
-    reading.feed.look(0, 20);
-    reading.feed.scrolled(true);
+    reading.feed.scrolled(true, 0, 20);
     await reading.settled();
     expect(inView(reading)).toEqual(run(5030, 20));
   });
@@ -96,8 +94,7 @@ describe('the feed', () => {
   test('reaches the last of a million rows', async () => {
     const reading = read({ texts: 1_000_000 });
     await reading.settled();
-    reading.feed.scrolled(false);
-    reading.feed.look(999_980, 20);
+    reading.feed.scrolled(false, 999_980, 20);
     await reading.settled();
     expect(inView(reading)).toEqual(run(20, 20));
     expect(reading.feed.state().total).toBe(1_000_000);
@@ -120,8 +117,7 @@ describe('the feed', () => {
           else if (one.kind === 'toggle') reading.feed.toggle();
           else {
             const first = one.kind === 'look' ? one.first : Math.max(0, Math.min(2980, at + one.by));
-            reading.feed.look(first, 20);
-            reading.feed.scrolled(first === 0);
+            reading.feed.scrolled(first === 0, first, 20);
           }
           if (reading.feed.state().tail.kind === 'live') reading.feed.look(0, 20);
           await reading.settled();
@@ -185,7 +181,7 @@ describe('the feed', () => {
   test('believes the rows when the counts were wrong', async () => {
     const reading = read({ texts: 400 });
     await reading.settled();
-    reading.feed.scrolled(false);
+    reading.feed.scrolled(false, 0, 20);
     reading.fake.answer({ 'inbox.page': () => ({ ok: true, value: { messages: [], total: 400 } }) });
     reading.feed.look(380, 20);
     await reading.settled();
