@@ -1,14 +1,4 @@
-import {
-  memo,
-  type ReactNode,
-  useCallback,
-  useDeferredValue,
-  useEffect,
-  useLayoutEffect,
-  useMemo,
-  useRef,
-  useState,
-} from 'react';
+import { memo, type ReactNode, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { Message } from '../../preload/contract/message.ts';
 import { useDrawn } from '../parts/use-drawn.ts';
 import { useKeys } from '../parts/use-keys.ts';
