@@ -3,7 +3,8 @@ import { config } from 'zod';
 import type { Bridge } from '../preload/contract/bridge.ts';
 import { AppWindow } from './app-window.tsx';
 import { steadyConnection } from './connection.ts';
-import { createHttpConnection } from './http-bridge.ts';
+
+import { createWebConnection } from './web-connection.ts';
 import { wordsFor } from './words/words.ts';
 
 declare global {
@@ -20,5 +21,5 @@ const root = document.getElementById('root');
 if (!root) throw new Error('The page has no root.');
 const connection = window.bridge
   ? steadyConnection(window.bridge)
-  : createHttpConnection(window, () => wordsFor(document.documentElement.lang).connection.lostShort);
+  : createWebConnection(window, () => wordsFor(document.documentElement.lang).connection.lostShort);
 createRoot(root).render(<AppWindow connection={connection} />);

@@ -18,7 +18,7 @@ const layers: readonly {
   { folder: 'main/services', layers: ['main/core', 'preload/contract'], packages: [] },
   { folder: 'main/adapters', layers: ['main/core', 'preload/contract'], packages: 'any' },
   { folder: 'main/desktop', layers: ['main/core', 'main/services', 'preload/contract'], packages: ['electron'] },
-  { folder: 'main/web', layers: ['main/core', 'main/services', 'preload/contract'], packages: ['node:'] },
+  { folder: 'main/web', layers: ['main/core', 'main/services', 'preload/contract'], packages: ['node:', 'ws'] },
   { folder: 'main/terminal', layers: ['main/core', 'main/services', 'preload/contract'], packages: ['node:'] },
   { folder: 'main/simulator', layers: [], packages: ['node:'] },
   {

@@ -10,11 +10,18 @@ function isNavigation(request: IncomingMessage): boolean {
  * defeats DNS rebinding, Origin and Sec-Fetch-Site every other site, also one on another port of this host.
  */
 export function isFromHere(request: IncomingMessage, port: number): boolean {
-  const { host, origin, upgrade, 'sec-fetch-site': site } = request.headers;
+  const { host, origin, 'sec-fetch-site': site } = request.headers;
   if (host !== `127.0.0.1:${port}` && host !== `localhost:${port}`) return false;
-  if (upgrade !== undefined) return false;
   if (origin !== undefined && origin !== `http://${host}`) return false;
   return site === undefined || site === 'same-origin' || site === 'none' || isNavigation(request);
+}
+
+/**
+ * The same for a request that becomes a WebSocket: browsers let every site ask for one, with our cookie if it is on
+ * another port of this host, and always name the page's origin.
+ */
+export function isFromOurPage(request: IncomingMessage, port: number): boolean {
+  return request.headers.origin !== undefined && isFromHere(request, port);
 }
 
 /** Whether the body is declared as JSON: a form of another site cannot do that. */

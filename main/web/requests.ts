@@ -1,11 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { linePath } from '../../preload/contract/line.ts';
 import type { Core } from '../services/core.ts';
 import type { WindowExports } from '../services/window-exports.ts';
 import type { Asset } from './assets.ts';
-import type { EventStreams } from './events.ts';
 import { answerExport } from './export-download.ts';
-import { isFromHere, isJson } from './guard.ts';
-import { answerBytes, answerEmpty, answerJson, readBody, refuse } from './respond.ts';
+import { isFromHere, isFromOurPage, isJson } from './guard.ts';
+import type { Lines } from './line.ts';
+import { answerEmpty, answerFile, readBody, refuse, refuseUpgrade } from './respond.ts';
 import type { WebSession } from './session.ts';
 
 interface Deps {
@@ -13,13 +15,16 @@ interface Deps {
   readonly coreFor: (request: IncomingMessage) => Core;
   readonly assets: ReadonlyMap<string, Asset>;
   readonly session: WebSession;
-  readonly events: EventStreams;
+  readonly lines: Lines;
   readonly exports: WindowExports;
   readonly port: () => number;
 }
 
 const exportPath = /^\/export\/([\w-]{1,64})$/;
-const callPath = /^\/call\/([A-Za-z.]{1,64})$/;
+
+function pathOf({ url = '' }: IncomingMessage): string {
+  return url.replace(/\?.*$/s, '');
+}
 
 /** The parsed JSON of a request, or null after having refused it. */
 async function readJson(
@@ -53,20 +58,9 @@ async function openSession(deps: Deps, request: IncomingMessage, response: Serve
   else answerEmpty(response, deps.session.isHeldBy(request) ? 204 : 401);
 }
 
-async function answerCall(deps: Deps, name: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  if (!deps.session.isHeldBy(request)) return refuse(response, 401);
-  if (request.headers['x-requested-by'] !== 'window') return refuse(response, 403);
-  const body = await readJson(request, response);
-  if (body === null) return;
-  const result = await deps.coreFor(request).router.handle('window', name, body.value);
-  if (!response.destroyed) answerJson(response, result);
-}
-
 function answerGet(deps: Deps, path: string, request: IncomingMessage, response: ServerResponse): void {
   const isKnown = deps.session.isHeldBy(request);
   if (path === '/session') return answerEmpty(response, isKnown ? 204 : 401);
-  if (path === '/events')
-    return isKnown ? deps.events.open(response, deps.coreFor(request)) : answerEmpty(response, 401);
   const exported = exportPath.exec(path)?.[1];
   if (exported !== undefined) {
     if (isKnown) void answerExport(deps.exports, exported, response);
@@ -74,27 +68,27 @@ function answerGet(deps: Deps, path: string, request: IncomingMessage, response:
     return;
   }
   const asset = deps.assets.get(path);
-  if (asset) answerBytes(response, asset.type, asset.bytes);
+  if (asset) answerFile(response, asset, request.headers.host ?? '');
   else answerEmpty(response, 404);
-}
-
-async function answerPost(deps: Deps, path: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  if (path === '/session') return openSession(deps, request, response);
-  const name = callPath.exec(path)?.[1];
-  if (name === undefined) return refuse(response, 404);
-  return answerCall(deps, name, request, response);
 }
 
 /** Answers one request of the browser face. Rejects for bugs only. */
 export async function answerRequest(deps: Deps, request: IncomingMessage, response: ServerResponse): Promise<void> {
   if (!isFromHere(request, deps.port())) return refuse(response, 403);
-  const path = (request.url ?? '').replace(/\?.*$/s, '');
+  const path = pathOf(request);
   switch (request.method) {
     case 'GET':
       return answerGet(deps, path, request, response);
     case 'POST':
-      return answerPost(deps, path, request, response);
+      return path === '/session' ? openSession(deps, request, response) : refuse(response, 404);
     default:
       return refuse(response, 405);
   }
+}
+
+/** Opens the line of a window, or refuses whoever asks to speak over anything but that. */
+export function answerUpgrade(deps: Deps, request: IncomingMessage, socket: Duplex, head: Buffer): void {
+  if (!isFromOurPage(request, deps.port()) || pathOf(request) !== linePath) return refuseUpgrade(socket, 403);
+  if (!deps.session.isHeldBy(request)) return refuseUpgrade(socket, 401);
+  deps.lines.open(request, socket, head, deps.coreFor(request));
 }

@@ -1,5 +1,7 @@
-import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
-import { pageGuard } from '../services/page-guard.ts';
+import { type IncomingMessage, type OutgoingHttpHeaders, type ServerResponse, STATUS_CODES } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { contentPolicy, pageGuard } from '../services/page-guard.ts';
+import type { Asset } from './assets.ts';
 
 /** On every answer: nothing of it may be kept, framed, or read by another site. */
 const guardHeaders: OutgoingHttpHeaders = {
@@ -9,8 +11,8 @@ const guardHeaders: OutgoingHttpHeaders = {
   'X-Frame-Options': 'DENY',
 };
 
-/** Longest body of a call, in bytes. */
-const longestBody = 1024 * 1024;
+/** Longest body of a request, in bytes: nothing but the token is posted. */
+const longestBody = 4096;
 
 export function writeHead(response: ServerResponse, status: number, headers: OutgoingHttpHeaders = {}): void {
   response.sendDate = false;
@@ -27,13 +29,20 @@ export function refuse(response: ServerResponse, status: number): void {
   answerEmpty(response, status, { Connection: 'close' });
 }
 
-export function answerBytes(response: ServerResponse, type: string, bytes: Buffer): void {
-  writeHead(response, 200, { 'Content-Type': type, 'Content-Length': bytes.length });
+/** A file of the window, which may open its line on the host (checked before) by which it was asked for. */
+export function answerFile(response: ServerResponse, { type, bytes }: Asset, host: string): void {
+  writeHead(response, 200, {
+    'Content-Type': type,
+    'Content-Length': bytes.length,
+    'Content-Security-Policy': contentPolicy(`ws://${host}`),
+  });
   response.end(bytes);
 }
 
-export function answerJson(response: ServerResponse, value: unknown): void {
-  answerBytes(response, 'application/json', Buffer.from(JSON.stringify(value)));
+/** The same for a request that was to become something other than HTTP: there is no response to it yet. */
+export function refuseUpgrade(socket: Duplex, status: number): void {
+  socket.on('error', () => undefined);
+  socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n`);
 }
 
 /** The body as text; `too-long`, or `lost` when the connection broke. */

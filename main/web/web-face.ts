@@ -8,10 +8,10 @@ import { type FaceAction, type FaceHands, withFaceActions } from '../services/fa
 import { createSpeakCore } from '../services/spoken-core.ts';
 import { createWindowExports } from '../services/window-exports.ts';
 import { readAssets } from './assets.ts';
-import { createEventStreams, type EventStreams } from './events.ts';
+import { createLines, type Lines } from './line.ts';
 import { preferredLocales } from './locales.ts';
 import { isOtherUser } from './peer.ts';
-import { answerRequest } from './requests.ts';
+import { answerRequest, answerUpgrade } from './requests.ts';
 import { refuse } from './respond.ts';
 import { createWebSession } from './session.ts';
 
@@ -60,14 +60,17 @@ function listen(server: Server, port: number | null): Promise<Result<number, Web
   });
 }
 
-function closeServer(server: Server, events: EventStreams, clock: Clock): Promise<void> {
+function closeServer(server: Server, lines: Lines, clock: Clock): Promise<void> {
   return new Promise((resolve) => {
-    const cancel = clock.after(closingMs, () => server.closeAllConnections());
+    const cancel = clock.after(closingMs, () => {
+      server.closeAllConnections();
+      lines.cutAll();
+    });
     server.close(() => {
       cancel();
       resolve();
     });
-    events.endAll();
+    lines.endAll();
   });
 }
 
@@ -86,7 +89,7 @@ export async function startWebFace(options: WebFaceOptions): Promise<Result<WebF
   if (!assets.ok) return fail({ kind: 'not-built', message: assets.error.message });
   let port = 0;
   const session = createWebSession(() => port);
-  const events = createEventStreams(clock);
+  const lines = createLines(clock);
   const exports = createWindowExports({
     core: options.core,
     sha256: (text) => createHash('sha256').update(text).digest('hex'),
@@ -98,13 +101,14 @@ export async function startWebFace(options: WebFaceOptions): Promise<Result<WebF
   const hands = reporting(options.makeReport);
   const coreFor = (request: IncomingMessage): Core =>
     withFaceActions(speak(exports.core, preferredLocales(request.headers['accept-language'])), hands);
-  const deps = { coreFor, exports, assets: assets.value, session, events, port: () => port };
+  const deps = { coreFor, exports, assets: assets.value, session, lines, port: () => port };
   const server = createServer({ headersTimeout: 5_000, requestTimeout: 30_000, connectionsCheckingInterval: 1_000 });
   server.maxConnections = mostConnections;
   server.on('connection', (socket) => {
     if (isOtherUser(socket)) socket.destroy();
   });
   server.on('request', (request, response) => void answerRequest(deps, request, response));
+  server.on('upgrade', (request, socket, head) => answerUpgrade(deps, request, socket, head));
   server.on('checkExpectation', (_request, response) => refuse(response, 417));
   const listening = await listen(server, options.port ?? null);
   if (!listening.ok) return listening;
@@ -114,6 +118,6 @@ export async function startWebFace(options: WebFaceOptions): Promise<Result<WebF
   return ok({
     url: `http://127.0.0.1:${port}/#token=${session.token}`,
     port,
-    close: () => closeServer(server, events, clock),
+    close: () => closeServer(server, lines, clock),
   });
 }

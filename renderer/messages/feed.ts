@@ -33,11 +33,11 @@ export interface FeedDeps {
   /** What is searched at first. */
   readonly query: string;
   readonly bridge: Pick<Bridge, 'call'>;
-  /** Resolves when the screen is ready for the next picture, so that a flood of changes is drawn once a frame. */
-  readonly nextFrame: () => Promise<void>;
+  /** Resolves when the next picture is made, so that a flood of changes is drawn once a frame. */
+  readonly nextPicture: () => Promise<void>;
 }
 
-export function createFeed({ query, bridge, nextFrame }: FeedDeps): Feed {
+export function createFeed({ query, bridge, nextPicture }: FeedDeps): Feed {
   let state = startFeed(query, 40);
   let asking = false;
   let revision = 0;
@@ -60,7 +60,7 @@ export function createFeed({ query, bridge, nextFrame }: FeedDeps): Feed {
       const after = await answerTo(bridge, state, fetch);
       if (state.query === query) become(after(state));
       // A search that waits does not wait for a picture too.
-      if (paced && state.phase.kind !== 'loading') await nextFrame();
+      if (paced && state.phase.kind !== 'loading') await nextPicture();
     }
     asking = false;
   }

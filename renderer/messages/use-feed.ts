@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useLayoutEffect, useState, useSyncExternalStore } from 'react';
 import { useBridge } from '../parts/bridge-context.ts';
-import { nextFrame } from '../parts/next-frame.ts';
+import { nextPicture } from '../parts/next-frame.ts';
 import { useKept } from '../parts/use-kept.ts';
 import { createFeed, type Feed } from './feed.ts';
 import type { FeedState } from './feed-state.ts';
@@ -18,7 +18,7 @@ export interface FeedHold {
 export function useFeed(): FeedHold {
   const bridge = useBridge();
   const [query, keep] = useKept('search');
-  const [feed] = useState(() => createFeed({ query: query.trim(), bridge, nextFrame }));
+  const [feed] = useState(() => createFeed({ query: query.trim(), bridge, nextPicture }));
   const state = useSyncExternalStore(feed.subscribe, feed.state);
   const search = useCallback(
     (next: string) => {

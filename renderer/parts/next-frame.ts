@@ -16,8 +16,9 @@ export function onNextFrame(run: () => void): () => void {
   return cancel;
 }
 
-export function nextFrame(): Promise<void> {
+/** Resolves as soon as the next picture is made: until then its own work would hold up whatever is asked. */
+export function nextPicture(): Promise<void> {
   return new Promise((resolve) => {
-    onNextFrame(resolve);
+    onNextFrame(() => setTimeout(resolve));
   });
 }

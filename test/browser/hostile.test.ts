@@ -8,6 +8,7 @@ import { createClock } from '../../main/adapters/clock.ts';
 import type { Core } from '../../main/services/core.ts';
 import { startWebFace, type WebFace } from '../../main/web/web-face.ts';
 import { defaultSettings } from '../../preload/contract/settings.ts';
+import { sampleSnapshot } from '../fakes/samples.ts';
 import { freshFolder } from '../flows/place.ts';
 import { browserSuite, hasChromium } from './chromium.ts';
 
@@ -24,7 +25,7 @@ interface Stage {
 
 async function setStage(pages: Readonly<Record<string, (face: WebFace) => string>>): Promise<Stage> {
   const calls: string[] = [];
-  const snapshot = { number: 1, sentence: secretWords };
+  const snapshot = sampleSnapshot({ sentence: secretWords, accounts: [] });
   const core = {
     router: {
       async handle(_caller: string, name: string) {
@@ -85,6 +86,15 @@ async function signedIn({ face, browser }: Stage) {
   expect(status).toBe(204);
   const [cookie] = await context.cookies();
   expect(cookie).toMatchObject({ httpOnly: true, sameSite: 'Strict' });
+  const told = await page.evaluate(
+    () =>
+      new Promise((resolve) => {
+        const line = new WebSocket(`ws://${location.host}/line`);
+        line.addEventListener('message', ({ data }) => resolve(data));
+        line.addEventListener('error', () => resolve('no line'));
+      }),
+  );
+  expect(told).toContain(secretWords);
   return { context, page };
 }
 
@@ -123,13 +133,13 @@ describe.skipIf(!hasChromium)(browserSuite('a hostile page in the browser in whi
                 setTimeout(() => reject(new Error('nothing')), 1_000);
               }),
           );
-        const json = { 'Content-Type': 'application/json', 'X-Requested-By': 'window' };
+        const json = { 'Content-Type': 'application/json' };
         return [
           await read('/'),
-          await read('/events'),
-          await read('/call/snapshot.get', { method: 'POST', headers: json, body: '{}' }),
+          await read('/line'),
+          await read('/session', { method: 'POST', headers: json, body: '{}' }),
           await attempt(async () => {
-            const opaque = await fetch(`${target}/call/app.pause`, {
+            const opaque = await fetch(`${target}/session`, {
               method: 'POST',
               mode: 'no-cors',
               credentials: 'include',
@@ -140,7 +150,7 @@ describe.skipIf(!hasChromium)(browserSuite('a hostile page in the browser in whi
           await attempt(
             () =>
               new Promise((resolve, reject) => {
-                const source = new EventSource(`${target}/events`, { withCredentials: true });
+                const source = new EventSource(`${target}/line`, { withCredentials: true });
                 source.addEventListener('message', resolve);
                 source.addEventListener('error', reject);
               }),
@@ -148,7 +158,7 @@ describe.skipIf(!hasChromium)(browserSuite('a hostile page in the browser in whi
           await attempt(
             () =>
               new Promise((resolve, reject) => {
-                const socket = new WebSocket(`ws://127.0.0.1:${port}/events`);
+                const socket = new WebSocket(`ws://127.0.0.1:${port}/line`);
                 socket.addEventListener('open', resolve);
                 socket.addEventListener('error', reject);
               }),
@@ -163,13 +173,13 @@ describe.skipIf(!hasChromium)(browserSuite('a hostile page in the browser in whi
         const form = document.createElement('form');
         Object.assign(form, {
           method: 'POST',
-          action: `http://127.0.0.1:${port}/call/app.pause`,
+          action: `http://127.0.0.1:${port}/session`,
           enctype: 'text/plain',
         });
         document.body.append(form);
         form.submit();
       }, face.port);
-      await page.waitForURL(/app\.pause/).catch(() => undefined);
+      await page.waitForURL(/session/).catch(() => undefined);
       await page.close();
     }
     expect(calls).toEqual([]);
@@ -185,20 +195,25 @@ describe.skipIf(!hasChromium)(browserSuite('a hostile page in the browser in whi
     await page.route(first, (route) => route.fulfill({ contentType: 'text/html', body: '<!doctype html>' }));
     await page.goto(first);
     const read = await page.evaluate(async () => {
-      const headers = { 'Content-Type': 'application/json', 'X-Requested-By': 'window' };
+      const headers = { 'Content-Type': 'application/json' };
       const asked: readonly (readonly [string, RequestInit])[] = [
         ['/', {}],
-        ['/events', {}],
-        ['/call/snapshot.get', { method: 'POST', headers, body: '{}' }],
+        ['/session', {}],
+        ['/session', { method: 'POST', headers, body: '{}' }],
       ];
       const tell = async ([path, init]: readonly [string, RequestInit]): Promise<string> => {
         // The connection may end before the whole request was taken.
         const answer = await fetch(path, init).catch(() => null);
         return answer === null ? '403 ' : `${answer.status} ${await answer.text()}`;
       };
-      return Promise.all(asked.map(tell));
+      const line = new Promise<string>((resolve) => {
+        const socket = new WebSocket(`ws://${location.host}/line`);
+        socket.addEventListener('open', () => resolve('open'));
+        socket.addEventListener('close', () => resolve('no line'));
+      });
+      return Promise.all([...asked.map(tell), line]);
     });
-    expect(read).toEqual(['403 ', '403 ', '403 ']);
+    expect(read).toEqual(['403 ', '403 ', '403 ', 'no line']);
     expect(calls).toEqual([]);
   });
 

@@ -46,7 +46,7 @@ export async function serveWindow(): Promise<WindowServer> {
   const folder = await mkdtemp(join(tmpdir(), 'window-'));
   await build({ configFile: 'renderer/vite.config.ts', logLevel: 'error', build: { outDir: folder } });
   const script = await bundled('test/browser/page-bridge.ts');
-  const files = await listen(folder, { handle: () => false }, 0);
+  const files = await listen(folder, null, 0);
   const origin = `http://127.0.0.1:${files.port}`;
   return {
     origin,
@@ -67,9 +67,9 @@ export async function serveWindow(): Promise<WindowServer> {
   };
 }
 
-async function listen(folder: string, face: HttpFace, port: number): Promise<Served> {
+async function listen(folder: string, face: HttpFace | null, port: number): Promise<Served> {
   const server = createServer((request, response) => {
-    if (face.handle(request, response)) return;
+    if (face?.handle(request, response)) return;
     const path = normalize(new URL(request.url ?? '/', 'http://localhost').pathname);
     readFile(join(folder, path === '/' ? 'index.html' : path)).then(
       (body) =>
@@ -77,12 +77,14 @@ async function listen(folder: string, face: HttpFace, port: number): Promise<Ser
       () => response.writeHead(404).end(),
     );
   });
+  if (face) server.on('upgrade', face.upgrade);
   await new Promise<void>((resolve) => {
     server.listen(port, '127.0.0.1', resolve);
   });
   return {
     port: (server.address() as AddressInfo).port,
     close: async () => {
+      face?.end();
       server.closeAllConnections();
       await new Promise((resolve) => {
         server.close(resolve);

@@ -345,6 +345,19 @@ describe.skipIf(!hasChromium)(browserSuite('the window in Chromium'), () => {
       await again.close();
     });
 
+    test('a line that broke is opened again without being asked', async () => {
+      const { face, fake, served, page } = await openHttp(`#token=${token}`);
+      await page.getByText('1,204 texts').waitFor();
+      face.end();
+      fake.arrive({ text: 'while nobody listened' });
+      await page.getByText('while nobody listened').waitFor();
+      await served.close();
+      await page.getByText('The app is not running any more').waitFor();
+      const again = await server().serve(face, served.port);
+      await page.getByText('1,205 texts').waitFor();
+      await again.close();
+    });
+
     test('a page without a session is told to open the printed address', async () => {
       const { served, page } = await openHttp('#token=guessed');
       await page.getByText('Open the address that the app printed in the terminal.').waitFor();

@@ -43,6 +43,7 @@ export interface FakeOptions {
 /** A bridge with a scripted core behind it: rows, snapshots, and a record of what was called. */
 export interface FakeBridge {
   readonly bridge: Bridge;
+  readonly snapshot: () => Snapshot;
   readonly calls: { readonly name: MethodName; readonly input: unknown }[];
   /** Stores one more text and tells a snapshot. Returns its sequence. */
   readonly arrive: (text: Partial<Message>) => number;
@@ -248,6 +249,7 @@ export function createFakeBridge(options: FakeOptions = {}): FakeBridge {
   };
 
   return {
+    snapshot: () => current,
     bridge: {
       call: async (name, input) => {
         calls.push({ name, input });

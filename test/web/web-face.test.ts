@@ -4,8 +4,10 @@ import { request as httpRequest, type IncomingHttpHeaders, type IncomingMessage 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { WebSocket } from 'ws';
 import type { Core } from '../../main/services/core.ts';
 import { startWebFace, type WebFace } from '../../main/web/web-face.ts';
+import { linePath } from '../../preload/contract/line.ts';
 import type { Caller } from '../../preload/contract/methods.ts';
 import { defaultSettings } from '../../preload/contract/settings.ts';
 import type { Snapshot } from '../../preload/contract/snapshot.ts';
@@ -116,8 +118,49 @@ async function signIn(one = face): Promise<string> {
   return answer.headers['set-cookie']?.[0]?.split(';')[0] ?? '';
 }
 
-function call(headers: Record<string, string>, body: string | Buffer = '{"ids":null}'): Promise<Answer> {
-  return ask('/call/inbox.markRead', { method: 'POST', headers, body });
+/** A line as a window holds it. */
+interface Line {
+  readonly socket: WebSocket;
+  /** All that was said so far. */
+  readonly heard: () => readonly string[];
+  readonly answerTo: (name: string, input: unknown) => Promise<unknown>;
+  /** The code with which it is closed. */
+  readonly closed: Promise<number>;
+}
+
+/** The status with which a line was refused, or null where it was opened. */
+async function openLine(headers: Record<string, string>, path = linePath): Promise<number | Line> {
+  const origin = `http://127.0.0.1:${face.port}`;
+  const given = Object.fromEntries(Object.entries({ origin, ...headers }).filter(([, value]) => value !== ''));
+  const socket = new WebSocket(`ws://127.0.0.1:${face.port}${path}`, { headers: given });
+  const heard: string[] = [];
+  socket.on('message', (data: Buffer) => heard.push(data.toString('utf8')));
+  const closed = new Promise<number>((resolve) => socket.once('close', resolve));
+  const refused = await new Promise<number | null>((resolve, reject) => {
+    socket.once('open', () => resolve(null));
+    socket.once('unexpected-response', (_request, response) => resolve(response.statusCode ?? 0));
+    socket.once('error', reject);
+  });
+  socket.on('error', () => undefined);
+  if (refused !== null) {
+    socket.terminate();
+    return refused;
+  }
+  let lastId = 0;
+  const answerTo = async (name: string, input: unknown): Promise<unknown> => {
+    const id = (lastId += 1);
+    socket.send(JSON.stringify({ id, name, input }));
+    const isMine = (text: string): boolean => JSON.parse(text).id === id;
+    await vi.waitFor(() => expect(heard.some(isMine)).toBe(true));
+    return JSON.parse(heard.find(isMine) ?? '').answer;
+  };
+  return { socket, heard: () => heard, answerTo, closed };
+}
+
+async function lineWith(headers: Record<string, string>): Promise<Line> {
+  const line = await openLine(headers);
+  if (typeof line === 'number') throw new Error(`The line was refused: ${line}`);
+  return line;
 }
 
 describe('the files of the window', () => {
@@ -150,11 +193,16 @@ describe('the files of the window', () => {
   });
 
   it('and every other answer may not be kept, framed, sniffed or read by another site', async () => {
-    for (const answer of [await ask('/'), await ask('/nothing'), await ask('/session'), await call(json)]) {
+    for (const [answer, connect] of [
+      [await ask('/'), `'self' ws://127.0.0.1:${face.port}`],
+      [await ask('/', { headers: { host: `localhost:${face.port}` } }), `'self' ws://localhost:${face.port}`],
+      [await ask('/nothing'), "'self'"],
+      [await ask('/session'), "'self'"],
+      [await redeem('wrong'), "'self'"],
+    ] as const) {
       expect(answer.headers).toMatchObject({
         'cache-control': 'no-store',
-        'content-security-policy':
-          "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+        'content-security-policy': `default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src ${connect}; font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
         'x-content-type-options': 'nosniff',
         'x-frame-options': 'DENY',
         'referrer-policy': 'no-referrer',
@@ -229,59 +277,76 @@ describe('the session', () => {
 
 describe('a call', () => {
   it('goes to the router as a window, and its result comes back', async () => {
-    const cookie = await signIn();
-    const answer = await call({ ...json, cookie, 'x-requested-by': 'window' });
-    expect(answer).toMatchObject({ status: 200, headers: { 'content-type': 'application/json' } });
-    expect(JSON.parse(answer.body)).toEqual({ ok: true, value: { changed: 3 } });
+    const line = await lineWith({ cookie: await signIn() });
+    expect(await line.answerTo('inbox.markRead', { ids: null })).toEqual({ ok: true, value: { changed: 3 } });
     expect(calls).toEqual([{ caller: 'window', name: 'inbox.markRead', input: { ids: null } }]);
   });
 
   it('that asks for more than the core does is answered here: a problem report, in the browser’s language', async () => {
-    const headers = { ...json, cookie: await signIn(), 'x-requested-by': 'window', 'accept-language': 'es' };
-    const valueOf = async (name: string, input: object): Promise<unknown> =>
-      JSON.parse((await ask(`/call/${name}`, { method: 'POST', headers, body: JSON.stringify(input) })).body);
-    expect(await valueOf('face.actions', {})).toEqual({
+    const { answerTo } = await lineWith({ cookie: await signIn(), 'accept-language': 'es' });
+    expect(await answerTo('face.actions', {})).toEqual({
       ok: true,
       value: { actions: [{ id: 'report', title: 'Guardar un informe de problemas…' }] },
     });
-    expect(await valueOf('face.do', { id: 'report' })).toEqual({
+    expect(await answerTo('face.do', { id: 'report' })).toEqual({
       ok: true,
       value: { sentence: null, file: { name: 'thingspace-sms-tray-report.txt', text: 'problem report' } },
     });
-    expect(await valueOf('face.do', { id: 'quit' })).toMatchObject({ ok: false, error: { code: 'bad-input' } });
+    expect(await answerTo('face.do', { id: 'quit' })).toMatchObject({ ok: false, error: { code: 'bad-input' } });
   });
 
-  it('is refused without cookie, header, type or sense, and never reaches the router', async () => {
-    const cookie = await signIn();
-    const good = { ...json, cookie, 'x-requested-by': 'window' };
-    expect((await call({ ...good, cookie: '' })).status).toBe(401);
-    expect((await call({ ...good, 'x-requested-by': 'form' })).status).toBe(403);
-    expect((await call({ ...good, 'content-type': 'text/plain' })).status).toBe(415);
-    expect((await call(good, '{')).status).toBe(400);
-    expect((await ask('/call/', { method: 'POST', headers: good, body: '{}' })).status).toBe(404);
-    expect((await ask('/call/a%2e/b', { method: 'POST', headers: good, body: '{}' })).status).toBe(404);
-    expect((await ask('/call/inbox.markRead', { headers: good })).status).toBe(404);
-    for (const method of ['PUT', 'DELETE', 'OPTIONS', 'HEAD']) {
-      expect((await ask('/call/inbox.markRead', { method, headers: good })).status).toBe(405);
+  it('has no other way in', async () => {
+    const headers = { ...json, cookie: await signIn(), origin: `http://127.0.0.1:${face.port}` };
+    for (const path of [linePath, '/call/inbox.markRead', '/']) {
+      expect((await ask(path, { method: 'POST', headers, body: '{}' })).status).toBe(404);
+      for (const method of ['PUT', 'DELETE', 'OPTIONS', 'HEAD'])
+        expect((await ask(path, { method, headers })).status).toBe(405);
     }
+    expect((await ask(linePath, { headers })).status).toBe(404);
     expect(calls).toEqual([]);
   });
 
-  it('has at most a megabyte, declared or not', async () => {
-    const cookie = await signIn();
-    const good = { ...json, cookie, 'x-requested-by': 'window' };
-    const text = (bytes: number): string => JSON.stringify('x'.repeat(bytes - 2));
-    expect((await call(good, text(1024 * 1024))).status).toBe(200);
-    expect((await call({ ...good, 'content-length': '1048577', connection: 'close' }, '')).status).toBe(413);
-    const raw = await openRawSocket(face.port);
-    const head = Object.entries({ ...good, host: `127.0.0.1:${face.port}`, 'transfer-encoding': 'chunked' });
-    raw.send(
-      `POST /call/app.retry HTTP/1.1\r\n${head.map(([name, value]) => `${name}: ${value}`).join('\r\n')}\r\n\r\n`,
-    );
-    raw.send(`100001\r\n${'x'.repeat(0x100001)}\r\n`);
-    await raw.until(/^HTTP\/1.1 413/);
-    raw.socket.destroy();
+  it.each([
+    ['no JSON', '{'],
+    ['no object', '[]'],
+    ['no number', '{"name":"app.retry","input":{}}'],
+    ['a number below 0', '{"id":-1,"name":"app.retry","input":{}}'],
+    ['no name', '{"id":1,"input":{}}'],
+    ['a name without end', JSON.stringify({ id: 1, name: 'x'.repeat(65), input: {} })],
+    ['bytes', Buffer.from('{"id":1,"name":"app.retry","input":{}}')],
+  ])('that makes no sense ends the line, and never reaches the router: %s', async (_name, said) => {
+    const line = await lineWith({ cookie: await signIn() });
+    line.socket.send(said);
+    expect(await line.closed).toBe(1007);
+    expect(calls).toEqual([]);
+    await vi.waitFor(() => expect(listeners.size).toBe(0));
+  });
+
+  it('has at most a megabyte', async () => {
+    const line = await lineWith({ cookie: await signIn() });
+    const around = JSON.stringify({ id: 1, name: 'app.retry', input: '' }).length;
+    await line.answerTo('app.retry', 'x'.repeat(1024 * 1024 - around));
+    line.socket.send(JSON.stringify({ id: 2, name: 'app.retry', input: 'x'.repeat(1024 * 1024 - around + 1) }));
+    expect(await line.closed).toBe(1009);
     expect(calls).toHaveLength(1);
+  });
+
+  it('is answered in any order', async () => {
+    const answers = new Map<string, () => void>();
+    vi.spyOn(core.router, 'handle').mockImplementation(
+      (_caller, name) =>
+        new Promise((resolve) => {
+          answers.set(name, () => resolve({ ok: true, value: name }));
+        }),
+    );
+    const { answerTo } = await lineWith({ cookie: await signIn() });
+    const [first, second] = [answerTo('app.retry', {}), answerTo('app.pause', {})];
+    await vi.waitFor(() => expect(answers.size).toBe(2));
+    answers.get('app.pause')?.();
+    expect(await second).toEqual({ ok: true, value: 'app.pause' });
+    answers.get('app.retry')?.();
+    expect(await first).toEqual({ ok: true, value: 'app.retry' });
+    vi.restoreAllMocks();
   });
 });
 
@@ -302,7 +367,7 @@ describe('other sites', () => {
       'a frame of another site',
       { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'iframe' },
     ],
-    ['a WebSocket', { connection: 'Upgrade', upgrade: 'websocket', 'sec-websocket-version': '13' }],
+    ['what asks for other than HTTP', { connection: 'Upgrade', upgrade: 'h2c' }],
   ];
 
   it.each(sites)('get nothing, cookie or not: %s', async (_name, marks) => {
@@ -310,25 +375,37 @@ describe('other sites', () => {
     const headers = Object.fromEntries(
       Object.entries(marks).map(([name, value]) => [name, value.replace('PORT', String(face.port))]),
     );
-    for (const path of ['/', '/events', '/session', '/assets/main.js']) {
+    for (const path of ['/', '/session', '/assets/main.js', '/export/x']) {
       expect((await ask(path, { headers: { cookie, ...headers } })).status).toBe(403);
     }
-    expect((await call({ ...json, cookie, 'x-requested-by': 'window', ...headers })).status).toBe(403);
+    expect((await ask('/session', { method: 'POST', headers: { ...json, ...headers }, body: '{}' })).status).toBe(403);
+    const { connection: _connection, upgrade, ...line } = headers;
+    if (upgrade === undefined) expect(await openLine({ cookie, ...line })).toBe(403);
     expect([calls, listeners.size]).toEqual([[], 0]);
   });
 
-  it('cannot post a form into the app from a navigation', async () => {
+  it('open no line without saying who they are, to another place, or without the cookie', async () => {
     const cookie = await signIn();
+    expect(await openLine({ cookie, origin: '' })).toBe(403);
+    expect(await openLine({ cookie }, '/')).toBe(403);
+    expect(await openLine({ cookie }, '/session')).toBe(403);
+    expect(await openLine({})).toBe(401);
+    expect(await openLine({ cookie: `${cookie.slice(0, -1)}_` })).toBe(401);
+    expect(listeners.size).toBe(0);
+  });
+
+  it('cannot post a form into the app from a navigation', async () => {
     const navigation = { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document' };
-    expect((await call({ ...json, cookie, 'x-requested-by': 'window', ...navigation })).status).toBe(403);
+    expect((await redeem(tokenOf(face), face.port, navigation)).status).toBe(403);
     expect((await ask('/', { headers: navigation })).status).toBe(200);
+    expect((await redeem(tokenOf(face))).status).toBe(204);
   });
 
   it('are not confused with our own page', async () => {
     const cookie = await signIn();
     for (const host of [`127.0.0.1:${face.port}`, `localhost:${face.port}`]) {
-      const own = { host, origin: `http://${host}`, 'sec-fetch-site': 'same-origin' };
-      expect((await call({ ...json, cookie, 'x-requested-by': 'window', ...own })).status).toBe(200);
+      const line = await lineWith({ cookie, host, origin: `http://${host}`, 'sec-fetch-site': 'same-origin' });
+      expect(await line.answerTo('app.retry', {})).toMatchObject({ ok: true });
     }
   });
 
@@ -343,79 +420,71 @@ describe('other sites', () => {
   });
 });
 
-describe('the stream of snapshots', () => {
-  interface Stream {
-    readonly response: IncomingMessage;
-    readonly heard: () => string;
-  }
-
-  async function listen(): Promise<Stream> {
-    const response = await send('/events', { headers: { cookie: await signIn() } }, face.port);
-    let heard = '';
-    response.on('error', () => undefined);
-    response.setEncoding('utf8').on('data', (chunk: string) => {
-      heard += chunk;
-    });
-    return { response, heard: () => heard };
-  }
-
+describe('what a line brings', () => {
   function show(snapshot: Snapshot): void {
     for (const listener of listeners) listener(snapshot);
   }
 
-  it('is for the holder of the cookie', async () => {
-    expect((await ask('/events')).status).toBe(401);
-    expect(listeners.size).toBe(0);
-  });
-
-  it('begins with the present one, then brings each new one', async () => {
-    const { response, heard } = await listen();
-    expect(response.headers['content-type']).toBe('text/event-stream');
-    await vi.waitFor(() => expect(heard()).toBe(`id: 1\ndata: ${JSON.stringify(still)}\n\n`));
+  it('begins with how things stand, then is each new snapshot', async () => {
+    const line = await lineWith({ cookie: await signIn() });
+    await vi.waitFor(() => expect(line.heard()).toEqual([JSON.stringify({ snapshot: still })]));
     show({ ...still, number: 2, sentence: 'two\nlines' });
-    await vi.waitFor(() => expect(heard()).toMatch(/id: 2\ndata: .*"number":2.*\n\n$/));
-    response.destroy();
+    await vi.waitFor(() => expect(line.heard()[1]).toMatch(/"number":2/));
+    line.socket.close();
     await vi.waitFor(() => expect(listeners.size).toBe(0));
     expect(clock.waiting()).toBe(0);
   });
 
   it('is in the language that the browser asks for', async () => {
-    const headers = { cookie: await signIn(), 'accept-language': 'de;q=0.9, es-MX;q=0.8, en;q=0.5, <x>, *' };
-    const response = await send('/events', { headers }, face.port);
-    let heard = '';
-    response.setEncoding('utf8').on('data', (chunk: string) => {
-      heard += chunk;
+    const language = 'de;q=0.9, es-MX;q=0.8, en;q=0.5, <x>, *';
+    const { heard } = await lineWith({ cookie: await signIn(), 'accept-language': language });
+    await vi.waitFor(() => expect(heard()[0]).toContain('"sentence":"A la escucha."'));
+  });
+
+  it('has a sign of life every 15 s', async () => {
+    const { socket } = await lineWith({ cookie: await signIn() });
+    let signs = 0;
+    socket.on('ping', () => {
+      signs += 1;
     });
-    await vi.waitFor(() => expect(heard).toContain('"sentence":"A la escucha."'));
-    response.destroy();
-  });
-
-  it('gives a sign of life every 15 s', async () => {
-    const { response, heard } = await listen();
     await clock.advance(45_000);
-    await vi.waitFor(() => expect(heard().match(/^:$/gm)).toHaveLength(3));
-    response.destroy();
+    await vi.waitFor(() => expect(signs).toBe(3));
   });
 
-  it('brings a slow reader the newest, and few of those before', async () => {
-    const cookie = await signIn();
-    const raw = await openRawSocket(face.port);
-    raw.socket.pause();
-    raw.send(`GET /events HTTP/1.1\r\nHost: localhost:${face.port}\r\nCookie: ${cookie}\r\n\r\n`);
-    await vi.waitFor(() => expect(listeners.size).toBe(1));
+  it('is the newest for a slow reader, and few of those before', async () => {
+    const line = await lineWith({ cookie: await signIn() });
+    line.socket.pause();
     const sentence = 'x'.repeat(10_000);
-    for (let number = 2; number <= 5_000; number += 1) show({ ...still, number, sentence });
-    raw.socket.resume();
-    await raw.until(/id: 5000\n/);
-    expect(raw.received().match(/^id: /gm)?.length).toBeLessThan(500);
-    raw.socket.destroy();
+    for (let number = 2; number <= 5_000; number += 1) {
+      show({ ...still, number, sentence });
+      if (number % 100 === 0) await new Promise(setImmediate);
+    }
+    line.socket.resume();
+    await vi.waitFor(() => expect(line.heard().at(-1)).toContain('"number":5000'));
+    expect(line.heard().length).toBeLessThan(1_000);
   });
 
   it('ends with the face', async () => {
-    const { response } = await listen();
-    const ended = new Promise((resolve) => response.once('close', resolve));
-    await Promise.all([face.close(), ended]);
-    expect(listeners.size).toBe(0);
+    const line = await lineWith({ cookie: await signIn() });
+    const [, code] = await Promise.all([face.close(), line.closed]);
+    expect(code).toBe(1001);
+    await vi.waitFor(() => expect(listeners.size).toBe(0));
+  });
+
+  it('ends with the face also where the other side does not hear', async () => {
+    const raw = await openRawSocket(face.port);
+    const host = `127.0.0.1:${face.port}`;
+    const cookie = await signIn();
+    raw.send(
+      `GET ${linePath} HTTP/1.1\r\nHost: ${host}\r\nOrigin: http://${host}\r\nCookie: ${cookie}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n`,
+    );
+    await raw.until(/^HTTP\/1\.1 101/);
+    raw.socket.pause();
+    const closed = face.close();
+    await clock.advance(1_000);
+    await closed;
+    await vi.waitFor(() => expect(listeners.size).toBe(0));
+    raw.socket.destroy();
   });
 });
 

@@ -23,7 +23,7 @@ function read(options: FakeOptions): Reading {
     underWay -= 1;
     return answer;
   };
-  const feed = createFeed({ query: '', bridge: { call }, nextFrame: async () => await Promise.resolve() });
+  const feed = createFeed({ query: '', bridge: { call }, nextPicture: async () => await Promise.resolve() });
   feed.begin();
   fake.bridge.onSnapshot(({ inbox }) => feed.changed(inbox.revision));
   return {
