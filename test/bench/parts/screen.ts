@@ -11,7 +11,7 @@ import type { Subject } from '../harness/subject.ts';
 import { callbackBody } from '../harness/texts.ts';
 import { measureOpening } from './opening.ts';
 import { longestPicture, measureJumps, measureScrolling } from './scrolling.ts';
-import { measureTyping } from './typing.ts';
+import { measureTyping, openToWatching } from './typing.ts';
 
 /** Far from the numbers of the texts that are there already. */
 const firstNumber = 50_000_000;
@@ -164,6 +164,7 @@ export const screen: Part = async (bench) => {
   const simulator = await simulatedService();
   const subject = await startAppSubject({ simulator, directory: large.directory, window: true });
   const page = await browser.newPage({ viewport: { width: 1200, height: 800 } });
+  await openToWatching(page);
   await measureOpening(bench, page, subject.window ?? '');
   await measureJumps(bench, page);
   await measureScrolling(bench, page);

@@ -34,6 +34,23 @@ interface Letter {
   readonly shown: number;
 }
 
+/** Lets what is said over the window's line be watched; to be called before the page is opened. */
+export async function openToWatching(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    window.WebSocket = class extends WebSocket {
+      constructor(...address: ConstructorParameters<typeof WebSocket>) {
+        super(...address);
+        // Heard before the window hears it, which may show it at once.
+        this.addEventListener('message', ({ data }) => dispatchEvent(new CustomEvent('heard', { detail: data })));
+      }
+      override send(data: string): void {
+        dispatchEvent(new CustomEvent('said', { detail: data }));
+        super.send(data);
+      }
+    };
+  });
+}
+
 /** Notes each letter in the page, from the time that its key event carries. */
 async function watchLetters(page: Page): Promise<void> {
   await page.evaluate(() => {
@@ -49,9 +66,7 @@ async function watchLetters(page: Page): Promise<void> {
     let typed: Typed | null = null;
     const grid = document.querySelector('[role=grid]');
     const rows = document.querySelector('[role=grid] .spacer');
-    const { send } = WebSocket.prototype;
     const questions = new Map<number, Typed>();
-    const watched = new WeakSet<WebSocket>();
     /* Told after the frame's own work: the picture is made. */
     const afterPicture = (then: (at: number) => void): void => {
       requestAnimationFrame(() => {
@@ -61,23 +76,18 @@ async function watchLetters(page: Page): Promise<void> {
         port2.postMessage(null);
       });
     };
-    const noteAnswer = ({ data }: MessageEvent): void => {
-      const id = Number(/^\{"id":(\d+)/.exec(String(data))?.[1] ?? -1);
+    const detailOf = (event: Event): string => (event instanceof CustomEvent ? String(event.detail) : '');
+    addEventListener('said', (event) => {
+      const { id, name } = JSON.parse(detailOf(event));
+      if (!typed || (name !== 'inbox.first' && name !== 'inbox.page')) return;
+      if (typed.asked === 0) typed.asked = performance.now();
+      questions.set(id, typed);
+    });
+    addEventListener('heard', (event) => {
+      const id = Number(/^\{"id":(\d+)/.exec(detailOf(event))?.[1] ?? -1);
       const mine = questions.get(id);
-      questions.delete(id);
       if (mine && mine.answered === 0) mine.answered = performance.now() - mine.asked;
-    };
-    WebSocket.prototype.send = function watch(data): void {
-      // Before the window's own listener: it may show the answer at once.
-      if (!watched.has(this)) this.addEventListener('message', noteAnswer, { capture: true });
-      watched.add(this);
-      const { id, name } = JSON.parse(typeof data === 'string' ? data : '{}');
-      if (typed && (name === 'inbox.first' || name === 'inbox.page')) {
-        if (typed.asked === 0) typed.asked = performance.now();
-        questions.set(id, typed);
-      }
-      send.call(this, data);
-    };
+    });
     addEventListener(
       'keydown',
       ({ key, timeStamp }) => {
