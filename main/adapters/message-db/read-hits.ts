@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import type { Query } from '../../core/query.ts';
-import type { Count } from './read-count.ts';
+import { createMatchedCounts } from './read-matched.ts';
 import { isDivisible, type Plan } from './read-plan.ts';
 import { newestSequence } from './rows.ts';
 
@@ -101,6 +101,7 @@ function lookAtNewest(
 export function createHitFinder(database: Database, matching: Matching): HitFinder {
   const selectState = database.prepare<[], State>(`SELECT deleted, changes, ${newestSequence} AS newest FROM summary`);
   const stateOf = () => selectState.get() ?? { deleted: 0, changes: 0, newest: 0 };
+  const countMatched = createMatchedCounts(database);
   let known: readonly Known[] = [];
   let counted: (State & { readonly key: string; readonly total: number }) | null = null;
 
@@ -151,24 +152,32 @@ export function createHitFinder(database: Database, matching: Matching): HitFind
     return found;
   }
 
-  function numberOf({ sql, values }: Count): number {
-    const statement = database.prepare<(number | string)[], number>(sql).pluck();
-    return statement.get(...values) ?? 0;
+  /** Straight from the database: all of what the rows themselves say, but not what the index counts. */
+  function numberOf({ count }: Plan, state: State): number {
+    if ('sql' in count) {
+      const statement = database.prepare<(number | string)[], number>(count.sql).pluck();
+      return statement.get(...count.values) ?? 0;
+    }
+    // What is left of all rows is counted by what is not: rows are given numbers without gaps but for deleted ones.
+    const whole = state.newest - state.deleted;
+    const matched = count.expression === '' ? 0 : countMatched(count.expression, state);
+    return count.inverted ? whole - matched : matched;
   }
 
   /** To count costs half of what it costs to have each hit handed over. */
   function count(query: Query, plan: Plan, state: State): number {
+    if (!('sql' in plan.count)) return numberOf(plan, state);
     const key = keyOf(query, plan);
     const isKnown = counted?.key === key && holds(counted, plan, state) && state.newest - counted.newest <= lookedAt;
     const total =
-      counted && isKnown ? counted.total + among(query, counted.newest, state.newest).length : numberOf(plan.count);
+      counted && isKnown ? counted.total + among(query, counted.newest, state.newest).length : numberOf(plan, state);
     counted = { ...state, key, total };
     return total;
   }
 
   /** Looks at no more rows than it takes to find the newest hits. */
-  function glanceCounted(plan: Plan, limit: number): Glance {
-    const total = numberOf(plan.count);
+  function glanceCounted(plan: Plan, limit: number, state: State): Glance {
+    const total = numberOf(plan, state);
     const newest = database
       .prepare<(number | string)[], number>(
         `SELECT ${plan.column} FROM ${plan.from} WHERE ${plan.where} ORDER BY 1 DESC LIMIT ?`,
@@ -188,7 +197,7 @@ export function createHitFinder(database: Database, matching: Matching): HitFind
       const state = stateOf();
       const start = recall(keyOf(query, plan), plan, state);
       if (start && state.newest - start.newest <= soonFound) return null;
-      if (plan.isCounted) return glanceCounted(plan, limit);
+      if (plan.isCounted) return glanceCounted(plan, limit, state);
       const newest = lookAtNewest(state.newest, limit, (rows) => matching(query, rows));
       if (newest) return { newest, total: () => count(query, plan, state) };
       // That there is nothing left is counted in a tenth of the time in which all that is left would be found.

@@ -2,7 +2,7 @@ import type { Query, Term } from '../../core/query.ts';
 import { accountWord, deviceWord, spanBits } from './index-words.ts';
 import { type Count, quickCountOf } from './read-count.ts';
 import type { DevicePlaces, Places, Span } from './read-places.ts';
-import { laneBits, newestSequence, starredCondition, unreadCondition } from './rows.ts';
+import { laneBits, starredCondition, unreadCondition } from './rows.ts';
 
 /*
  * A query as SQL over `message m`. What the index can answer becomes one expression for it, the rest are conditions on
@@ -14,13 +14,20 @@ type Values = readonly (number | string)[];
 /** One term: an expression for the index, or a condition on the row. */
 type Part = { readonly expression: string } | { readonly condition: string; readonly values: Values };
 
+/** All rows that an expression of the index finds, or all that it does not. */
+export interface Matched {
+  readonly expression: string;
+  readonly inverted: boolean;
+}
+
 export interface Plan {
   /** The column that holds the sequence, what it is taken from, and the conditions. */
   readonly column: string;
   readonly from: string;
   readonly where: string;
   readonly values: Values;
-  readonly count: Count;
+  /** What all its hits are counted by. */
+  readonly count: Count | Matched;
   /** Whether counting is next to nothing, so that the first page need not wait for it. */
   readonly isCounted: boolean;
   /** Whether a row that did not match may match later, or the other way round. */
@@ -122,9 +129,8 @@ export function isDivisible({ where }: Plan): boolean {
   return !where.includes(inIndex);
 }
 
-function countWithout(some: boolean): string {
-  const without = some ? ' - (SELECT count(*) FROM words WHERE words MATCH ?)' : '';
-  return `SELECT ${newestSequence} - deleted${without} FROM summary`;
+function countOf(from: string, where: string): string {
+  return `SELECT count(*) FROM ${from} WHERE ${where}`;
 }
 
 /**
@@ -154,10 +160,10 @@ export function planOf(query: Query, places: Places, hasDeleted: boolean): Plan 
     if (unwanted.length > 0) add(`NOT (${inIndex})`, [unwanted.join(' OR ')]);
     const from = 'message m';
     const where = [always, ...conditions].join(' AND ');
-    // What is left of all rows is counted by what is not: rows are given numbers without gaps but for deleted ones.
-    const sql = isWhole ? countWithout(unwanted.length > 0) : `SELECT count(*) FROM ${from} WHERE ${where}`;
     const quick = hasDeleted ? null : quickCountOf(query);
-    const count = quick ?? { sql, values };
+    const rest = unwanted.join(' OR ');
+    const counted = isWhole ? { expression: rest, inverted: true } : { sql: countOf(from, where), values };
+    const count = quick ?? counted;
     return { column: 'm.sequence', from, where, values, count, isCounted: quick !== null, changeable };
   }
   const positive = wanted.join(' AND ');
@@ -166,6 +172,6 @@ export function planOf(query: Query, places: Places, hasDeleted: boolean): Plan 
   const where = ['words MATCH ?', ...conditions].join(' AND ');
   const from = `words${rows}`;
   const all = [match, ...values];
-  const count = { sql: `SELECT count(*) FROM ${from} WHERE ${where}`, values: all };
+  const count = rows === '' ? { expression: match, inverted: false } : { sql: countOf(from, where), values: all };
   return { column: 'words.rowid', from, where, values: all, count, isCounted: false, changeable };
 }

@@ -27,8 +27,8 @@ const indexedAtOnce = 500;
 const forgottenAtOnce = 100;
 /** The same where somebody waits for it: more at once takes less in all, and still lets other calls in between. */
 const broughtAtOnce = 2000;
-/** Rows of which the hits are found in one go while nobody waits: a few milliseconds too. */
-const foundAtOnce = 50_000;
+/** Rows of which the hits are found in one go while nobody waits: a few milliseconds, for who asks meanwhile waits. */
+const foundAtOnce = 15_000;
 /** After so long without a call (milliseconds) the rest of a search is found of which only the first page was told. */
 const restMs = 150;
 /** The pause after such a go, as a multiple of its time: the texts that come in go first. */
