@@ -6,7 +6,7 @@ import { answered, type FeedState, type Fetch, freshCount, nextFetch, type Page,
 import { withChanged } from './row-window.ts';
 import { live, type Tail, tailAfterMove, tailAfterScroll, tailAfterToggle } from './tail.ts';
 
-/** The rows of the list, kept fresh by one question at a time. */
+/** The rows of the list, kept fresh by one question at a time; only another search does not wait for the one before. */
 export interface Feed {
   readonly state: () => FeedState;
   readonly subscribe: (listener: () => void) => () => void;
@@ -40,6 +40,8 @@ export interface FeedDeps {
 export function createFeed({ query, bridge, nextPicture }: FeedDeps): Feed {
   let state = startFeed(query, 40);
   let asking = false;
+  /* Which run of questions is the one that counts. */
+  let run = 0;
   let revision = 0;
   const listeners = new Set<() => void>();
 
@@ -52,15 +54,17 @@ export function createFeed({ query, bridge, nextPicture }: FeedDeps): Feed {
 
   async function ask(): Promise<void> {
     asking = true;
+    const mine = (run += 1);
     for (let fetch = nextFetch(state); fetch; fetch = nextFetch(state)) {
-      const { query } = state;
       const paced = fetch.kind === 'first' || fetch.kind === 'top' || fetch.kind === 'refresh';
       // Cleared before the question: a change that is told while it is under way is newer than its answer.
       if (paced) state = { ...state, stale: false };
       const after = await answerTo(bridge, state, fetch);
-      if (state.query === query) become(after(state));
+      if (mine !== run) return;
+      become(after(state));
       // A search that waits does not wait for a picture too.
       if (paced && state.phase.kind !== 'loading') await nextPicture();
+      if (mine !== run) return;
     }
     asking = false;
   }
@@ -97,7 +101,10 @@ export function createFeed({ query, bridge, nextPicture }: FeedDeps): Feed {
     search: (query) => {
       // The old rows stand until the answer is there: nothing flickers while one types.
       const { window, rowsOf, total } = state;
-      if (query !== state.query) become({ ...startFeed(query, state.look.count), window, rowsOf, total });
+      if (query === state.query) return;
+      asking = true;
+      become({ ...startFeed(query, state.look.count), window, rowsOf, total });
+      void ask();
     },
     look: (first, count) => {
       if (lookAt(first, count) && !asking) void ask();

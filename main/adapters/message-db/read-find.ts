@@ -15,6 +15,11 @@ export interface Finder {
   /** The first page of a search that finds much, without its number. */
   readonly first: (asked: FirstAsked) => Outcome<ReadTable, 'first'>;
   /**
+   * Counts so many more rows of a query of which only the first page was told, before that is asked for with its number;
+   * true while rows are left.
+   */
+  readonly countGlance: (query: Query, limit: number) => boolean;
+  /**
    * Finds the hits among so many more rows of a query of which only the first page was told, so that reading on is fast;
    * true while rows are left.
    */
@@ -137,6 +142,9 @@ export function createFinder(database: Database, storeKey: string, indexer: Inde
     hits: find,
     page: (asked) => consistently(asked.query, () => page(asked)),
     first: (asked) => consistently(asked.query, () => first(asked)),
+    countGlance: (query, limit) =>
+      JSON.stringify(query) === JSON.stringify(glanced) &&
+      consistently(query, () => finder.countSome(planNow(query), limit)),
     completeGlance(limit) {
       const query = glanced;
       const isLeft = query !== null && consistently(query, () => some(query, limit));

@@ -2,7 +2,7 @@ import type { Database } from 'better-sqlite3';
 import type { Query } from '../../core/query.ts';
 import { createMatchedCounts } from './read-matched.ts';
 import { isDivisible, type Plan } from './read-plan.ts';
-import { newestSequence } from './rows.ts';
+import { newestSequence, rangeOf } from './rows.ts';
 
 /** The sequences of all rows that a query finds, oldest first. */
 export type Hits = Pick<Uint32Array, 'length' | 'at' | 'subarray'>;
@@ -57,6 +57,8 @@ export interface HitFinder {
   readonly some: (query: Query, plan: Plan, limit: number) => boolean;
   /** The newest hits of a query, and how many there are in all; null where `all` is as fast. */
   readonly glance: (query: Query, plan: Plan, limit: number) => Glance | null;
+  /** Counts at most so many more rows for a glance; true while rows are left that the index alone can count. */
+  readonly countSome: (plan: Plan, limit: number) => boolean;
 }
 
 type State = Omit<Known, 'key' | 'hits'>;
@@ -71,11 +73,6 @@ const soonFound = 50_000;
 /** The numbers from `after` (left out) to `through`. */
 function numbersTo(through: number, after: number): readonly number[] {
   return Array.from({ length: through - after }, (_, index) => after + 1 + index);
-}
-
-/** Numbers are bound as reals, and the index goes to a place only by a whole one. */
-function rangeOf(column: string): string {
-  return `${column} > CAST(? AS INTEGER) AND ${column} <= CAST(? AS INTEGER)`;
 }
 
 /** The newest hits of a query that finds much, by looking at the newest rows; null where it finds too little for that. */
@@ -101,7 +98,7 @@ function lookAtNewest(
 export function createHitFinder(database: Database, matching: Matching): HitFinder {
   const selectState = database.prepare<[], State>(`SELECT deleted, changes, ${newestSequence} AS newest FROM summary`);
   const stateOf = () => selectState.get() ?? { deleted: 0, changes: 0, newest: 0 };
-  const countMatched = createMatchedCounts(database);
+  const matched = createMatchedCounts(database);
   let known: readonly Known[] = [];
   let counted: (State & { readonly key: string; readonly total: number }) | null = null;
 
@@ -160,8 +157,8 @@ export function createHitFinder(database: Database, matching: Matching): HitFind
     }
     // What is left of all rows is counted by what is not: rows are given numbers without gaps but for deleted ones.
     const whole = state.newest - state.deleted;
-    const matched = count.expression === '' ? 0 : countMatched(count.expression, state);
-    return count.inverted ? whole - matched : matched;
+    const found = count.expression === '' ? 0 : matched.all(count.expression, state);
+    return count.inverted ? whole - found : found;
   }
 
   /** To count costs half of what it costs to have each hit handed over. */
@@ -203,5 +200,7 @@ export function createHitFinder(database: Database, matching: Matching): HitFind
       // That there is nothing left is counted in a tenth of the time in which all that is left would be found.
       return !isDivisible(plan) && count(query, plan, state) === 0 ? { newest: [], total: () => 0 } : null;
     },
+    countSome: ({ count }, limit) =>
+      'expression' in count && count.expression !== '' && matched.some(count.expression, stateOf(), limit),
   };
 }

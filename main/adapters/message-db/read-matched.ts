@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3';
+import { rangeOf } from './rows.ts';
 
 /** The rows there are: how many were ever stored, and how many of them were deleted. */
 interface Rows {
@@ -6,6 +7,7 @@ interface Rows {
   readonly deleted: number;
 }
 
+/** `newest`: through which row it was counted. */
 interface Counted extends Rows {
   readonly total: number;
 }
@@ -13,32 +15,41 @@ interface Counted extends Rows {
 /** As many counts as are kept: those of some sessions of typing. */
 const keptCounts = 500;
 
+export interface MatchedCounts {
+  readonly all: (expression: string, rows: Rows) => number;
+  /** Counts among at most so many more rows, the oldest first; true while rows are left. */
+  readonly some: (expression: string, rows: Rows, limit: number) => boolean;
+}
+
 /**
  * Counts the rows that an expression of the index finds. It is remembered: asked again, also after other searches, only
  * the rows that came since are counted. The index must hold every row that there is, and no deleted one.
  */
-export function createMatchedCounts(database: Database) {
-  const since = database
-    .prepare<[string, number], number>(
-      // Numbers are bound as reals, and the index goes to a place only by a whole one.
-      'SELECT count(*) FROM words WHERE words MATCH ? AND rowid > CAST(? AS INTEGER)',
-    )
+export function createMatchedCounts(database: Database): MatchedCounts {
+  const among = database
+    .prepare<[string, number, number], number>(`SELECT count(*) FROM words WHERE words MATCH ? AND ${rangeOf('rowid')}`)
     .pluck();
   const known = new Map<string, Counted>();
 
-  function remember(expression: string, counted: Counted): void {
+  function remember(expression: string, counted: Counted): Counted {
     known.delete(expression);
     known.set(expression, counted);
     const [oldest] = known.keys();
     if (known.size > keptCounts && oldest !== undefined) known.delete(oldest);
+    return counted;
   }
 
-  return (expression: string, { newest, deleted }: Rows): number => {
+  /** Goes on from what is remembered, by at most so many rows. */
+  function bring(expression: string, { newest, deleted }: Rows, limit: number): Counted {
     const before = known.get(expression);
     const start = before?.deleted === deleted ? before : { newest: 0, total: 0 };
-    const more = newest === start.newest ? 0 : (since.get(expression, start.newest) ?? 0);
-    const total = start.total + more;
-    remember(expression, { newest, deleted, total });
-    return total;
+    const through = Math.min(start.newest + limit, newest);
+    const more = through === start.newest ? 0 : (among.get(expression, start.newest, through) ?? 0);
+    return remember(expression, { newest: through, deleted, total: start.total + more });
+  }
+
+  return {
+    all: (expression, rows) => bring(expression, rows, Number.POSITIVE_INFINITY).total,
+    some: (expression, rows, limit) => bring(expression, rows, limit).newest < rows.newest,
   };
 }

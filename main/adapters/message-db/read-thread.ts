@@ -11,6 +11,7 @@ import {
   type FromThread,
   type Handlers,
   type Outcome,
+  type PageAsked,
   type ReadTable,
   type ToReader,
 } from './protocol.ts';
@@ -29,6 +30,8 @@ const forgottenAtOnce = 100;
 const broughtAtOnce = 2000;
 /** Rows of which the hits are found in one go while nobody waits: a few milliseconds, for who asks meanwhile waits. */
 const foundAtOnce = 15_000;
+/** The same for rows that are counted: the index needs a moment to begin each. */
+const countedAtOnce = 150_000;
 /** After so long without a call (milliseconds) the rest of a search is found of which only the first page was told. */
 const restMs = 150;
 /** The pause after such a go, as a multiple of its time: the texts that come in go first. */
@@ -42,6 +45,8 @@ interface Session {
   indexSome(): boolean;
   /** The same for at most so many rows, and without taking out what was deleted. */
   bring(limit: number): boolean;
+  /** Counts a little for the answer to this; true when there is more to do. */
+  count(asked: PageAsked): boolean;
   /** Nobody has asked for a moment, and may ask on: uses a few milliseconds; true when there is more to do. */
   rest(): boolean;
   end(): void;
@@ -93,6 +98,8 @@ function createSession(database: Database, storeKey: string): Session {
       const isBehind = bring(indexedAtOnce);
       return indexer.forget(forgottenAtOnce) === forgottenAtOnce || isBehind;
     },
+    count: ({ query, before, after, offset = 0 }) =>
+      before === null && after === null && offset === 0 && finder.countGlance(query, countedAtOnce),
     rest: () => finder.completeGlance(foundAtOnce),
     end: () => database.close(),
   };
@@ -167,7 +174,16 @@ function createReading(port: MessagePort, directory: string) {
     calls.forEach(answer);
   }
 
+  /** In short turns: who types on asks for other rows meanwhile, and does not wait for all of it. */
+  function countThenAnswer(call: Call<ReadTable, 'page'>): void {
+    const result = withoutDamage(() => storeKey !== null && current().count(call.input));
+    if (result.ok && result.value) setImmediate(countThenAnswer, call);
+    else answer(call);
+  }
+
   function take(call: Call<ReadTable>): void {
+    if (goingOn) clearImmediate(goingOn);
+    if (call.kind === 'page') return countThenAnswer(call);
     if (!counting.has(call.kind)) return answer(call);
     waiting = [...waiting, call];
     if (!bringing) bringThenAnswer();
@@ -180,7 +196,6 @@ function createReading(port: MessagePort, directory: string) {
   }
 
   function answer(call: Call<ReadTable>): void {
-    if (goingOn) clearImmediate(goingOn);
     const result = resultOf(call);
     resting.refresh();
     say({ kind: 'replies', replies: [{ id: call.id, result }] });
@@ -199,7 +214,8 @@ function createReading(port: MessagePort, directory: string) {
 
   function end(): void {
     if (indexing) clearTimeout(indexing);
-    // What still waits is refused by who asked, as this thread ends.
+    // What still waits is refused by who asked, as this thread ends; nothing is read for it any more.
+    storeKey = null;
     if (bringing) clearImmediate(bringing);
     clearTimeout(resting);
     if (goingOn) clearImmediate(goingOn);

@@ -112,3 +112,8 @@ export function toMessage(storeKey: string, row: MessageRow, device?: TextsDevic
     ...(device && { device }),
   };
 }
+
+/** Numbers are bound as reals, and the index goes to a place only by a whole one. */
+export function rangeOf(column: string): string {
+  return `${column} > CAST(? AS INTEGER) AND ${column} <= CAST(? AS INTEGER)`;
+}

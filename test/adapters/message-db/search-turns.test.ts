@@ -53,6 +53,27 @@ describe('a search that finds much', () => {
     expect(sequencesOf(finder.page({ ...first, query: query(text), limit: texts }))).toEqual(expected);
   });
 
+  it.each([
+    ['status', hits.length],
+    ['-status', texts - hits.length],
+    ['status -7', hits.filter((number) => !String(number).startsWith('7')).length],
+  ])('%s has its number counted in short turns', async (text, total) => {
+    const finder = await finderOfMany();
+    const count = () => finder.countGlance(query(text), 300);
+    expect([count(), finder.first({ query: query(text), limit: 10 }).total]).toEqual([false, null]);
+    expect(finder.countGlance(query('alarm'), 300)).toBe(false);
+    expect([count(), count(), count(), count()]).toEqual([true, true, true, false]);
+    expect(finder.page({ query: query(text), ...first }).total).toBe(total);
+  });
+
+  it('is counted in one go where that is not for the index alone', async () => {
+    const finder = await finderOfMany();
+    const asked = query('status before:2099-01-01');
+    expect(finder.first({ query: asked, limit: 10 }).total).toBe(null);
+    expect(finder.countGlance(asked, 300)).toBe(false);
+    expect(finder.page({ query: asked, ...first }).total).toBe(hits.length);
+  });
+
   it('leaves nothing when it leaves out every text', async () => {
     const finder = await finderOfMany();
     const page = finder.page({ query: query('-status -alarm'), ...first });

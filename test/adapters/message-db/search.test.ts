@@ -250,13 +250,17 @@ describe('a search', () => {
   it('that finds much tells on its first page what the whole list holds, also while texts and new words come', async () => {
     const store = await freshStore();
     const words = ['battery', 'bat', 'batteries', 'door'] as const;
-    const kept: Message[] = [];
+    let kept: Message[] = [];
     const add = async (count: number, choose: (number: number) => string) => {
       const from = kept.length;
       const stored = await Promise.all(
-        Array.from({ length: count }, (_, index) => store.storeCallback(callback(`${choose(index)} ${from + index}`))),
+        Array.from({ length: count }, (_, index) =>
+          store.storeCallback(callback(`${choose(index)} ${from + index}`, { receivedAt: noon + from + index })),
+        ),
       );
-      kept.push(...stored.map((each) => valueOf(each).message));
+      const messages = stored.map((each) => valueOf(each).message);
+      for (const { sequence } of messages) store.answered(sequence, true);
+      kept.push(...messages);
     };
     const agree = async (text: string) => {
       const query = parseQuery(text, { now: noon, timeZoneOffsetMinutes: () => 0 });
@@ -295,6 +299,11 @@ describe('a search', () => {
     valueOf(await store.markRead(kept.slice(0, 50).map(({ id }) => id)));
     const page = valueOf(await store.page({ query: 'is:unread', before: null, after: null, limit: 5 }));
     expect(page.total).toBe(kept.length - 50);
+    expect(valueOf(await store.deleteBefore(noon + 500, 1000))).toBe(500);
+    kept = kept.slice(500);
+    await ask();
+    await add(300, (number) => words[number % 4] ?? words[0]);
+    await ask();
   });
 });
 

@@ -4,6 +4,7 @@ import { createFeed, type Feed } from '../../../renderer/messages/feed.ts';
 import { freshCount } from '../../../renderer/messages/feed-state.ts';
 import { rowAt } from '../../../renderer/messages/row-window.ts';
 import { createFakeBridge, type FakeBridge, type FakeOptions } from '../../fakes/fake-bridge.ts';
+import { row } from './rows.ts';
 
 interface Reading {
   readonly feed: Feed;
@@ -15,12 +16,13 @@ interface Reading {
 /** A feed over a fake core, told of each snapshot as the window would be. */
 function read(options: FakeOptions): Reading {
   const fake = createFakeBridge(options);
-  let underWay = 0;
+  const underWay = new Set<string>();
   const call: FakeBridge['bridge']['call'] = async (name, input) => {
-    underWay += 1;
-    expect(underWay).toBe(1);
+    const { query } = input as { readonly query: string };
+    expect(underWay.has(query)).toBe(false);
+    underWay.add(query);
     const answer = await fake.bridge.call(name, input);
-    underWay -= 1;
+    underWay.delete(query);
     return answer;
   };
   const feed = createFeed({ query: '', bridge: { call }, nextPicture: async () => await Promise.resolve() });
@@ -138,6 +140,35 @@ describe('the feed', () => {
     const { window, total } = reading.feed.state();
     expect(window.rows.every((row) => row.text.includes('ALARM'))).toBe(true);
     expect(total).toBe(38);
+  });
+
+  test('another search does not wait for the count of the one before, which is then not shown', async () => {
+    const reading = read({ texts: 300 });
+    await reading.settled();
+    let count: () => void = () => undefined;
+    const counted = new Promise<void>((resolve) => {
+      count = resolve;
+    });
+    reading.fake.answer({
+      'inbox.first': ({ query }) => ({
+        ok: true,
+        value: { messages: [row(query.length)], total: query === 'slow' ? null : 1 },
+      }),
+      'inbox.page': async () => {
+        await counted;
+        return { ok: true, value: { messages: [], total: 99 } };
+      },
+    });
+    reading.feed.search('slow');
+    await reading.settled();
+    expect(reading.feed.state()).toMatchObject({ query: 'slow', rowsOf: 'slow', phase: { kind: 'loading' } });
+    reading.feed.search('quicker');
+    await reading.settled();
+    const found = { query: 'quicker', total: 1, phase: { kind: 'ready' }, window: { rows: [{ sequence: 7 }] } };
+    expect(reading.feed.state()).toMatchObject(found);
+    count();
+    await reading.settled();
+    expect(reading.feed.state()).toMatchObject(found);
   });
 
   test('asks for rows that fill the view after a search that found none', async () => {
