@@ -67,6 +67,8 @@ type State = Omit<Known, 'key' | 'hits'>;
 const sampledRows = 100;
 const manyHits = 10;
 const glancedRows = 3000;
+/** Rows in which the index looks for the newest hits: at most a few milliseconds. */
+const nearRows = 100_000;
 /** All hits among so many rows are found in a few milliseconds. */
 const soonFound = 50_000;
 
@@ -74,6 +76,9 @@ const soonFound = 50_000;
 function numbersTo(through: number, after: number): readonly number[] {
   return Array.from({ length: through - after }, (_, index) => after + 1 + index);
 }
+
+/** A beginning of more letters than the index keeps beginnings of: it gathers all rows of all such words first. */
+const longBeginning = /[^\s"]{4,}" \*/;
 
 /** The newest hits of a query that finds much, by looking at the newest rows; null where it finds too little for that. */
 function lookAtNewest(
@@ -97,6 +102,11 @@ function lookAtNewest(
  */
 export function createHitFinder(database: Database, matching: Matching): HitFinder {
   const selectState = database.prepare<[], State>(`SELECT deleted, changes, ${newestSequence} AS newest FROM summary`);
+  const newestMatched = database
+    .prepare<[string, number, number], number>(
+      'SELECT rowid FROM words WHERE words MATCH ? AND rowid > CAST(? AS INTEGER) ORDER BY rowid DESC LIMIT ?',
+    )
+    .pluck();
   const stateOf = () => selectState.get() ?? { deleted: 0, changes: 0, newest: 0 };
   const matched = createMatchedCounts(database);
   let known: readonly Known[] = [];
@@ -172,6 +182,13 @@ export function createHitFinder(database: Database, matching: Matching): HitFind
     return total;
   }
 
+  /** The newest hits as the index has them at hand; null where it has not, or where it finds few. */
+  function newestByIndex({ count }: Plan, newest: number, limit: number): readonly number[] | null {
+    if ('sql' in count || count.inverted || longBeginning.test(count.expression)) return null;
+    const hits = newestMatched.all(count.expression, newest - nearRows, limit);
+    return hits.length === limit ? hits : null;
+  }
+
   /** Looks at no more rows than it takes to find the newest hits. */
   function glanceCounted(plan: Plan, limit: number, state: State): Glance {
     const total = numberOf(plan, state);
@@ -195,7 +212,8 @@ export function createHitFinder(database: Database, matching: Matching): HitFind
       const start = recall(keyOf(query, plan), plan, state);
       if (start && state.newest - start.newest <= soonFound) return null;
       if (plan.isCounted) return glanceCounted(plan, limit, state);
-      const newest = lookAtNewest(state.newest, limit, (rows) => matching(query, rows));
+      const newest =
+        newestByIndex(plan, state.newest, limit) ?? lookAtNewest(state.newest, limit, (rows) => matching(query, rows));
       if (newest) return { newest, total: () => count(query, plan, state) };
       // That there is nothing left is counted in a tenth of the time in which all that is left would be found.
       return !isDivisible(plan) && count(query, plan, state) === 0 ? { newest: [], total: () => 0 } : null;

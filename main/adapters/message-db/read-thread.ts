@@ -33,7 +33,7 @@ const foundAtOnce = 15_000;
 /** The same for rows that are counted: the index needs a moment to begin each. */
 const countedAtOnce = 150_000;
 /** After so long without a call (milliseconds) the rest of a search is found of which only the first page was told. */
-const restMs = 150;
+const restMs = 400;
 /** The pause after such a go, as a multiple of its time: the texts that come in go first. */
 const pauseShare = 3;
 

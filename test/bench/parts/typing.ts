@@ -20,6 +20,8 @@ const searches = [
   'device:7020000042',
   'is:unread',
 ];
+/** So many that their p99 is not the one that took longest. */
+const rounds = 2;
 /** ms between a letter's rows and the next letter: a fast typist takes 150 for both. */
 const pause = 100;
 const longestWait = 3000;
@@ -123,7 +125,7 @@ async function typedLetters(page: Page): Promise<readonly Letter[]> {
   const field = page.locator('[role=search] input');
   await watchLetters(page);
   let pressed = 0;
-  for (const search of searches) {
+  for (const search of Array.from({ length: rounds }, () => searches).flat()) {
     await field.focus();
     for (const letter of search) {
       await page.keyboard.press(letter);
