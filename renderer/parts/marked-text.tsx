@@ -8,9 +8,14 @@ interface MarkedTextProps {
   readonly find?: Parameters<typeof markedPieces>[2];
 }
 
+const ascii = /^[\x20-\x7e]*$/;
+
 /** A text from outside: never markup, and nothing in it invisible. */
 export function MarkedText({ text, lines = false, find }: MarkedTextProps) {
   const pieces = markedPieces(text, lines, find);
+  const [only] = pieces;
+  // Nothing in it runs from right to left: it needs no element that keeps it apart.
+  if (only?.kind === 'text' && pieces.length === 1 && ascii.test(only.text)) return only.text;
   return (
     <bdi>
       {pieces.map((piece, index) => {
