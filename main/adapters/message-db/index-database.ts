@@ -27,6 +27,9 @@ CREATE TABLE state (
 ) STRICT;
 `;
 
+/** 64 MiB: another thread copies the log before (checkpoint.ts), unless very many texts are indexed in one go. */
+const logPages = 16_000;
+
 export function removeIndex(directory: string): void {
   for (const end of ['', '-wal', '-shm']) rmSync(join(directory, indexName) + end, { force: true });
 }
@@ -59,7 +62,7 @@ function attach(directory: string): Database.Database {
   prepareFile(path);
   const database = new Database(path, { timeout: 2000 });
   try {
-    setPragmas(database, 'NORMAL');
+    setPragmas(database, 'NORMAL', logPages);
     database.prepare('ATTACH DATABASE ? AS store').run(join(directory, databaseName));
     return database;
   } catch (error) {

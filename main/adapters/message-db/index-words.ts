@@ -37,8 +37,15 @@ function spanOf(sequence: number): number {
   return Math.floor(sequence / 2 ** spanBits);
 }
 
-/** Brings the index forward, a number of rows at a time; `forgot` is called within the transaction that takes one out. */
-export function createIndexer(database: Database, forgot: (sequence: number) => void): Indexer {
+export interface IndexerEvents {
+  /** Called within the transaction that takes a row out. */
+  readonly forgot: (sequence: number) => void;
+  /** Called after each transaction that indexed something. */
+  readonly indexed: () => void;
+}
+
+/** Brings the index forward, a number of rows at a time. */
+export function createIndexer(database: Database, { forgot, indexed }: IndexerEvents): Indexer {
   const through = database.prepare<[], number>('SELECT through FROM state').pluck();
   const setThrough = database.prepare<[number]>('UPDATE state SET through = ?');
   const next = database.prepare<[number, number], Row>(
@@ -50,7 +57,7 @@ export function createIndexer(database: Database, forgot: (sequence: number) => 
      SET first_at = min(first_at, excluded.first_at), last_at = max(last_at, excluded.last_at), texts = texts + 1`,
   );
 
-  const index = database.transaction((limit: number): number => {
+  const indexNext = database.transaction((limit: number): number => {
     const rows = next.all(through.get() ?? 0, limit);
     for (const row of rows) {
       const place = `${accountWord(row.account)} ${deviceWord(row.device)}`;
@@ -61,6 +68,12 @@ export function createIndexer(database: Database, forgot: (sequence: number) => 
     if (last) setThrough.run(last.sequence);
     return rows.length;
   });
+
+  function index(limit: number): number {
+    const rows = indexNext(limit);
+    if (rows > 0) indexed();
+    return rows;
+  }
 
   const deletes = database.prepare<[], { known: number; now: number }>(
     'SELECT state.deleted AS known, summary.deleted AS now FROM state, summary',
@@ -96,9 +109,9 @@ export function createIndexer(database: Database, forgot: (sequence: number) => 
       return known !== now;
     },
     indexAll() {
-      let indexed = 0;
-      do indexed = index(rowsAtOnce);
-      while (indexed === rowsAtOnce);
+      let rows = 0;
+      do rows = index(rowsAtOnce);
+      while (rows === rowsAtOnce);
     },
   };
 }

@@ -177,12 +177,16 @@ export type FromThread =
   | { readonly kind: 'ready'; readonly storeKey: string; readonly setAside: string | null }
   | { readonly kind: 'refused'; readonly failure: StorageFailure }
   | { readonly kind: 'grown' }
+  /** The index was written to so often that its log should be copied into it, which this thread has no time for. */
+  | { readonly kind: 'log-grown' }
   | { readonly kind: 'damaged' };
 
 export type ThreadData =
   | { readonly role: 'write' | 'read'; readonly directory: string }
   /** Reads the whole database, says whether it is sound and ends. */
   | { readonly role: 'check'; readonly directory: string }
+  /** Copies the log of the index into it and ends. */
+  | { readonly role: 'checkpoint'; readonly directory: string }
   /** Copies the database to `path`, says what came of it and ends. */
   | { readonly role: 'backup'; readonly directory: string; readonly path: string };
 

@@ -32,6 +32,8 @@ const broughtAtOnce = 2000;
 const foundAtOnce = 15_000;
 /** The same for rows that are counted: the index needs a moment to begin each. */
 const countedAtOnce = 150_000;
+/** So many writings of the index make its log some ten MiB. */
+const writesOfLog = 200;
 /** After so long without a call (milliseconds) the rest of a search is found of which only the first page was told. */
 const restMs = 400;
 /** The pause after such a go, as a multiple of its time: the texts that come in go first. */
@@ -55,9 +57,9 @@ interface Session {
 /** These count texts: they wait until every text is counted, and only they do. */
 const counting: ReadonlySet<keyof ReadTable> = new Set(['devices', 'device', 'thread', 'unreadOf'] as const);
 
-function createSession(database: Database, storeKey: string): Session {
+function createSession(database: Database, storeKey: string, indexed: () => void): Session {
   const tally = createTally(database);
-  const indexer = createIndexer(database, (sequence) => tally.forget(sequence));
+  const indexer = createIndexer(database, { forgot: (sequence) => tally.forget(sequence), indexed });
   const book = createBook(database);
   const finder = createFinder(database, storeKey, indexer, book);
   const detail = createDetail(database, storeKey, book);
@@ -115,7 +117,13 @@ function createReading(port: MessagePort, directory: string) {
   let bringing: NodeJS.Immediate | null = null;
   const say = (message: FromThread) => port.postMessage(encode(message));
   let goingOn: NodeJS.Immediate | null = null;
+  let writes = 0;
   const resting = setTimeout(rest, restMs);
+
+  function noteIndexed(): void {
+    writes += 1;
+    if (writes % writesOfLog === 0) say({ kind: 'log-grown' });
+  }
 
   function drop(): void {
     session?.end();
@@ -124,7 +132,7 @@ function createReading(port: MessagePort, directory: string) {
 
   function current(): Session {
     const key = storeKey ?? '';
-    return (session ??= createSession(openIndex(directory, key), key));
+    return (session ??= createSession(openIndex(directory, key), key, noteIndexed));
   }
 
   /** A damaged index is made anew by opening it again; what is damaged after that is the database. */

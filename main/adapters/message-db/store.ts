@@ -178,8 +178,11 @@ function createDeleting({ writer, reader }: Threads): Pick<MessageStore, 'countB
   };
 }
 
-/** Both threads of a folder; a database that turns out damaged is put aside once neither holds its files. */
-function startThreads(options: MessageStoreOptions) {
+/**
+ * Both threads of a folder; a database that turns out damaged is put aside once neither holds its files. `logGrown` is
+ * called when the log of the index should be copied into it.
+ */
+function startThreads(options: MessageStoreOptions, logGrown: () => void) {
   const url = workerUrlOf(options);
   const { directory } = options;
   let storeKey = '';
@@ -190,7 +193,7 @@ function startThreads(options: MessageStoreOptions) {
     reader.tell({ kind: 'index' });
     void readBook();
   };
-  const reading = startThread<ReadTable, Open | Index>(url, { role: 'read', directory }, { damaged });
+  const reading = startThread<ReadTable, Open | Index>(url, { role: 'read', directory }, { damaged, logGrown });
   const writing = startThread<WriteTable, Answered>(url, { role: 'write', directory }, { damaged, grown });
   const reader = reading.thread;
   const writer = writing.thread;
@@ -225,7 +228,7 @@ function startThreads(options: MessageStoreOptions) {
  * other reads and keeps the index, so that no search delays a text.
  */
 export async function openMessageStore(options: MessageStoreOptions): Promise<Result<OpenedStore, StorageFailure>> {
-  const { threads, opened, begin, damaged } = startThreads(options);
+  const { threads, opened, begin, damaged } = startThreads(options, () => void whole.checkpoint());
   const whole = createWholeReading(workerUrlOf(options), options.directory, damaged);
   // The reader first: the last connection to close leaves one file without a log.
   const close = () => threads.writer.close(threads.reader.close(whole.ended()));

@@ -71,7 +71,7 @@ export function runThread(url: URL, data: ThreadData): Promise<Result<null, Stor
 export function startThread<T, Extra>(
   url: URL,
   data: ThreadData,
-  on: { readonly damaged: () => void; readonly grown?: () => void },
+  on: { readonly damaged: () => void; readonly grown?: () => void; readonly logGrown?: () => void },
 ) {
   const worker = new Worker(url, { workerData: data, resourceLimits });
   const send = createOutbox(worker);
@@ -97,6 +97,7 @@ export function startThread<T, Extra>(
     if (message.kind === 'replies') message.replies.forEach(settle);
     else if (message.kind === 'damaged') on.damaged();
     else if (message.kind === 'grown') on.grown?.();
+    else if (message.kind === 'log-grown') on.logGrown?.();
     else opened.resolve(message);
   });
   worker.on('error', (error) => stop(failureOf(error)));

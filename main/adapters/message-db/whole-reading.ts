@@ -4,11 +4,12 @@ import type { ThreadData } from './protocol.ts';
 import { runThread } from './thread.ts';
 
 /**
- * What reads the whole database runs in threads of its own, so that neither storing nor reading waits for it. `damaged`
+ * What reads the whole database, or waits long for the disk, runs in threads of its own, so that neither storing nor reading waits for it. `damaged`
  * is called when a check finds it so.
  */
 export function createWholeReading(url: URL, directory: string, damaged: () => void) {
   const running = new Set<Promise<unknown>>();
+  let checkpointing = false;
   async function run(data: ThreadData): Promise<Result<void, StorageFailure>> {
     const reading = runThread(url, data);
     running.add(reading);
@@ -22,6 +23,13 @@ export function createWholeReading(url: URL, directory: string, damaged: () => v
       const checked = await run({ role: 'check', directory });
       if (!checked.ok && checked.error.kind === 'corrupt') damaged();
       return checked;
+    },
+    /** Nobody waits for it: what it could not do is done by the next one, or as the index is closed. */
+    async checkpoint(): Promise<void> {
+      if (checkpointing) return;
+      checkpointing = true;
+      await run({ role: 'checkpoint', directory });
+      checkpointing = false;
     },
     ended: async (): Promise<void> => void (await Promise.all(running)),
   };

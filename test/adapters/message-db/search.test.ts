@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
@@ -305,6 +305,22 @@ describe('a search', () => {
     await add(300, (number) => words[number % 4] ?? words[0]);
     await ask();
   });
+});
+
+it('the log of the index is copied into it by a thread of its own, while texts are found', async () => {
+  const directory = freshDirectory();
+  const { store } = await openStore(directory);
+  const size = () => statSync(join(directory, 'messages-index.db')).size;
+  expect(await textsOf(store, 'report')).toEqual([]);
+  const before = size();
+  // Each search writes the text before it into the index; the thread that does is never the one that syncs.
+  for (let number = 1; number <= 210; number += 1) {
+    valueOf(await store.storeCallback(callback(`report ${number}`)));
+    const { total } = valueOf(await store.page({ query: 'report', before: null, after: null, limit: 1 }));
+    expect(total).toBe(number);
+  }
+  await expect.poll(size).toBeGreaterThan(before);
+  expect(await textsOf(store, 'report 210')).toEqual(['report 210']);
 });
 
 it('a store of the sixth schema counts what came by history', async () => {
