@@ -43,8 +43,8 @@ export function createWebConnection(page: Window, lost: () => string): Connectio
   async function connect(): Promise<Line | null> {
     await session;
     line = await openLine(page, ends);
-    opening = null;
     become(line ? 'open' : await whyNot());
+    opening = null;
     return line;
   }
 
