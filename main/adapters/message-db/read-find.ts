@@ -107,11 +107,21 @@ export function createFinder(database: Database, storeKey: string, indexer: Inde
     return found ? { ...found, total: null } : page({ ...asked, before: null, after: null });
   }
 
-  function page({ query, offset = 0, ...asked }: PageAsked) {
+  const isGlanced = (query: Query) => JSON.stringify(query) === JSON.stringify(glanced);
+
+  function page(asked: PageAsked) {
+    const { query, limit, offset = 0 } = asked;
+    const isFirst = asked.before === null && asked.after === null && offset === 0;
+    const first = isFirst ? firstPage({ query, limit }) : null;
+    if (first) return { ...first, total: first.total() };
+    const found = isGlanced(query) ? finder.page(planNow(query), asked) : null;
+    if (found) return { messages: findRows(found.sequences).map(messageOf), total: found.total };
+    return pageOfAll(asked);
+  }
+
+  /** A page of all hits, or of all rows. */
+  function pageOfAll({ query, offset = 0, ...asked }: PageAsked) {
     const range = offset === 0 ? asked : { ...asked, before: beforeAt(query, offset) };
-    const isFirst = range.before === null && range.after === null;
-    const found = isFirst ? firstPage({ query, limit: range.limit }) : null;
-    if (found) return { ...found, total: found.total() };
     const hits = hitsOf(query);
     const { newest, deleted } = wholeOf();
     const rows = findRows(hits ? pageOf(hits, range) : wholePage(range));
@@ -143,8 +153,7 @@ export function createFinder(database: Database, storeKey: string, indexer: Inde
     page: (asked) => consistently(asked.query, () => page(asked)),
     first: (asked) => consistently(asked.query, () => first(asked)),
     countGlance: (query, limit) =>
-      JSON.stringify(query) === JSON.stringify(glanced) &&
-      consistently(query, () => finder.countSome(planNow(query), limit)),
+      isGlanced(query) && consistently(query, () => finder.countSome(planNow(query), limit)),
     completeGlance(limit) {
       const query = glanced;
       const isLeft = query !== null && consistently(query, () => some(query, limit));

@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3';
 import type { Query } from '../../core/query.ts';
+import { createIndexPages, type IndexPlace } from './read-index-pages.ts';
 import { createMatchedCounts } from './read-matched.ts';
 import { isDivisible, type Plan } from './read-plan.ts';
 import { newestSequence, rangeOf } from './rows.ts';
@@ -51,12 +52,20 @@ export interface Glance {
   readonly newest: readonly number[];
 }
 
+/** Newest first, and how many hits there are in all. */
+export interface PageOfHits {
+  readonly sequences: readonly number[];
+  readonly total: number;
+}
+
 export interface HitFinder {
   readonly all: (query: Query, plan: Plan) => Hits;
   /** Finds hits among at most so many more rows, the oldest first; true while rows are left. */
   readonly some: (query: Query, plan: Plan, limit: number) => boolean;
   /** The newest hits of a query, and how many there are in all; null where `all` is as fast. */
   readonly glance: (query: Query, plan: Plan, limit: number) => Glance | null;
+  /** Any page of a query before all its hits are known; null where the index has not that at hand. */
+  readonly page: (plan: Plan, place: IndexPlace) => PageOfHits | null;
   /** Counts at most so many more rows for a glance; true while rows are left that the index alone can count. */
   readonly countSome: (plan: Plan, limit: number) => boolean;
 }
@@ -80,6 +89,11 @@ function numbersTo(through: number, after: number): readonly number[] {
 /** A beginning of more letters than the index keeps beginnings of: it gathers all rows of all such words first. */
 const longBeginning = /[^\s"]{4,}" \*/;
 
+/** The expression that finds all hits of a plan and no other rows, if the index has them at hand in their order. */
+function atHand({ count }: Plan): string | null {
+  return 'sql' in count || count.inverted || longBeginning.test(count.expression) ? null : count.expression;
+}
+
 /** The newest hits of a query that finds much, by looking at the newest rows; null where it finds too little for that. */
 function lookAtNewest(
   newest: number,
@@ -102,13 +116,9 @@ function lookAtNewest(
  */
 export function createHitFinder(database: Database, matching: Matching): HitFinder {
   const selectState = database.prepare<[], State>(`SELECT deleted, changes, ${newestSequence} AS newest FROM summary`);
-  const newestMatched = database
-    .prepare<[string, number, number], number>(
-      'SELECT rowid FROM words WHERE words MATCH ? AND rowid > CAST(? AS INTEGER) ORDER BY rowid DESC LIMIT ?',
-    )
-    .pluck();
   const stateOf = () => selectState.get() ?? { deleted: 0, changes: 0, newest: 0 };
   const matched = createMatchedCounts(database);
+  const pages = createIndexPages(database);
   let known: readonly Known[] = [];
   let counted: (State & { readonly key: string; readonly total: number }) | null = null;
 
@@ -183,9 +193,9 @@ export function createHitFinder(database: Database, matching: Matching): HitFind
   }
 
   /** The newest hits as the index has them at hand; null where it has not, or where it finds few. */
-  function newestByIndex({ count }: Plan, newest: number, limit: number): readonly number[] | null {
-    if ('sql' in count || count.inverted || longBeginning.test(count.expression)) return null;
-    const hits = newestMatched.all(count.expression, newest - nearRows, limit);
+  function newestByIndex(plan: Plan, newest: number, limit: number): readonly number[] | null {
+    const expression = atHand(plan);
+    const hits = expression === null ? [] : pages.newest(expression, newest - nearRows, limit);
     return hits.length === limit ? hits : null;
   }
 
@@ -217,6 +227,12 @@ export function createHitFinder(database: Database, matching: Matching): HitFind
       if (newest) return { newest, total: () => count(query, plan, state) };
       // That there is nothing left is counted in a tenth of the time in which all that is left would be found.
       return !isDivisible(plan) && count(query, plan, state) === 0 ? { newest: [], total: () => 0 } : null;
+    },
+    page(plan, place) {
+      const expression = atHand(plan);
+      if (expression === null) return null;
+      const total = matched.all(expression, stateOf());
+      return { sequences: pages.at(expression, place, total), total };
     },
     countSome: ({ count }, limit) =>
       'expression' in count && count.expression !== '' && matched.some(count.expression, stateOf(), limit),

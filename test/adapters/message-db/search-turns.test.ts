@@ -53,6 +53,32 @@ describe('a search that finds much', () => {
     expect(sequencesOf(finder.page({ ...first, query: query(text), limit: texts }))).toEqual(expected);
   });
 
+  it.each(['status', 'sta', 'status -7', '-alarm', 'status before:2099-01-01'])(
+    '%s is read at any place before all its hits are known, as it is afterwards',
+    async (text) => {
+      const finder = await finderOfMany();
+      const expected = hits.filter((number) => text !== 'status -7' || !String(number).startsWith('7'));
+      const middle = expected[300] ?? 0;
+      const agree = (): void => {
+        const read = (place: Partial<Parameters<typeof finder.page>[0]>) => {
+          const page = finder.page({ query: query(text), before: null, after: null, limit: 20, ...place });
+          expect(page.total).toBe(expected.length);
+          return sequencesOf(page);
+        };
+        for (const offset of [1, 100, 300, 400, expected.length - 5, expected.length, 5000])
+          expect([offset, read({ offset })]).toEqual([offset, expected.slice(offset, offset + 20)]);
+        expect(read({ before: middle })).toEqual(expected.slice(301, 321));
+        expect(read({ before: expected.at(-3) ?? 0 })).toEqual(expected.slice(-2));
+        expect(read({ after: middle })).toEqual(expected.slice(280, 300));
+        expect(read({ after: expected[2] ?? 0 })).toEqual(expected.slice(0, 2));
+      };
+      finder.first({ query: query(text), limit: 60 });
+      agree();
+      while (finder.completeGlance(300));
+      agree();
+    },
+  );
+
   it.each([
     ['status', hits.length],
     ['-status', texts - hits.length],
