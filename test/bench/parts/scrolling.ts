@@ -38,7 +38,7 @@ async function jumped(page: Page, jumps: number): Promise<readonly number[]> {
 
 export async function measureJumps(bench: Bench, page: Page): Promise<void> {
   const { report } = bench;
-  const times = await jumped(page, bench.quick ? 30 : 100);
+  const times = await jumped(page, bench.quick ? 30 : 300);
   const p99 = quantile(times, 0.99);
   report.add({ workload: 'jump on the rail, p50', subject: 'app', unit: 'ms', values: [quantile(times, 0.5)] });
   report.add({
