@@ -43,6 +43,11 @@ function createWhole(database: Database): () => Whole {
   return () => select.get() ?? { newest: 0, deleted: 0 };
 }
 
+/** Whether the newest rows are asked for. */
+export function isFirstPage({ before, after, offset = 0 }: PageAsked): boolean {
+  return before === null && after === null && offset === 0;
+}
+
 type Range = Omit<PageAsked, 'query' | 'offset'>;
 
 /** Sequences of a page without a query, newest first. */
@@ -110,9 +115,8 @@ export function createFinder(database: Database, storeKey: string, indexer: Inde
   const isGlanced = (query: Query) => JSON.stringify(query) === JSON.stringify(glanced);
 
   function page(asked: PageAsked) {
-    const { query, limit, offset = 0 } = asked;
-    const isFirst = asked.before === null && asked.after === null && offset === 0;
-    const first = isFirst ? firstPage({ query, limit }) : null;
+    const { query } = asked;
+    const first = isFirstPage(asked) ? firstPage(asked) : null;
     if (first) return { ...first, total: first.total() };
     const found = isGlanced(query) ? finder.page(planNow(query), asked) : null;
     if (found) return { messages: findRows(found.sequences).map(messageOf), total: found.total };

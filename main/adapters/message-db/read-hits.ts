@@ -134,7 +134,7 @@ export function createHitFinder(database: Database, matching: Matching): HitFind
     return known.find((each) => each.key === key && holds(each, plan, state)) ?? null;
   }
 
-  /** The few rows that came since: the index would read all of a word's rows to give the newest. */
+  /** The few rows that came since, looked at one by one: whatever the query, that takes a few milliseconds at most. */
   function among(query: Query, after: number, newest: number): readonly number[] {
     return matching(query, numbersTo(newest, after)).toReversed();
   }

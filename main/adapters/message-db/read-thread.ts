@@ -18,7 +18,7 @@ import {
 import { createBook } from './read-book.ts';
 import { createDetail, createUnverified } from './read-detail.ts';
 import { createDeviceHandlers } from './read-device-handlers.ts';
-import { createFinder } from './read-find.ts';
+import { createFinder, isFirstPage } from './read-find.ts';
 import { createOld } from './read-old.ts';
 import { createSendReading } from './read-sends.ts';
 import { createTally } from './read-tally.ts';
@@ -100,8 +100,7 @@ function createSession(database: Database, storeKey: string, indexed: () => void
       const isBehind = bring(indexedAtOnce);
       return indexer.forget(forgottenAtOnce) === forgottenAtOnce || isBehind;
     },
-    count: ({ query, before, after, offset = 0 }) =>
-      before === null && after === null && offset === 0 && finder.countGlance(query, countedAtOnce),
+    count: (asked) => isFirstPage(asked) && finder.countGlance(asked.query, countedAtOnce),
     rest: () => finder.completeGlance(foundAtOnce),
     end: () => database.close(),
   };

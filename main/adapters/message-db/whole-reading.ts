@@ -4,8 +4,8 @@ import type { ThreadData } from './protocol.ts';
 import { runThread } from './thread.ts';
 
 /**
- * What reads the whole database, or waits long for the disk, runs in threads of its own, so that neither storing nor reading waits for it. `damaged`
- * is called when a check finds it so.
+ * What reads the whole database, or waits long for the disk, runs in threads of its own, so that neither storing nor
+ * reading waits for it. `damaged` is called when a check finds it so.
  */
 export function createWholeReading(url: URL, directory: string, damaged: () => void) {
   const running = new Set<Promise<unknown>>();
