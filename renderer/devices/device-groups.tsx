@@ -41,7 +41,7 @@ export function DeviceGroups(props: GroupsProps) {
   const { rows, total } = state;
   const rowHeight = rowHeights[props.density];
   const [paused, setPaused] = useState(false);
-  const { scroller, rail, place, scrollTo, show } = useRail(rows.length, rowHeight, headHeight, () => {});
+  const { scroller, rail, place, scrollTo, show } = useRail(rows.length, rowHeight, { headHeight });
   const { first, count } = visibleRows(rail, place.y);
   const [chosen, setChosen] = useState<number | null>(null);
   const selected = rows.findIndex(({ id }) => id === chosen);

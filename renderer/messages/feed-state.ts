@@ -53,6 +53,15 @@ export function startFeed(query: string, count: number): FeedState {
   };
 }
 
+/** For a part of the window that shows all that is known. */
+export function wholeState(state: FeedState): FeedState {
+  return state;
+}
+
+export function isFollowing({ tail }: FeedState): boolean {
+  return tail.kind === 'live';
+}
+
 /** Rows that came while the tail was paused. */
 export function freshCount(state: FeedState): number {
   return state.tail.kind === 'live' ? 0 : Math.max(0, state.latestTotal - state.total);

@@ -4,22 +4,25 @@ import { CopyButton } from '../parts/copy-button.tsx';
 import { Failure } from '../parts/failure.tsx';
 import { shortCode } from '../words/words.ts';
 import { useWords } from '../words/words-context.ts';
-import type { FeedState } from './feed-state.ts';
+import type { Feed } from './feed.ts';
+import { wholeState } from './feed-state.ts';
+import { useFeedState } from './use-feed.ts';
+
+interface ListStateProps {
+  readonly feed: Feed;
+  readonly snapshot: Snapshot;
+  readonly onAddAccount: () => void;
+}
 
 /** What stands in place of rows: still loading, failed, no account, no texts, or nothing found. */
-export function ListState(props: {
-  state: FeedState;
-  snapshot: Snapshot;
-  onRetry: () => void;
-  onAddAccount: () => void;
-}) {
-  const { state, snapshot } = props;
+export function ListState({ feed, snapshot, onAddAccount }: ListStateProps) {
+  const state = useFeedState(feed, wholeState);
   const words = useWords();
   if (state.phase.kind === 'failed')
     return (
       <Blank title={words.list.failed}>
         <Failure error={state.phase.error} />
-        <button type="button" className="button" onClick={props.onRetry}>
+        <button type="button" className="button" onClick={feed.retry}>
           {words.retry}
         </button>
       </Blank>
@@ -40,7 +43,7 @@ export function ListState(props: {
     return (
       <Blank title={words.list.noAccount.title}>
         <p>{words.list.noAccount.body}</p>
-        <button type="button" className="button primary" onClick={props.onAddAccount}>
+        <button type="button" className="button primary" onClick={onAddAccount}>
           {words.list.noAccount.action}
         </button>
       </Blank>

@@ -1,16 +1,17 @@
-import { memo, type ReactNode, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { memo, type ReactNode, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { Message } from '../../preload/contract/message.ts';
 import { useDrawn } from '../parts/use-drawn.ts';
 import { useKeys } from '../parts/use-keys.ts';
 import { useNow } from '../parts/use-now.ts';
 import { useWords } from '../words/words-context.ts';
 import type { Feed } from './feed.ts';
-import type { FeedState } from './feed-state.ts';
+import { type FeedState, wholeState } from './feed-state.ts';
 import { ListHead } from './list-head.tsx';
 import { MessageRow, rowId } from './message-row.tsx';
 import { railHeight, visibleRows } from './rail.ts';
 import { offsetOf, rowAt, windowEnd } from './row-window.ts';
 import { offsetAfterKey, type Selection, selectedRow, settled } from './selection.ts';
+import { useFeedState } from './use-feed.ts';
 import { type RailHold, useRail } from './use-rail.ts';
 
 const headHeight = 26;
@@ -20,7 +21,6 @@ const overscan = 12;
 
 interface ListProps {
   readonly feed: Feed;
-  readonly state: FeedState;
   readonly density: keyof typeof rowHeights;
   readonly manyAccounts: boolean;
   readonly openedId: string | null;
@@ -34,12 +34,20 @@ interface ListProps {
 /** The rows: any number of them, drawn only where they are seen. */
 export const MessageList = memo(function MessageList(props: ListProps) {
   const words = useWords();
-  const { feed, state, onOpen, onCopy, onStar, openedId } = props;
+  const { feed, onOpen, onCopy, onStar, openedId } = props;
+  const state = useFeedState(feed, wholeState);
   const { query } = state;
   const rowHeight = rowHeights[props.density];
-  const hold = useRail(state.total, rowHeight, headHeight, (y, rail) => {
-    const seen = visibleRows(rail, y);
-    feed.scrolled(y < 1, seen.first, seen.count);
+  const hold = useRail(state.total, rowHeight, {
+    headHeight,
+    onScrolled: (y, rail) => {
+      const seen = visibleRows(rail, y);
+      feed.scrolled(y < 1, seen.first, seen.count);
+    },
+    isDrawn: ({ scrollTop, y }, rail) => {
+      const seen = visibleRows(rail, y);
+      return scrollTop - y === base && seen.first >= from && seen.first + seen.count <= from + rows.length;
+    },
   });
   const { scroller, rail, place, scrollTo, show } = hold;
   const { first, count } = visibleRows(rail, place.y);
@@ -102,7 +110,7 @@ export const MessageList = memo(function MessageList(props: ListProps) {
     return true;
   });
 
-  const { from, rows } = useDrawnRows(state, first, count);
+  const { from, rows } = useDrawnRows(state, first, count, hold.jumps);
   const base = place.scrollTop - place.y;
 
   return (
@@ -144,15 +152,12 @@ export const MessageList = memo(function MessageList(props: ListProps) {
   );
 });
 
-/** The rows to draw: those in view at once, those around them when there is time, so that a jump costs one view of rows. */
-function useDrawnRows({ window, rowsOf }: FeedState, first: number, count: number) {
-  const isHeld = rowAt(window, first) !== undefined;
-  const settled = useDrawn(useMemo(() => (isHeld ? { first, rowsOf } : null), [isHeld, first, rowsOf]));
-  const isNear = settled?.rowsOf === rowsOf && Math.abs(settled.first - first) <= overscan;
-  const start = isNear ? Math.min(first, settled.first - overscan) : first;
-  const end = (isNear ? Math.max(first, settled.first + overscan) : first) + count;
-  const from = Math.max(window.offset, start);
-  const to = Math.min(windowEnd(window), end);
+/** The rows to draw: after a jump those in view, and those around them when there is time, so that it costs one view of rows. */
+function useDrawnRows({ window, rowsOf }: FeedState, first: number, count: number, jumps: number) {
+  const jump = `${jumps} ${rowAt(window, first) !== undefined} ${rowsOf}`;
+  const around = useDrawn(jump) === jump ? overscan : 0;
+  const from = Math.max(window.offset, first - around);
+  const to = Math.min(windowEnd(window), first + count + around);
   return { from, rows: to > from ? window.rows.slice(from - window.offset, to - window.offset) : [] };
 }
 

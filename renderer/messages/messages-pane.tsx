@@ -1,4 +1,3 @@
-import { ArrowUp } from 'lucide-react';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Message } from '../../preload/contract/message.ts';
 import type { Settings } from '../../preload/contract/settings.ts';
@@ -15,7 +14,8 @@ import { useSteady } from '../parts/use-steady.ts';
 import { useWords } from '../words/words-context.ts';
 import { Composer } from './composer.tsx';
 import { asPlainText } from './copies.ts';
-import { freshCount } from './feed-state.ts';
+import { isFollowing } from './feed-state.ts';
+import { FreshPill } from './fresh-pill.tsx';
 import { HitsContext } from './hits-context.ts';
 import { ListState } from './list-states.tsx';
 import { MessageDetail } from './message-detail.tsx';
@@ -25,7 +25,7 @@ import { hitsOf } from './query-text.ts';
 import { useSavedSearches } from './saved-searches.ts';
 import { SearchBar } from './search-bar.tsx';
 import { createSeenDevices } from './seen-devices.ts';
-import { useFeed } from './use-feed.ts';
+import { useFeed, useFeedState } from './use-feed.ts';
 
 interface MessagesPaneProps {
   readonly snapshot: Snapshot;
@@ -45,7 +45,11 @@ export function MessagesPane(props: MessagesPaneProps) {
   const words = useWords();
   const bridge = useBridge();
   const { revision } = snapshot.inbox;
-  const { feed, state, query, search } = useFeed();
+  const { feed, query, search } = useFeed();
+  const following = useFeedState(feed, isFollowing);
+  const isEmpty = useFeedState(feed, ({ total }) => total === 0);
+  const failure = useFeedState(feed, ({ phase }) => (phase.kind === 'failed' ? phase.error : null));
+  const rowsOf = useFeedState(feed, (state) => state.rowsOf);
   const [notice, tell] = useNotice();
   const accounts = useSteady(snapshot.accounts.map(({ name }) => name));
   const [seen] = useState(createSeenDevices);
@@ -61,7 +65,11 @@ export function MessagesPane(props: MessagesPaneProps) {
 
   const focusList = useCallback(() => list.current?.querySelector<HTMLElement>('[role="grid"]')?.focus(), []);
 
-  useEffect(() => seen.note(state.window.rows), [seen, state.window.rows]);
+  useEffect(() => {
+    const note = (): void => seen.note(feed.state().window.rows);
+    note();
+    return feed.subscribe(note);
+  }, [seen, feed]);
 
   useEffect(() => {
     if (!opened?.unread) return;
@@ -96,10 +104,13 @@ export function MessagesPane(props: MessagesPaneProps) {
     field.current?.focus();
     field.current?.select();
   };
-  const exportShown = (): void => props.onExport(state.query, state.latestTotal);
+  const exportShown = (): void => {
+    const { query, latestTotal } = feed.state();
+    props.onExport(query, latestTotal);
+  };
 
   useKeys((event) => {
-    if (event.key === 'e' && state.latestTotal > 0) {
+    if (event.key === 'e' && feed.state().latestTotal > 0) {
       exportShown();
       return true;
     }
@@ -134,7 +145,7 @@ export function MessagesPane(props: MessagesPaneProps) {
     snapshot,
     opened,
     query: query.trim(),
-    following: state.tail.kind === 'live',
+    following,
     grouped: isGrouped,
     onGroup: toggleGroups,
     onDevice,
@@ -147,19 +158,15 @@ export function MessagesPane(props: MessagesPaneProps) {
     onClose: close,
   });
 
-  const fresh = freshCount(state);
-  const empty =
-    isGrouped || state.total === 0 ? (
-      <ListState state={state} snapshot={snapshot} onRetry={feed.retry} onAddAccount={onAddAccount} />
-    ) : null;
-  const hits = useMemo(() => hitsOf(state.rowsOf), [state.rowsOf]);
+  const empty = isGrouped || isEmpty ? <ListState feed={feed} snapshot={snapshot} onAddAccount={onAddAccount} /> : null;
+  const hits = useMemo(() => hitsOf(rowsOf), [rowsOf]);
   return (
     <HitsContext value={hits}>
       <main className="messages" data-open={besides || undefined}>
         <section ref={list} className="list-pane" aria-label={words.list.name} inert={covered}>
           <SearchBar
             field={field}
-            state={state}
+            feed={feed}
             query={query}
             seen={seen}
             accounts={accounts}
@@ -168,17 +175,11 @@ export function MessagesPane(props: MessagesPaneProps) {
             saved={saved}
             onQuery={search}
             onDone={focusList}
-            onToggle={feed.toggle}
             onGroup={toggleGroups}
             onExport={exportShown}
           />
-          {state.phase.kind === 'failed' && state.total > 0 ? <Failure error={state.phase.error} /> : null}
-          {fresh > 0 && !isGrouped ? (
-            <button type="button" className="fresh-pill" onClick={feed.resume}>
-              <ArrowUp size={13} aria-hidden />
-              {words.list.fresh(fresh)}
-            </button>
-          ) : null}
+          {failure && !isEmpty ? <Failure error={failure} /> : null}
+          {isGrouped ? null : <FreshPill feed={feed} />}
           {isGrouped ? (
             <DeviceGroups
               query={query.trim()}
@@ -193,7 +194,6 @@ export function MessagesPane(props: MessagesPaneProps) {
           ) : (
             <MessageList
               feed={feed}
-              state={state}
               density={density}
               manyAccounts={snapshot.accounts.length > 1}
               openedId={opened?.id ?? null}

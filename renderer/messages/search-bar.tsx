@@ -2,15 +2,17 @@ import { Download, Layers, Pause, Play } from 'lucide-react';
 import type { RefObject } from 'react';
 import type { Words } from '../words/words.ts';
 import { useWords } from '../words/words-context.ts';
-import { type FeedState, freshCount } from './feed-state.ts';
+import type { Feed } from './feed.ts';
+import { type FeedState, freshCount, isFollowing, wholeState } from './feed-state.ts';
 import { SavedMenu } from './saved-menu.tsx';
 import type { SavedSearches } from './saved-searches.ts';
 import { SearchField } from './search-field.tsx';
 import type { SeenDevices } from './seen-devices.ts';
+import { useFeedState } from './use-feed.ts';
 
 interface SearchBarProps {
   readonly field: RefObject<HTMLInputElement | null>;
-  readonly state: FeedState;
+  readonly feed: Feed;
   readonly seen: SeenDevices;
   readonly accounts: readonly string[];
   readonly query: string;
@@ -20,17 +22,17 @@ interface SearchBarProps {
   readonly saved: SavedSearches;
   readonly onQuery: (query: string) => void;
   readonly onDone: () => void;
-  readonly onToggle: () => void;
   readonly onGroup: () => void;
   readonly onExport: () => void;
 }
 
 /** The search field, what the list holds, and whether it follows the newest texts. */
 export function SearchBar(props: SearchBarProps) {
-  const { state, query, notice, saved, devices, onQuery, onToggle, onExport, onGroup } = props;
+  const { feed, query, notice, saved, devices, onQuery, onExport, onGroup } = props;
   const words = useWords();
   const groups = devices === null ? words.devices.group : words.devices.ungroup;
-  const following = state.tail.kind === 'live';
+  const following = useFeedState(feed, isFollowing);
+  const isEmpty = useFeedState(feed, ({ latestTotal }) => latestTotal === 0);
   return (
     <div className="search-bar" role="search">
       <SearchField
@@ -47,7 +49,7 @@ export function SearchBar(props: SearchBarProps) {
         className="icon-button export-button"
         aria-label={words.export.button}
         title={`${words.export.button} (e)`}
-        disabled={state.latestTotal === 0}
+        disabled={isEmpty}
         onClick={onExport}
       >
         <Download size={15} aria-hidden />
@@ -63,7 +65,7 @@ export function SearchBar(props: SearchBarProps) {
         <Layers size={15} aria-hidden />
       </button>
       <span className="list-count">
-        {notice ?? (devices === null ? countWords(state, words) : words.devices.groupCount(devices))}
+        {notice ?? (devices === null ? <TextCount feed={feed} /> : words.devices.groupCount(devices))}
       </span>
       {devices === null ? (
         <button
@@ -71,7 +73,7 @@ export function SearchBar(props: SearchBarProps) {
           className="tail-button"
           aria-pressed={following}
           title={following ? words.list.hold : words.list.follow}
-          onClick={onToggle}
+          onClick={feed.toggle}
         >
           {following ? <Pause size={13} aria-hidden /> : <Play size={13} aria-hidden />}
           <span>{following ? words.list.live : words.list.held}</span>
@@ -79,6 +81,12 @@ export function SearchBar(props: SearchBarProps) {
       ) : null}
     </div>
   );
+}
+
+/** The only word of the bar that changes with each text. */
+function TextCount({ feed }: { feed: Feed }) {
+  const words = useWords();
+  return countWords(useFeedState(feed, wholeState), words);
 }
 
 function countWords(state: FeedState, words: Words): string {

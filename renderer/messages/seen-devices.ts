@@ -21,16 +21,23 @@ export interface SeenDevices {
 
 export function createSeenDevices(): SeenDevices {
   const seen = new Map<string, SeenDevice>();
+  const noted = new WeakSet<Message>();
   return {
     note: (rows) => {
-      for (const { deviceIds, device } of rows.toReversed()) {
+      for (const row of rows.toReversed()) {
+        if (noted.has(row)) continue;
+        noted.add(row);
+        const { deviceIds, device } = row;
         const ids = identifiersInOrder(deviceIds);
         const key = ids[0]?.id;
         if (key === undefined) continue;
         seen.delete(key);
         seen.set(key, { nickname: device?.nickname ?? null, ids });
       }
-      for (const key of [...seen.keys()].slice(0, Math.max(0, seen.size - most))) seen.delete(key);
+      for (const key of seen.keys()) {
+        if (seen.size <= most) break;
+        seen.delete(key);
+      }
     },
     all: () => [...seen.values()].toReversed(),
   };

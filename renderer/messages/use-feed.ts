@@ -7,7 +7,6 @@ import type { FeedState } from './feed-state.ts';
 
 export interface FeedHold {
   readonly feed: Feed;
-  readonly state: FeedState;
   /** What stands in the search field, kept across restarts. */
   readonly query: string;
   /** Asks for the rows at once: the answer comes while what is typed is drawn. */
@@ -19,7 +18,6 @@ export function useFeed(): FeedHold {
   const bridge = useBridge();
   const [query, keep] = useKept('search');
   const [feed] = useState(() => createFeed({ query: query.trim(), bridge, nextPicture }));
-  const state = useSyncExternalStore(feed.subscribe, feed.state);
   const search = useCallback(
     (next: string) => {
       feed.search(next.trim());
@@ -30,5 +28,10 @@ export function useFeed(): FeedHold {
   // Before any other part of the window asks something: rows are what one opens it for.
   useLayoutEffect(() => feed.begin(), [feed]);
   useEffect(() => bridge.onSnapshot(({ inbox }) => feed.changed(inbox.revision)), [bridge, feed]);
-  return { feed, state, query, search };
+  return { feed, query, search };
+}
+
+/** What a part of the window shows of the feed: it is drawn again only when that becomes another value. */
+export function useFeedState<T>(feed: Feed, select: (state: FeedState) => T): T {
+  return useSyncExternalStore(feed.subscribe, () => select(feed.state()));
 }

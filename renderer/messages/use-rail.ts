@@ -1,11 +1,15 @@
-import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { type RefObject, startTransition, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
+import { onNextFrame } from '../parts/next-frame.ts';
 import { contentHeight, distanceToShow, moved, type Place, type Rail, railHeight, rowsToRail } from './rail.ts';
 
 export interface RailHold {
   readonly scroller: RefObject<HTMLDivElement | null>;
   readonly rail: Rail;
+  /** Where the rows are to be drawn: the place of the view, or near it where the rows there stand already. */
   readonly place: Place;
+  /** How often the view went where no rows stood. */
+  readonly jumps: number;
   readonly scrollTo: (y: number) => void;
   /** Moves by so many px of rows from where the reader is, also when that is not drawn yet. */
   readonly scrollBy: (distance: number) => void;
@@ -15,30 +19,49 @@ export interface RailHold {
 
 /** ms without a scroll event after which the thumb of a shortened rail is put where the rows are. */
 const settleAfter = 150;
-const start: Place = { scrollTop: 0, y: 0 };
+const start = { place: { scrollTop: 0, y: 0 }, jumps: 0 };
 
-/** Ties an element's scrolling to the rail. `headHeight`: px of the heading that stays at the top of the element. */
-export function useRail(
-  rows: number,
-  rowHeight: number,
-  headHeight: number,
-  onScrolled: (y: number, rail: Rail) => void,
-): RailHold {
+interface RailUser {
+  /** px of the heading that stays at the top of the element */
+  readonly headHeight: number;
+  readonly onScrolled?: (y: number, rail: Rail) => void;
+  /** Whether all rows in view at a place are drawn: then those around it wait until the picture is made. */
+  readonly isDrawn?: (place: Place, rail: Rail) => boolean;
+}
+
+/** Ties an element's scrolling to the rail. */
+export function useRail(rows: number, rowHeight: number, user: RailUser): RailHold {
   const scroller = useRef<HTMLDivElement>(null);
   const [height, setHeight] = useState(0);
-  const [place, setPlace] = useState(start);
-  const rail: Rail = { rows, rowHeight, viewport: Math.max(0, height - headHeight) };
-  const latest = useRef({ rail, place, onScrolled });
+  const [{ place, jumps }, setDrawn] = useState(start);
+  const rail: Rail = { rows, rowHeight, viewport: Math.max(0, height - user.headHeight) };
+  const latest = useRef({ rail, place, user });
   useLayoutEffect(() => {
-    latest.current = { rail, place: latest.current.place, onScrolled };
+    latest.current = { rail, place: latest.current.place, user };
   });
 
-  const put = useCallback((next: Place) => {
-    const { place } = latest.current;
-    if (next.scrollTop === place.scrollTop && next.y === place.y) return;
-    latest.current.place = next;
-    setPlace(next);
+  const cancelLater = useRef<(() => void) | null>(null);
+  const drawLater = useCallback((): void => {
+    cancelLater.current ??= onNextFrame(() => {
+      cancelLater.current = null;
+      startTransition(() => setDrawn(({ jumps }) => ({ place: latest.current.place, jumps })));
+    });
   }, []);
+  useEffect(() => () => cancelLater.current?.(), []);
+  // Laid out while there is time: the next picture would wait for it.
+  // oxlint-disable-next-line react/exhaustive-effect-dependencies -- rows are drawn anew with the place
+  useLayoutEffect(() => void scroller.current?.getBoundingClientRect(), [place]);
+
+  const put = useCallback(
+    (next: Place) => {
+      const { place, rail, user } = latest.current;
+      if (next.scrollTop === place.scrollTop && next.y === place.y) return;
+      latest.current.place = next;
+      if (user.isDrawn?.(next, rail)) drawLater();
+      else setDrawn(({ jumps }) => ({ place: next, jumps: jumps + 1 }));
+    },
+    [drawLater],
+  );
 
   const scrollTo = useCallback(
     (y: number) => {
@@ -63,11 +86,11 @@ export function useRail(
   // going by that would take the reader back. So whoever goes by the place asks for what was not told yet.
   const noteScroll = useCallback((): void => {
     const element = scroller.current;
-    const { rail, place, onScrolled } = latest.current;
+    const { rail, place, user } = latest.current;
     if (!element || element.scrollTop === place.scrollTop) return;
     const next = moved(rail, place, element.scrollTop);
     put(next);
-    onScrolled(next.y, rail);
+    user.onScrolled?.(next.y, rail);
   }, [put]);
 
   useEffect(() => {
@@ -111,5 +134,5 @@ export function useRail(
     [noteScroll, scrollBy],
   );
 
-  return { scroller, rail, place, scrollTo, scrollBy, show };
+  return { scroller, rail, place, jumps, scrollTo, scrollBy, show };
 }
