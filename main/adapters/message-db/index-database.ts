@@ -8,17 +8,20 @@ import { newestSequence } from './rows.ts';
 
 /* The index is a file of its own, made from the database and made again whenever it does not fit: never the only copy. */
 
-const version = 5;
+const version = 6;
 
 /*
  * words: `text` holds the words of a text as core/query-words.ts cuts them, `place` the numbers of its account and
  * device. The tokenizer only splits at spaces what was cut already. Texts are not kept a second time.
+ * Left alone FTS5 puts its pieces together while rows are indexed, and who searches waits for it (automerge): here that is
+ * done in pauses, eight pieces at a time (usermerge).
  * words_docsize: made by FTS5; says which rows are indexed.
  * span: of each thousand rows the first and last time of receipt and how many there are, to find the rows of a time.
  */
 const schema = `
 CREATE VIRTUAL TABLE words USING fts5(text, place, content='', contentless_delete=1, tokenize='ascii', prefix='1 2 3');
-INSERT INTO words (words, rank) VALUES ('automerge', 8);
+INSERT INTO words (words, rank) VALUES ('automerge', 0);
+INSERT INTO words (words, rank) VALUES ('usermerge', 8);
 CREATE TABLE span (
   number INTEGER PRIMARY KEY, first_at INTEGER NOT NULL, last_at INTEGER NOT NULL, texts INTEGER NOT NULL
 ) STRICT;

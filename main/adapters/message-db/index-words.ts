@@ -5,12 +5,17 @@ import { wordsOf } from '../../core/query-words.ts';
 export const spanBits = 10;
 /** Rows in one transaction when many are behind. */
 const rowsAtOnce = 2000;
+/** Of a transaction that indexes one row. */
+const leastPages = 10;
+const rowsOfPage = 16;
 
 export interface Indexer {
   /** Indexes at most so many rows, inside a transaction of the caller's or in its own; returns how many it were. */
   index(limit: number): number;
   /** Indexes all rows there are. */
   indexAll(): void;
+  /** Puts pieces of the index together, about so many pages of it; returns whether there may be more to do. */
+  merge(pages: number): boolean;
   /** Whether rows were deleted that the index may still hold. */
   isBehindDeletes(): boolean;
   /** Takes at most so many deleted rows out of the index; returns how many it were. */
@@ -40,12 +45,12 @@ function spanOf(sequence: number): number {
 export interface IndexerEvents {
   /** Called within the transaction that takes a row out. */
   readonly forgot: (sequence: number) => void;
-  /** Called after each transaction that indexed something. */
-  readonly indexed: () => void;
+  /** Called after each transaction, with about how many pages it wrote. */
+  readonly written: (pages: number) => void;
 }
 
 /** Brings the index forward, a number of rows at a time. */
-export function createIndexer(database: Database, { forgot, indexed }: IndexerEvents): Indexer {
+export function createIndexer(database: Database, { forgot, written }: IndexerEvents): Indexer {
   const through = database.prepare<[], number>('SELECT through FROM state').pluck();
   const setThrough = database.prepare<[number]>('UPDATE state SET through = ?');
   const next = database.prepare<[number, number], Row>(
@@ -71,8 +76,19 @@ export function createIndexer(database: Database, { forgot, indexed }: IndexerEv
 
   function index(limit: number): number {
     const rows = indexNext(limit);
-    if (rows > 0) indexed();
+    if (rows > 0) written(leastPages + rows / rowsOfPage);
     return rows;
+  }
+
+  const mergePages = database.prepare<[number]>(`INSERT INTO words (words, rank) VALUES ('merge', ?)`);
+  const changes = database.prepare<[], number>('SELECT total_changes()').pluck();
+  function merge(pages: number): boolean {
+    const before = changes.get() ?? 0;
+    mergePages.run(pages);
+    // The command itself counts as one: https://sqlite.org/fts5.html#the_merge_command
+    const isMerged = (changes.get() ?? 0) - before >= 2;
+    if (isMerged) written(pages);
+    return isMerged;
   }
 
   const deletes = database.prepare<[], { known: number; now: number }>(
@@ -103,6 +119,7 @@ export function createIndexer(database: Database, { forgot, indexed }: IndexerEv
 
   return {
     index,
+    merge,
     forget,
     isBehindDeletes() {
       const { known, now } = deletes.get() ?? { known: 0, now: 0 };

@@ -27,13 +27,20 @@ import { createTally } from './read-tally.ts';
 const indexedAtOnce = 500;
 const forgottenAtOnce = 100;
 /** The same where somebody waits for it: more at once takes less in all, and still lets other calls in between. */
-const broughtAtOnce = 2000;
+const broughtAtOnce = 1000;
 /** Rows of which the hits are found in one go while nobody waits: a few milliseconds, for who asks meanwhile waits. */
 const foundAtOnce = 15_000;
 /** The same for rows that are counted: the index needs a moment to begin each. */
 const countedAtOnce = 150_000;
-/** So many writings of the index make its log some ten MiB. */
-const writesOfLog = 200;
+/**
+ * Pages of the index that are put together after so many rows: as fast as pieces come. Where sixteen pile up, FTS5 puts
+ * them together in one go, however long that takes.
+ */
+const mergedPages = (rows: number): number => Math.max(32, rows / 4);
+/** ms for which new rows are gathered before they are indexed: each time costs as much as some twenty rows. */
+const gatherMs = 250;
+/** 10 MiB of the index's log: by then it is copied. */
+const pagesOfLog = 2500;
 /** After so long without a call (milliseconds) the rest of a search is found of which only the first page was told. */
 const restMs = 400;
 /** The pause after such a go, as a multiple of its time: the texts that come in go first. */
@@ -57,17 +64,18 @@ interface Session {
 /** These count texts: they wait until every text is counted, and only they do. */
 const counting: ReadonlySet<keyof ReadTable> = new Set(['devices', 'device', 'thread', 'unreadOf'] as const);
 
-function createSession(database: Database, storeKey: string, indexed: () => void): Session {
+function createSession(database: Database, storeKey: string, written: (pages: number) => void): Session {
   const tally = createTally(database);
-  const indexer = createIndexer(database, { forgot: (sequence) => tally.forget(sequence), indexed });
+  const indexer = createIndexer(database, { forgot: (sequence) => tally.forget(sequence), written });
   const book = createBook(database);
   const finder = createFinder(database, storeKey, indexer, book);
   const detail = createDetail(database, storeKey, book);
   const unverified = createUnverified(database);
   const old = createOld(database, indexer);
-  function bring(limit: number): boolean {
+  function bring(limit: number) {
     const indexed = indexer.index(limit);
-    return tally.bring(limit) === limit || indexed === limit;
+    const isMerging = indexer.merge(mergedPages(indexed));
+    return { isMerging, isBehind: tally.bring(limit) === limit || indexed === limit };
   }
   /* What came since `bring` had no more to do. */
   const catchUp = () => {
@@ -95,10 +103,10 @@ function createSession(database: Database, storeKey: string, indexed: () => void
       ...createDeviceHandlers(database, storeKey, finder, book, catchUp),
       ...createSendReading(database, storeKey),
     },
-    bring,
+    bring: (limit) => bring(limit).isBehind,
     indexSome() {
-      const isBehind = bring(indexedAtOnce);
-      return indexer.forget(forgottenAtOnce) === forgottenAtOnce || isBehind;
+      const { isBehind, isMerging } = bring(indexedAtOnce);
+      return indexer.forget(forgottenAtOnce) === forgottenAtOnce || isBehind || isMerging;
     },
     count: (asked) => isFirstPage(asked) && finder.countGlance(asked.query, countedAtOnce),
     rest: () => finder.completeGlance(foundAtOnce),
@@ -116,12 +124,15 @@ function createReading(port: MessagePort, directory: string) {
   let bringing: NodeJS.Immediate | null = null;
   const say = (message: FromThread) => port.postMessage(encode(message));
   let goingOn: NodeJS.Immediate | null = null;
-  let writes = 0;
+  /* Pages since the log was copied. */
+  let logged = 0;
   const resting = setTimeout(rest, restMs);
 
-  function noteIndexed(): void {
-    writes += 1;
-    if (writes % writesOfLog === 0) say({ kind: 'log-grown' });
+  function noteWritten(pages: number): void {
+    logged += pages;
+    if (logged < pagesOfLog) return;
+    logged = 0;
+    say({ kind: 'log-grown' });
   }
 
   function drop(): void {
@@ -131,7 +142,7 @@ function createReading(port: MessagePort, directory: string) {
 
   function current(): Session {
     const key = storeKey ?? '';
-    return (session ??= createSession(openIndex(directory, key), key, noteIndexed));
+    return (session ??= createSession(openIndex(directory, key), key, noteWritten));
   }
 
   /** A damaged index is made anew by opening it again; what is damaged after that is the database. */
@@ -234,7 +245,7 @@ function createReading(port: MessagePort, directory: string) {
     const messages: readonly ToReader[] = JSON.parse(encoded);
     for (const message of messages) {
       if (message.kind === 'open') storeKey = message.storeKey;
-      else if (message.kind === 'index') indexLater(0);
+      else if (message.kind === 'index') indexLater(gatherMs);
       else if (message.kind === 'close') end();
       else take(message);
     }

@@ -26,7 +26,7 @@ async function finderOfMany() {
   return createFinder(
     database,
     storeKey,
-    createIndexer(database, { forgot: () => undefined, indexed: () => undefined }),
+    createIndexer(database, { forgot: () => undefined, written: () => undefined }),
     book,
   );
 }
