@@ -1,5 +1,5 @@
 /* From a callback to the screen: the window in a real Chromium, on the whole app, through the browser face. */
-import type { Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { launchChromium } from '../../browser/chromium.ts';
 import type { Bench, Part } from '../harness/bench.ts';
 import { drive } from '../harness/driver.ts';
@@ -157,17 +157,14 @@ async function measureBurst(bench: Bench, page: Page, subject: Subject): Promise
   });
 }
 
-export const screen: Part = async (bench) => {
-  const browser = await launchChromium().catch((error: unknown) => String(error));
-  if (typeof browser === 'string') return bench.report.missing('the window', browser);
-  const large = await largeStore(bench);
-  const simulator = await simulatedService();
-  const subject = await startAppSubject({ simulator, directory: large.directory, window: true });
-  const page = await browser.newPage({ viewport: { width: 1200, height: 800 } });
+async function measureWindow(bench: Bench, browser: Browser, subject: Subject): Promise<void> {
+  const viewport = { width: 1200, height: 800 };
+  const bare = await browser.newPage({ viewport });
+  const page = await browser.newPage({ viewport });
   await openToWatching(page);
   await measureOpening(bench, page, subject.window ?? '');
   await measureJumps(bench, page);
-  await measureScrolling(bench, page);
+  await measureScrolling(bench, page, bare);
   await measureReading(bench, page, subject);
   await page.locator('[role=grid]').evaluate((list) => {
     list.scrollTop = 0;
@@ -176,7 +173,19 @@ export const screen: Part = async (bench) => {
   await measureTypingInFlood(bench, page, subject);
   await measureLive(bench, page, subject);
   await measureBurst(bench, page, subject);
-  await browser.close();
-  await subject.stop();
-  await simulator.close();
+}
+
+export const screen: Part = async (bench) => {
+  const browser = await launchChromium().catch((error: unknown) => String(error));
+  if (typeof browser === 'string') return bench.report.missing('the window', browser);
+  const large = await largeStore(bench);
+  const simulator = await simulatedService();
+  const subject = await startAppSubject({ simulator, directory: large.directory, window: true });
+  try {
+    await measureWindow(bench, browser, subject);
+  } finally {
+    await browser.close();
+    await subject.stop();
+    await simulator.close();
+  }
 };
