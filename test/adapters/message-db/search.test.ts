@@ -314,13 +314,13 @@ it('the log of the index is copied into it by a thread of its own, while texts a
   expect(await textsOf(store, 'report')).toEqual([]);
   const before = size();
   // Each search writes the text before it into the index; the thread that does is never the one that syncs.
-  for (let number = 1; number <= 210; number += 1) {
+  for (let number = 1; number <= 300; number += 1) {
     valueOf(await store.storeCallback(callback(`report ${number}`)));
     const { total } = valueOf(await store.page({ query: 'report', before: null, after: null, limit: 1 }));
     expect(total).toBe(number);
   }
   await expect.poll(size).toBeGreaterThan(before);
-  expect(await textsOf(store, 'report 210')).toEqual(['report 210']);
+  expect(await textsOf(store, 'report 300')).toEqual(['report 300']);
 });
 
 it('a store of the sixth schema counts what came by history', async () => {
