@@ -3,7 +3,7 @@ import type { RefObject } from 'react';
 import type { Words } from '../words/words.ts';
 import { useWords } from '../words/words-context.ts';
 import type { Feed } from './feed.ts';
-import { type FeedState, freshCount, isFollowing, wholeState } from './feed-state.ts';
+import { type FeedState, freshCount, isFollowing } from './feed-state.ts';
 import { SavedMenu } from './saved-menu.tsx';
 import type { SavedSearches } from './saved-searches.ts';
 import { SearchField } from './search-field.tsx';
@@ -86,7 +86,7 @@ export function SearchBar(props: SearchBarProps) {
 /** The only word of the bar that changes with each text. */
 function TextCount({ feed }: { feed: Feed }) {
   const words = useWords();
-  return countWords(useFeedState(feed, wholeState), words);
+  return useFeedState(feed, (state) => countWords(state, words));
 }
 
 function countWords(state: FeedState, words: Words): string {

@@ -74,8 +74,7 @@ function createSession(database: Database, storeKey: string, written: (pages: nu
   const old = createOld(database, indexer);
   function bring(limit: number) {
     const indexed = indexer.index(limit);
-    const isMerging = indexer.merge(mergedPages(indexed));
-    return { isMerging, isBehind: tally.bring(limit) === limit || indexed === limit };
+    return { indexed, isBehind: tally.bring(limit) === limit || indexed === limit };
   }
   /* What came since `bring` had no more to do. */
   const catchUp = () => {
@@ -103,9 +102,15 @@ function createSession(database: Database, storeKey: string, written: (pages: nu
       ...createDeviceHandlers(database, storeKey, finder, book, catchUp),
       ...createSendReading(database, storeKey),
     },
-    bring: (limit) => bring(limit).isBehind,
+    bring(limit) {
+      const { indexed, isBehind } = bring(limit);
+      // Somebody waits: only so that pieces do not pile up.
+      if (isBehind) indexer.merge(mergedPages(indexed));
+      return isBehind;
+    },
     indexSome() {
-      const { isBehind, isMerging } = bring(indexedAtOnce);
+      const { indexed, isBehind } = bring(indexedAtOnce);
+      const isMerging = indexer.merge(mergedPages(indexed));
       return indexer.forget(forgottenAtOnce) === forgottenAtOnce || isBehind || isMerging;
     },
     count: (asked) => isFirstPage(asked) && finder.countGlance(asked.query, countedAtOnce),
