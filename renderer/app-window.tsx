@@ -5,6 +5,7 @@ import { AccountRail } from './accounts/account-rail.tsx';
 import { Dialogs, type OpenDialog } from './accounts/dialogs.tsx';
 import type { Connection, ConnectionState } from './connection.ts';
 import { DeviceRail } from './devices/device-rail.tsx';
+import { FeedFirst } from './messages/feed-first.tsx';
 import { Blank } from './messages/list-states.tsx';
 import { MessagesPane } from './messages/messages-pane.tsx';
 import { ActionBookContext, createActionBook } from './palette/offered-actions.ts';
@@ -62,23 +63,29 @@ function Connected({ connection, state, snapshot, settings }: ConnectedProps) {
         </Blank>
       </main>
     );
-  if (!snapshot)
-    return (
-      <main className="whole-window">
-        <p className="waiting" role="status">
-          <Light light="starting" silent /> {words.loading}
-        </p>
-      </main>
-    );
+  if (!snapshot) return <Waiting />;
   return (
     <BridgeContext value={connection.bridge}>
       <OpensLinksContext value={connection.opensLinks}>
         <ActionBookContext value={book}>
           {/* The simulator and the own accounts share nothing that is on screen. */}
-          <Panes key={snapshot.demo} snapshot={snapshot} settings={settings} />
+          <FeedFirst key={snapshot.demo} until={<Waiting />}>
+            <Panes snapshot={snapshot} settings={settings} />
+          </FeedFirst>
         </ActionBookContext>
       </OpensLinksContext>
     </BridgeContext>
+  );
+}
+
+function Waiting() {
+  const words = useWords();
+  return (
+    <main className="whole-window">
+      <p className="waiting" role="status">
+        <Light light="starting" silent /> {words.loading}
+      </p>
+    </main>
   );
 }
 

@@ -31,10 +31,10 @@ export function assetPath(url: string): string | null {
   return /^(\/[A-Za-z0-9_-][A-Za-z0-9._-]*)+$/.test(parsed.pathname) ? parsed.pathname.slice(1) : null;
 }
 
-/** Must be called before the app is ready. */
+/** Must be called before the app is ready. What the page compiles to is kept, so that it opens sooner the next time. */
 export function registerAppScheme(): void {
   protocol.registerSchemesAsPrivileged([
-    { scheme, privileges: { standard: true, secure: true, supportFetchAPI: true } },
+    { scheme, privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } },
   ]);
 }
 

@@ -6,6 +6,8 @@ import { fail, ok, type Result } from '../../preload/contract/result.ts';
 export interface Asset {
   readonly type: string;
   readonly bytes: Buffer;
+  /** Whether its name says what is in it, so that a browser may keep it, and what it compiled it to. */
+  readonly isLasting: boolean;
 }
 
 const types: Readonly<Record<string, string>> = {
@@ -17,9 +19,12 @@ const types: Readonly<Record<string, string>> = {
   '.woff2': 'font/woff2',
 };
 
+/** All other files are named by what is in them. */
+const page = 'index.html';
+
 function filesOf(directory: string): readonly string[] {
   const entries = readdirSync(join(directory, 'assets'), { withFileTypes: true });
-  return ['index.html', ...entries.filter((entry) => entry.isFile()).map((entry) => `assets/${entry.name}`)];
+  return [page, ...entries.filter((entry) => entry.isFile()).map((entry) => `assets/${entry.name}`)];
 }
 
 /**
@@ -31,13 +36,14 @@ export function readAssets(directory: string): Result<ReadonlyMap<string, Asset>
   try {
     for (const name of filesOf(directory)) {
       const type = types[extname(name)];
-      if (type !== undefined) assets.set(`/${name}`, { type, bytes: readFileSync(join(directory, name)) });
+      if (type === undefined) continue;
+      assets.set(`/${name}`, { type, bytes: readFileSync(join(directory, name)), isLasting: name !== page });
     }
   } catch (error) {
     const words = error instanceof Error ? error.message : String(error);
     return fail({ message: `The window is not built: ${words}. Run "npm run build".` });
   }
-  const index = assets.get('/index.html');
+  const index = assets.get(`/${page}`);
   if (index) assets.set('/', index);
   return ok(assets);
 }

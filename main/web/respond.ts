@@ -3,13 +3,16 @@ import type { Duplex } from 'node:stream';
 import { contentPolicy, pageGuard } from '../services/page-guard.ts';
 import type { Asset } from './assets.ts';
 
-/** On every answer: nothing of it may be kept, framed, or read by another site. */
+/** On every answer: it may not be framed, nor read by another site; nor kept, unless it is a file that lasts. */
 const guardHeaders: OutgoingHttpHeaders = {
   'Cache-Control': 'no-store',
   ...pageGuard,
   'Cross-Origin-Resource-Policy': 'same-origin',
   'X-Frame-Options': 'DENY',
 };
+
+/** A year, which is as good as always. */
+const lasting: OutgoingHttpHeaders = { 'Cache-Control': 'private, max-age=31536000, immutable' };
 
 /** Longest body of a request, in bytes: nothing but the token is posted. */
 const longestBody = 4096;
@@ -30,8 +33,9 @@ export function refuse(response: ServerResponse, status: number): void {
 }
 
 /** A file of the window, which may open its line on the host (checked before) by which it was asked for. */
-export function answerFile(response: ServerResponse, { type, bytes }: Asset, host: string): void {
+export function answerFile(response: ServerResponse, { type, bytes, isLasting }: Asset, host: string): void {
   writeHead(response, 200, {
+    ...(isLasting ? lasting : {}),
     'Content-Type': type,
     'Content-Length': bytes.length,
     'Content-Security-Policy': contentPolicy(`ws://${host}`),

@@ -14,6 +14,7 @@ import { useSteady } from '../parts/use-steady.ts';
 import { useWords } from '../words/words-context.ts';
 import { Composer } from './composer.tsx';
 import { asPlainText } from './copies.ts';
+import { useFeedHold } from './feed-context.ts';
 import { isFollowing } from './feed-state.ts';
 import { FreshPill } from './fresh-pill.tsx';
 import { HitsContext } from './hits-context.ts';
@@ -25,7 +26,7 @@ import { hitsOf } from './query-text.ts';
 import { useSavedSearches } from './saved-searches.ts';
 import { SearchBar } from './search-bar.tsx';
 import { createSeenDevices } from './seen-devices.ts';
-import { useFeed, useFeedState } from './use-feed.ts';
+import { useFeedState } from './use-feed.ts';
 
 interface MessagesPaneProps {
   readonly snapshot: Snapshot;
@@ -45,7 +46,7 @@ export function MessagesPane(props: MessagesPaneProps) {
   const words = useWords();
   const bridge = useBridge();
   const { revision } = snapshot.inbox;
-  const { feed, query, search } = useFeed();
+  const { feed, query, search } = useFeedHold();
   const following = useFeedState(feed, isFollowing);
   const isEmpty = useFeedState(feed, ({ total }) => total === 0);
   const failure = useFeedState(feed, ({ phase }) => (phase.kind === 'failed' ? phase.error : null));

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useLayoutEffect, useState, useSyncExternalStore } from 'react';
+import { useCallback, useEffect, useState, useSyncExternalStore } from 'react';
 import { useBridge } from '../parts/bridge-context.ts';
 import { nextPicture } from '../parts/next-frame.ts';
 import { useKept } from '../parts/use-kept.ts';
@@ -25,8 +25,6 @@ export function useFeed(): FeedHold {
     },
     [feed, keep],
   );
-  // Before any other part of the window asks something: rows are what one opens it for.
-  useLayoutEffect(() => feed.begin(), [feed]);
   useEffect(() => bridge.onSnapshot(({ inbox }) => feed.changed(inbox.revision)), [bridge, feed]);
   return { feed, query, search };
 }

@@ -25,12 +25,13 @@ const chromiumPage: BrowserContextOptions = {
 /** The window's production bundle behind a plain file server, and pages of it with a fake core. */
 export interface WindowServer {
   readonly origin: string;
-  /** A page whose bridge is the fake one, as the preload would give it. */
+  /** A page whose bridge is the fake one, as the preload would give it. `script` runs before the window's own. */
   readonly open: (
     browser: Browser,
     scene: SceneName,
     options?: BrowserContextOptions,
     fragment?: string,
+    script?: string,
   ) => Promise<Page>;
   /** The same files with a face that answers calls, on a port of its own. */
   readonly serve: (face: HttpFace, port?: number) => Promise<Served>;
@@ -45,17 +46,18 @@ export interface Served {
 export async function serveWindow(): Promise<WindowServer> {
   const folder = await mkdtemp(join(tmpdir(), 'window-'));
   await build({ configFile: 'renderer/vite.config.ts', logLevel: 'error', build: { outDir: folder } });
-  const script = await bundled('test/browser/page-bridge.ts');
+  const bridge = await bundled('test/browser/page-bridge.ts');
   const files = await listen(folder, null, 0);
   const origin = `http://127.0.0.1:${files.port}`;
   return {
     origin,
-    open: async (browser, scene, options = {}, fragment = '') => {
+    open: async (browser, scene, options = {}, fragment = '', script = '') => {
       const context = await browser.newContext({ ...chromiumPage, ...options });
       const page = await context.newPage();
       await page.clock.setFixedTime(sceneTime);
       const setup: PageSetup = { sceneName: scene };
-      await page.addInitScript({ content: `Object.assign(window, ${JSON.stringify(setup)});\n${script}` });
+      const content = `Object.assign(window, ${JSON.stringify(setup)});\n${bridge}\n${script}`;
+      await page.addInitScript({ content });
       await page.goto(`${origin}/${fragment}`);
       return page;
     },

@@ -4,11 +4,17 @@ import { launchChromium } from './chromium.ts';
 import type { SceneName } from './scenes.ts';
 import { serveWindow, type WindowServer } from './window-page.ts';
 
+interface Beginning {
+  readonly fragment?: string;
+  /** Runs in the page after the fake core was put there, before the window's own script. */
+  readonly script?: string;
+}
+
 export interface WindowSuite {
   readonly browser: () => Browser;
   readonly server: () => WindowServer;
   /** A page of the window on a scene. What it complains of fails the test. */
-  readonly open: (scene: SceneName, options?: BrowserContextOptions & { readonly fragment?: string }) => Promise<Page>;
+  readonly open: (scene: SceneName, options?: BrowserContextOptions & Beginning) => Promise<Page>;
 }
 
 /** One browser and one built window for all tests of a suite; each test has pages of its own. */
@@ -33,8 +39,9 @@ export function windowSuite(): WindowSuite {
   return {
     browser: () => browser,
     server: () => server,
-    open: async (scene, { fragment = '', ...options } = {}) => {
-      const page = await server.open(browser, scene, { viewport: { width: 1200, height: 800 }, ...options }, fragment);
+    open: async (scene, { fragment = '', script = '', ...options } = {}) => {
+      const viewport = { width: 1200, height: 800 };
+      const page = await server.open(browser, scene, { viewport, ...options }, fragment, script);
       page.on('pageerror', (error) => complaints.push(error.message));
       page.on('console', (line) => line.type() === 'error' && complaints.push(line.text()));
       await page.locator('.state-bar').waitFor();

@@ -32,7 +32,9 @@ describe('the built app', { timeout: 60_000 }, () => {
     );
     expect(parts.length).toBeGreaterThan(1);
     for (const url of parts) expect(await app.ask('fetchApp', url), url).toMatchObject({ status: 200 });
-    expect(await app.ask('schemes')).toMatchObject([{ scheme: 'app', privileges: { standard: true, secure: true } }]);
+    expect(await app.ask('schemes')).toMatchObject([
+      { scheme: 'app', privileges: { standard: true, secure: true, codeCache: true } },
+    ]);
   });
 
   test('answers its own page alone, and refuses what the contract does not list', async () => {

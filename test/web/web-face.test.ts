@@ -178,6 +178,11 @@ describe('the files of the window', () => {
     expect((await ask('/assets/main.js')).body).toBe('export {}');
   });
 
+  it('may be kept where their name says what is in them, by the browser alone', async () => {
+    for (const path of ['/assets/main.js', '/assets/main.css'])
+      expect((await ask(path)).headers['cache-control']).toBe('private, max-age=31536000, immutable');
+  });
+
   it.each([
     '/secret.json',
     '/assets/notes.txt',
