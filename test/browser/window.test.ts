@@ -64,6 +64,15 @@ describe.skipIf(!hasChromium)(browserSuite('the window in Chromium'), () => {
       expect((await topRow(page)).id).toBe('row-1244');
     });
 
+    test('has a surface of its own, without which it is drawn anew as a whole for each scroll', async () => {
+      for (const colorScheme of ['light', 'dark'] as const) {
+        const page = await open('live', { colorScheme });
+        // Without a fourth part, which would be how much shines through.
+        const surface = await page.getByRole('grid').evaluate((list) => getComputedStyle(list).backgroundColor);
+        expect(surface).toMatch(/^rgb\(\d+, \d+, \d+\)$/);
+      }
+    });
+
     test('is paused and resumed by Space, at the top too', async () => {
       const page = await open('live');
       const before = await topRow(page);
