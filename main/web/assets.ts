@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import { fail, ok, type Result } from '../../preload/contract/result.ts';
@@ -28,6 +29,19 @@ function filesOf(directory: string): readonly string[] {
 }
 
 /**
+ * The page with the hash of each script and style that it names (Subresource Integrity): a browser then takes none that
+ * another program gave it to keep, which had this port before.
+ */
+function sealed(html: Buffer, assets: ReadonlyMap<string, Asset>): Buffer {
+  const named = /(?:src|href)="\.(\/assets\/[^"]+\.(?:js|css))"/g;
+  const text = html.toString('utf8').replaceAll(named, (attribute, path: string) => {
+    const bytes = assets.get(path)?.bytes;
+    return bytes ? `${attribute} integrity="sha384-${createHash('sha384').update(bytes).digest('base64')}"` : attribute;
+  });
+  return Buffer.from(text);
+}
+
+/**
  * Reads the built window once. Only what is found now, and is of a known type, is ever served: no path of a request
  * reaches the file system.
  */
@@ -44,6 +58,6 @@ export function readAssets(directory: string): Result<ReadonlyMap<string, Asset>
     return fail({ message: `The window is not built: ${words}. Run "npm run build".` });
   }
   const index = assets.get(`/${page}`);
-  if (index) assets.set('/', index);
+  if (index) for (const path of ['/', `/${page}`]) assets.set(path, { ...index, bytes: sealed(index.bytes, assets) });
   return ok(assets);
 }

@@ -66,6 +66,22 @@ describe.skipIf(!hasChromium)(browserSuite('the window in a browser, with the re
     expect(simulator.counts(account).queued).toBe(0);
   });
 
+  test('code that another program on this port gave the browser to keep does not run', async () => {
+    const { page } = await serveWindow();
+    await page.getByRole('grid').waitFor();
+    const complaints: string[] = [];
+    page.on('console', (line) => complaints.push(line.text()));
+    await page.route('**/assets/*.js', (route) =>
+      route.fulfill({ contentType: 'text/javascript', body: 'document.title = "taken over";' }),
+    );
+    await page.reload();
+    await expect.poll(() => complaints.join(' ')).toContain('integrity');
+    expect(await page.title()).toBe('ThingSpace SMS Tray');
+    await page.unroute('**/assets/*.js');
+    await page.reload();
+    await page.getByRole('grid').waitFor();
+  });
+
   test('a problem report is saved from its palette, and tells no account and no text', async () => {
     const { simulator, page } = await serveWindow();
     await deviceTexts(simulator, 'a secret of the device');

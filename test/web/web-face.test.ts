@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { request as httpRequest, type IncomingHttpHeaders, type IncomingMessage } from 'node:http';
 import { tmpdir } from 'node:os';
@@ -30,6 +31,11 @@ interface Ask {
 }
 
 let clock: FakeClock;
+const indexHtml = `<!doctype html>
+  <link rel="icon" href="./assets/icon.svg">
+  <script type="module" crossorigin src="./assets/main.js"></script>
+  <link rel="stylesheet" crossorigin href="./assets/main.css">`;
+
 let assets: string;
 let calls: { caller: Caller; name: string; input: unknown }[];
 let listeners: Set<(snapshot: Snapshot) => void>;
@@ -62,7 +68,7 @@ beforeEach(async () => {
   faces = [];
   assets = mkdtempSync(join(tmpdir(), 'web-'));
   mkdirSync(join(assets, 'assets', 'deeper'), { recursive: true });
-  writeFileSync(join(assets, 'index.html'), '<!doctype html>');
+  writeFileSync(join(assets, 'index.html'), indexHtml);
   writeFileSync(join(assets, 'assets', 'main.js'), 'export {}');
   writeFileSync(join(assets, 'assets', 'main.css'), 'body {}');
   writeFileSync(join(assets, 'assets', 'notes.txt'), 'not for the window');
@@ -181,6 +187,18 @@ describe('the files of the window', () => {
   it('may be kept where their name says what is in them, by the browser alone', async () => {
     for (const path of ['/assets/main.js', '/assets/main.css'])
       expect((await ask(path)).headers['cache-control']).toBe('private, max-age=31536000, immutable');
+  });
+
+  it('are named in the page with what is in them: what another program left in the browser is not taken', async () => {
+    const html = (await ask('/')).body;
+    for (const [attribute, content] of [
+      ['src="./assets/main.js"', 'export {}'],
+      ['href="./assets/main.css"', 'body {}'],
+    ] as const) {
+      const hash = createHash('sha384').update(content).digest('base64');
+      expect(html).toContain(`${attribute} integrity="sha384-${hash}"`);
+    }
+    expect(html).toContain('<link rel="icon" href="./assets/icon.svg">');
   });
 
   it.each([
