@@ -68,9 +68,9 @@ function Connected({ connection, state, snapshot, settings }: ConnectedProps) {
     <BridgeContext value={connection.bridge}>
       <OpensLinksContext value={connection.opensLinks}>
         <ActionBookContext value={book}>
-          {/* The simulator and the own accounts share nothing that is on screen. */}
-          <FeedFirst key={snapshot.demo} until={<Waiting />}>
-            <Panes snapshot={snapshot} settings={settings} />
+          <FeedFirst world={snapshot.demo} until={<Waiting />}>
+            {/* The simulator and the own accounts share nothing that is on screen. */}
+            <Panes key={snapshot.demo} snapshot={snapshot} settings={settings} />
           </FeedFirst>
         </ActionBookContext>
       </OpensLinksContext>

@@ -6,14 +6,16 @@ import { useFeed } from './use-feed.ts';
 const longestWait = 50;
 
 interface FeedFirstProps {
+  /** Whose rows they are. Another one's are shown without waiting: the window stands already. */
+  readonly world: string;
   /** Stands there until then. */
   readonly until: ReactNode;
   readonly children: ReactNode;
 }
 
 /** Asks for the rows, and draws all else together with them: they are what one opens the window for. */
-export function FeedFirst({ until, children }: FeedFirstProps) {
-  const hold = useFeed();
+export function FeedFirst({ world, until, children }: FeedFirstProps) {
+  const hold = useFeed(world);
   const { feed } = hold;
   const [isDue, setDue] = useState(false);
   useLayoutEffect(() => {

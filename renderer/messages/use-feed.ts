@@ -13,11 +13,17 @@ export interface FeedHold {
   readonly search: (query: string) => void;
 }
 
-/** The feed of this window, asked again as soon as a snapshot tells that stored rows changed. */
-export function useFeed(): FeedHold {
+/**
+ * The feed of this window, asked again as soon as a snapshot tells that stored rows changed. `world`: whose rows they are;
+ * another one has a feed of its own.
+ */
+export function useFeed(world: string): FeedHold {
   const bridge = useBridge();
   const [query, keep] = useKept('search');
-  const [feed] = useState(() => createFeed({ query: query.trim(), bridge, nextPicture }));
+  const create = () => ({ world, feed: createFeed({ query: query.trim(), bridge, nextPicture }) });
+  const [held, setHeld] = useState(create);
+  if (held.world !== world) setHeld(create());
+  const { feed } = held;
   const search = useCallback(
     (next: string) => {
       feed.search(next.trim());

@@ -37,9 +37,15 @@ describe.skipIf(!hasChromium)(browserSuite('the first run in Chromium'), () => {
     await page.getByText('Own server over SSH').waitFor();
   }
 
-  test('begins with the simulator: one key shows texts, and a button leads back', async () => {
+  test('begins with the simulator: one key shows texts, a button leads back, and the window stands meanwhile', async () => {
     const page = await open('first-run');
     await step(page, 1);
+    await page.evaluate(() => {
+      const watch = new MutationObserver(() => {
+        if (document.querySelector('.waiting')) Object.assign(window, { hasWaited: true });
+      });
+      watch.observe(document, { childList: true, subtree: true });
+    });
     await page.keyboard.press('Enter');
     await button(page, 'Leave the simulator').waitFor();
     await page.getByRole('grid').waitFor();
@@ -47,6 +53,7 @@ describe.skipIf(!hasChromium)(browserSuite('the first run in Chromium'), () => {
     await page.getByText('from the simulator').waitFor();
     await button(page, 'Leave the simulator').click();
     await step(page, 1);
+    expect(await page.evaluate(() => 'hasWaited' in window)).toBe(false);
   });
 
   test('in the simulator nothing is set up for good: adding an account offers to leave it', async () => {
