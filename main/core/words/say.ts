@@ -7,13 +7,16 @@
 export type Say = (english: string) => string;
 
 /**
- * Sentences by their English. `{name}` is any stretch, kept as it is; `{#name}` a number, written anew; `{*name}` a
- * sentence that is said in its turn.
+ * Sentences by their English. `{name}` is any stretch, kept as it is: of one sentence, unless only a longer one makes
+ * sense; `{#name}` a number, written anew; `{*name}` a sentence that is said in its turn, at the end of an entry also
+ * several.
  */
 export type Book = Readonly<Record<string, string>>;
 
 interface Entry {
   readonly pattern: RegExp;
+  /** The same where a stretch may go on over the end of a sentence. */
+  readonly loose: RegExp;
   readonly names: readonly string[];
   readonly said: string;
   /** Characters of the English that are no placeholder: the more, the less it can be taken for another. */
@@ -21,6 +24,8 @@ interface Entry {
 }
 
 const placeholder = /\{([#*]?[a-z]+)\}/gi;
+const anyWords = '(.+?)';
+const withinSentence = '((?:(?![.!?;] ).)+?)';
 /** Sentences are asked for again and again; those that carry numbers change, so the oldest go. */
 const remembered = 500;
 
@@ -43,14 +48,16 @@ export function createSay(book: Book, locale: string): Say {
     });
   }
 
-  function known(english: string): string | null {
-    const same = whole.get(english);
-    if (same !== undefined) return same;
+  function matched(english: string, kind: 'pattern' | 'loose'): string | null {
     for (const entry of byCertainty) {
-      const found = entry.pattern.exec(english);
+      const found = entry[kind].exec(english);
       if (found) return filled(entry, found);
     }
     return null;
+  }
+
+  function known(english: string): string | null {
+    return whole.get(english) ?? matched(english, 'pattern');
   }
 
   /** Several sentences in a row: the longest beginning that is known, then the rest. */
@@ -61,7 +68,8 @@ export function createSay(book: Book, locale: string): Say {
       if (first !== null) return `${first} ${say(english.slice(end + 1))}`;
     }
     const [end] = ends;
-    return end === undefined ? english : `${english.slice(0, end)} ${say(english.slice(end + 1))}`;
+    if (end === undefined) return english;
+    return matched(english, 'loose') ?? `${english.slice(0, end)} ${say(english.slice(end + 1))}`;
   }
 
   function say(english: string): string {
@@ -79,13 +87,16 @@ export function createSay(book: Book, locale: string): Say {
 
 function entryOf(english: string, said: string): Entry {
   const names = [...english.matchAll(placeholder)].map(([, name = '']) => name);
-  const pattern = english
-    .split(placeholder)
-    .map((part, index) => (index % 2 === 0 ? part.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&') : stretchOf(part)))
-    .join('');
-  return { pattern: new RegExp(`^${pattern}$`, 's'), names, said, certain: english.replaceAll(placeholder, '').length };
-}
-
-function stretchOf(name: string): string {
-  return name.startsWith('#') ? '(\\d[\\d,]*)' : '(.+?)';
+  const parts = english.split(placeholder);
+  const last = parts.at(-1) === '' ? parts.length - 2 : -1;
+  const patternOf = (words: string): RegExp => {
+    const source = parts.map((part, index) => {
+      if (index % 2 === 0) return part.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
+      if (part.startsWith('#')) return '(\\d[\\d,]*)';
+      return part.startsWith('*') && index === last ? anyWords : words;
+    });
+    return new RegExp(`^${source.join('')}$`, 's');
+  };
+  const certain = english.replaceAll(placeholder, '').length;
+  return { pattern: patternOf(withinSentence), loose: patternOf(anyWords), names, said, certain };
 }

@@ -5,6 +5,7 @@ import { createSay } from '../../../main/core/words/say.ts';
 const say = createSay(
   {
     'It works.': 'Funciona.',
+    'Through {origin}.': 'A través de {origin}.',
     'It is tried again.': 'Se reintenta.',
     'Port {port} is taken.': 'El puerto {port} está ocupado.',
     '{#count} texts wait.': 'Esperan {#count} mensajes.',
@@ -22,11 +23,13 @@ describe('a sentence of the core', () => {
     ['Not done: Port 80 is taken.', 'No se hizo: El puerto 80 está ocupado.'],
     ['Not done: EACCES', 'No se hizo: EACCES'],
     ['Another server holds 00-1 (b.example).', 'Otro servidor tiene 00-1 (b.example).'],
+    ['Another server holds 00-1 (Mr. B).', 'Otro servidor tiene 00-1 (Mr. B).'],
   ])('is said whole: %s', (english, spanish) => expect(say(english)).toBe(spanish));
 
   test.each([
     ['It works. It is tried again.', 'Funciona. Se reintenta.'],
     ['00-1: Port 80 is taken. It is tried again.', '00-1: El puerto 80 está ocupado. Se reintenta.'],
+    ['Through a.b. It works.', 'A través de a.b. Funciona.'],
     ['Port 80 is taken. Word of mouth. It works.', 'El puerto 80 está ocupado. Word of mouth. Funciona.'],
   ])('is said piece by piece: %s', (english, spanish) => expect(say(english)).toBe(spanish));
 

@@ -12,7 +12,7 @@ const filled = (sentence: string): string =>
   sentence.replaceAll(/\{#[a-z]+\}/g, '7').replaceAll(/\{\*?([a-z]+)\}/g, '«$1»');
 
 /** The same in both on purpose: names, and frames around sentences that are said in their turn. */
-const shared = ['Callback', '✓ {*hop}: {reason}', '✗ {*hop}: {reason}', '– {*hop}: {reason}'];
+const shared = ['Callback', '{*title}: {*why}.', '✓ {*hop}: {reason}', '✗ {*hop}: {reason}', '– {*hop}: {reason}'];
 
 describe('the Spanish book', () => {
   const entries = Object.entries(spanish);
@@ -25,6 +25,28 @@ describe('the Spanish book', () => {
     const wrong = entries.filter(([english, said]) => say(filled(english)) !== filled(said));
     expect(wrong).toEqual([]);
   });
+
+  test('says every sentence also where others follow it', () => {
+    const [english, said] = ['Nothing is waiting.', say('Nothing is waiting.')];
+    expect(said).not.toBe(english);
+    const wrong = entries.filter(
+      ([first, saidFirst]) =>
+        /[.!?]$/.test(first) &&
+        say(`${filled(first)} ${english} ${english}`) !== `${filled(saidFirst)} ${said} ${said}`,
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  test.each([
+    [
+      'Listening on 2 accounts through http://127.0.0.1:9001. Nothing is waiting.',
+      'A la escucha en 2 cuentas a través de http://127.0.0.1:9001. No hay nada pendiente.',
+    ],
+    [
+      'ngrok: it is built in and needs only a free account.',
+      'ngrok: está incorporado y solo necesita una cuenta gratuita.',
+    ],
+  ])('says %j', (english, said) => expect(say(english)).toBe(said));
 
   test('leaves nothing in English, and addresses the reader as «usted»', () => {
     for (const [english, said] of entries) {
