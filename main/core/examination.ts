@@ -4,7 +4,7 @@ import { checkPublicUrl } from './public-url.ts';
 import { problemCodeOf } from './standing.ts';
 import type { AccountReal, State } from './state.ts';
 
-/* What an examination says of each hop. Sentences may still name accounts and hosts: `withoutNames` takes them out. */
+/* What an examination says of each hop. Sentences may still name hosts: `withoutHosts` takes them out. */
 
 /** A check before it is known of which account. */
 export type Finding = Omit<Check, 'hop' | 'account'>;
@@ -160,13 +160,27 @@ export function rest(done: readonly Check[], reason: string): readonly Check[] {
     .map((hop): Check => ({ hop, account: null, ...notTried(reason) }));
 }
 
-/** In the order of the hops, with each private word replaced wherever it stands. */
-export function withoutNames(checks: readonly Check[], privateWords: ReadonlyMap<string, string>): readonly Check[] {
-  // The longest first: a name may be a part of another.
-  const words = [...privateWords].filter(([word]) => word !== '').sort(([a], [b]) => b.length - a.length);
-  const cut = (text: string): string => words.reduce((left, [word, instead]) => left.replaceAll(word, instead), text);
+/** With each word replaced wherever a check says it. The longest first: one may be a part of another. */
+function replaced(checks: readonly Check[], words: ReadonlyMap<string, string>): readonly Check[] {
+  const longestFirst = [...words].filter(([word]) => word !== '').sort(([a], [b]) => b.length - a.length);
+  const cut = <T extends string | null>(text: T): T | string =>
+    text === null ? text : longestFirst.reduce((left, [word, instead]) => left.replaceAll(word, instead), String(text));
+  return checks.map((check) => ({
+    ...check,
+    account: cut(check.account),
+    reason: cut(check.reason),
+    fix: cut(check.fix),
+  }));
+}
+
+/** In the order of the hops, with each private host replaced wherever it stands. */
+export function withoutHosts(checks: readonly Check[], privateHosts: ReadonlyMap<string, string>): readonly Check[] {
   const place = (hop: Hop): number => hops.indexOf(hop);
-  return checks
-    .map((check) => ({ ...check, reason: cut(check.reason), fix: check.fix === null ? null : cut(check.fix) }))
-    .sort((a, b) => place(a.hop) - place(b.hop));
+  return replaced(checks, privateHosts).toSorted((a, b) => place(a.hop) - place(b.hop));
+}
+
+/** With accounts numbered as they come, `account 1`: for what is handed on. */
+export function withNumbers(checks: readonly Check[]): readonly Check[] {
+  const names = [...new Set(checks.flatMap(({ account }) => account ?? []))];
+  return replaced(checks, new Map(names.map((name, index) => [name, `account ${index + 1}`])));
 }

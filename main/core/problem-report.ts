@@ -1,6 +1,7 @@
 import type { Check } from '../../preload/contract/examination.ts';
 import type { Settings } from '../../preload/contract/settings.ts';
 import type { AccountView, Problem, Snapshot, TimelineEntry } from '../../preload/contract/snapshot.ts';
+import { withNumbers } from './examination.ts';
 
 /*
  * What a person may hand to strangers. It is put together from what is known to be harmless (numbers, times, words of
@@ -78,12 +79,11 @@ function time(text: unknown): string {
   return typeof text === 'string' ? known(text, moment) : hidden;
 }
 
-/** Accounts are numbered in it already. */
 function checkLines(checks: readonly Check[] | undefined): readonly string[] {
   if (checks === undefined) return [];
   const line = ({ hop, account, outcome, code }: Check): string =>
-    `  ${hop}${account === null ? '' : `, ${known(account, /^account \d+$/)}`}: ${outcome}${code === null ? '' : `, ${code}`}`;
-  return ['hops', ...checks.map(line)];
+    `  ${hop}${account === null ? '' : `, ${account}`}: ${outcome}${code === null ? '' : `, ${code}`}`;
+  return ['hops', ...withNumbers(checks).map(line)];
 }
 
 function settingsLines(settings: Settings): readonly string[] {

@@ -16,7 +16,7 @@ import {
   runtimeFinding,
   serviceFinding,
   waiting,
-  withoutNames,
+  withoutHosts,
 } from '../core/examination.ts';
 import type { ServiceReach, SettingsStore } from '../core/ports.ts';
 import { hostOf } from '../core/public-url.ts';
@@ -115,26 +115,26 @@ function examineWith(deps: ExaminationDeps): Examine {
     return looked.ok ? waiting(looked.value.items.length) : serviceFinding(looked.error);
   }
 
-  async function ofAccount(name: string, account: string): Promise<readonly Check[]> {
-    const found = await thingSpace.account(name);
+  async function ofAccount(account: string): Promise<readonly Check[]> {
+    const found = await thingSpace.account(account);
     const first: Check = {
       hop: 'account',
       account,
       ...(found.ok ? pass('The API user sees it.') : serviceFinding(found.error)),
     };
     if (!found.ok) return [first];
-    const held = await registration(name);
-    return [first, { hop: 'registration', account, ...held }, { hop: 'queue', account, ...(await queue(name)) }];
+    const held = await registration(account);
+    return [first, { hop: 'registration', account, ...held }, { hop: 'queue', account, ...(await queue(account)) }];
   }
 
   async function accountsOf(names: readonly string[]): Promise<readonly Check[]> {
     if (names.length === 0) return [];
     const checks: Check[] = [];
-    for (const [index, name] of names.entries()) checks.push(...(await ofAccount(name, `account ${index + 1}`)));
+    for (const name of names) checks.push(...(await ofAccount(name)));
     return checks;
   }
 
-  function privateWords(names: readonly string[]): ReadonlyMap<string, string> {
+  function privateHosts(): ReadonlyMap<string, string> {
     const { address, lastOrigin } = state.get();
     const urls = [address.kind === 'up' ? address.origin : null, lastOrigin, configuredUrl(settings.read())];
     const hosts = urls.flatMap((url) => (url === null ? [] : [hostOf(url), hostOf(url).replace(/:\d+$/, '')]));
@@ -144,7 +144,6 @@ function examineWith(deps: ExaminationDeps): Examine {
     return new Map([
       ...holders.map((host) => [host, '«a host»'] as const),
       ...hosts.map((host) => [host, '«the public host»'] as const),
-      ...names.map((name, index) => [name, `account ${index + 1}`] as const),
     ]);
   }
 
@@ -169,9 +168,6 @@ function examineWith(deps: ExaminationDeps): Examine {
       : names.length === 0
         ? 'No account is known: give --account NAME.'
         : 'The account is not to be seen.';
-    return withoutNames(
-      [...checks, ...rest(checks, why)],
-      privateWords([...new Set([...names, ...wanted, ...configured])]),
-    );
+    return withoutHosts([...checks, ...rest(checks, why)], privateHosts());
   };
 }

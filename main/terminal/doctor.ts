@@ -1,7 +1,7 @@
 import type { Bridge } from '../../preload/contract/bridge.ts';
 import { type Check, hops } from '../../preload/contract/examination.ts';
 import { accountName } from '../../preload/contract/settings.ts';
-import { failed, rest, runtimeFinding } from '../core/examination.ts';
+import { failed, rest, runtimeFinding, withNumbers } from '../core/examination.ts';
 import { problemReport } from '../core/problem-report.ts';
 import { askForReport } from '../services/reported-core.ts';
 import type { Command, CommandContext } from './command.ts';
@@ -23,7 +23,8 @@ export const doctor: Command = async (context) => {
     if (!parsed.success) return wrongUsage(context, parsed.error.issues[0]?.message ?? `"${name}" is no account name.`);
   }
   const session = await context.attach();
-  const checks = await (session.ok ? examine(session.value.bridge, accounts) : withoutCore());
+  // What it prints is pasted into questions to others.
+  const checks = withNumbers(await (session.ok ? examine(session.value.bridge, accounts) : withoutCore()));
   const reported = await report(context, session.ok ? session.value.bridge : null, checks);
   if (session.ok) await session.value.close();
   const first = checks.find(({ outcome }) => outcome === 'fail') ?? null;

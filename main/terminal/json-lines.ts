@@ -28,8 +28,8 @@ export function happeningJson(happening: Happening, pid: number): string | null 
     case 'message':
       return messageJson(happening.message);
     case 'delivery': {
-      const { account, requestId, deviceIds, status } = happening.delivery;
-      return JSON.stringify({ type: 'delivery', account, requestId, deviceIds, status });
+      const { account, requestId, deviceIds, status, meaning, confirmation, fault } = happening.delivery;
+      return JSON.stringify({ type: 'delivery', account, requestId, deviceIds, status, meaning, confirmation, fault });
     }
     case 'problem':
       return problemJson(happening.problem);

@@ -24,7 +24,7 @@ export type Hop = z.infer<typeof hop>;
 
 export const check = z.object({
   hop,
-  /** `account 1`: accounts are numbered, so that the report can be handed on; null where it is about none. */
+  /** Its name; null where it is about none. */
   account: z.string().nullable(),
   outcome: z.enum(['pass', 'fail', 'not-tried']),
   /** What kind of failure it is, where it is one that other calls tell too. */

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { runtimeFinding } from '../../main/core/examination.ts';
+import { runtimeFinding, withNumbers } from '../../main/core/examination.ts';
+import type { Check } from '../../preload/contract/examination.ts';
 
 const machine = { platform: 'linux', arch: 'x64' };
 
@@ -20,4 +21,21 @@ test.each(['22.19.0', ''])('Node "%s" is too old', (node) => {
     outcome: 'fail',
     fix: 'Install Node 24 or newer.',
   });
+});
+
+test('accounts are numbered where checks are handed on, also in what is said of them', () => {
+  const check = (account: string | null, reason: string): Check => ({
+    hop: 'account',
+    account,
+    outcome: 'fail',
+    code: null,
+    reason,
+    fix: null,
+  });
+  const checks = [check('00-1', 'Nobody knows 00-1.'), check('100-12', '100-12 is not 00-1.'), check(null, 'None.')];
+  expect(withNumbers(checks).map(({ account, reason }) => [account, reason])).toEqual([
+    ['account 1', 'Nobody knows account 1.'],
+    ['account 2', 'account 2 is not account 1.'],
+    [null, 'None.'],
+  ]);
 });

@@ -67,6 +67,10 @@ describe('doctor', () => {
     await listening.until(() => stands(listening, account, 'live'), 'live');
     const { code, command } = await runCommand(['doctor', '--json'], surroundings);
     expect(outcomes(command)).toEqual(Object.fromEntries(hops.map((hop) => [hop, 'pass'])));
+    const named = command.linesOf('check').filter((check) => check['account'] !== null);
+    expect(named.map((check) => [check['hop'], check['account']])).toEqual(
+      ['account', 'registration', 'queue'].map((hop) => [hop, 'account 1']),
+    );
     expect(code).toBe(0);
     expect(countOf(simulator, 'login')).toBe(1);
   });

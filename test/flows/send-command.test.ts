@@ -1,13 +1,22 @@
 import { describe, expect, test } from 'vitest';
 import type { Simulator } from '../../main/simulator/server.ts';
 import type { Switches } from '../../main/simulator/switches.ts';
-import { type CommandSurroundings, credentialsOf, runCommand, stands, startCommand } from './command.ts';
+import {
+  type CommandSurroundings,
+  credentialsOf,
+  type RunningCommand,
+  runCommand,
+  stands,
+  startCommand,
+} from './command.ts';
 import { freshFolder, freshSimulator } from './place.ts';
 
 const account = '0000123456-00001';
 
 interface Scene {
   readonly simulator: Simulator;
+  /** The owner; null without one. */
+  readonly listening: RunningCommand | null;
   /** `send` to the simulator's first device. */
   send(...options: readonly string[]): ReturnType<typeof runCommand>;
 }
@@ -20,14 +29,13 @@ async function scene(owned: boolean, switches: Partial<Switches> = {}): Promise<
     apiBase: simulator.origin,
     environment: credentialsOf(simulator),
   };
-  if (owned) {
-    const listening = startCommand(['listen', '--account', account, '--json'], surroundings);
-    await listening.until(() => stands(listening, account, 'live'), 'live');
-  }
+  const listening = owned ? startCommand(['listen', '--account', account, '--json'], surroundings) : null;
+  await listening?.until(() => stands(listening, account, 'live'), 'live');
   const device = simulator.devices()[0]?.deviceIds[0];
   const to = ['--to', `${device?.kind}:${device?.id}`];
   return {
     simulator,
+    listening,
     send: (...options) => runCommand(['send', '--account', account, ...to, ...options], surroundings),
   };
 }
@@ -70,4 +78,17 @@ describe.each([
     expect(command.err()).toContain('InvalidCharacter');
     expect(Date.now() - began).toBeLessThan(300_000);
   });
+});
+
+test('who listens is told of each report what it means for the text', async () => {
+  for (const [switches, told] of [
+    [{}, ['sent', 'delivered']],
+    [{ sendOutcome: 'expired' }, ['sent', 'expired']],
+    [{ sendOutcome: 'network-failure' }, ['failed']],
+  ] as const) {
+    const { send, listening } = await scene(true, switches);
+    expect((await send('--text', 'STATUS')).code).toBe(0);
+    const meanings = () => listening?.linesOf('delivery').map((line) => line['meaning']);
+    await expect.poll(meanings, { timeout: 10_000 }).toEqual(told);
+  }
 });
