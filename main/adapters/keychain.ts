@@ -25,10 +25,12 @@ export interface ClosableKeychain extends Keychain {
 type Answer = boolean | string | null;
 
 const standardTimeoutMs = 3000;
+const withoutOne =
+  'Without one, credentials can be given for one run by the environment (THINGSPACE_APP_KEY, THINGSPACE_APP_SECRET, THINGSPACE_USERNAME, THINGSPACE_PASSWORD; for a tunnel THINGSPACE_TUNNEL_SECRET).';
 const inTheMeantime =
-  'Until then the credentials can be given for one run by the environment (THINGSPACE_APP_KEY, THINGSPACE_APP_SECRET, THINGSPACE_USERNAME, THINGSPACE_PASSWORD).';
+  'Until then, credentials can be given for one run by the environment (THINGSPACE_APP_KEY, THINGSPACE_APP_SECRET, THINGSPACE_USERNAME, THINGSPACE_PASSWORD; for a tunnel THINGSPACE_TUNNEL_SECRET).';
 
-const missing = (why: string): KeychainFailure => ({ kind: 'missing', message: `${why} ${inTheMeantime}` });
+const missing = (why: string): KeychainFailure => ({ kind: 'missing', message: `${why} ${withoutOne}` });
 const locked = (why: string): KeychainFailure => ({ kind: 'locked', message: `${why} ${inTheMeantime}` });
 
 const unanswered = locked('The keychain did not answer: it may be asking for its password in a window. Unlock it.');

@@ -163,13 +163,13 @@ export function rest(done: readonly Check[], reason: string): readonly Check[] {
 /** With each word replaced wherever a check says it. The longest first: one may be a part of another. */
 function replaced(checks: readonly Check[], words: ReadonlyMap<string, string>): readonly Check[] {
   const longestFirst = [...words].filter(([word]) => word !== '').sort(([a], [b]) => b.length - a.length);
-  const cut = <T extends string | null>(text: T): T | string =>
-    text === null ? text : longestFirst.reduce((left, [word, instead]) => left.replaceAll(word, instead), String(text));
-  return checks.map((check) => ({
+  const cut = (text: string): string =>
+    longestFirst.reduce((left, [word, instead]) => left.replaceAll(word, instead), text);
+  return checks.map(({ account, reason, fix, ...check }) => ({
     ...check,
-    account: cut(check.account),
-    reason: cut(check.reason),
-    fix: cut(check.fix),
+    account: account === null ? null : cut(account),
+    reason: cut(reason),
+    fix: fix === null ? null : cut(fix),
   }));
 }
 

@@ -118,6 +118,11 @@ function fetchStanding(name: string, real: AccountReal, wish: Wish): Standing {
 }
 
 /** The history answers at most one block of 100 at a look. */
+/** What was found in a queue from which nothing is taken. */
+export function lookedAt(count: number): string {
+  return `The queue was looked at, and nothing was taken out of it. ${waiting(count)}`;
+}
+
 function waiting(count: number): string {
   if (count === 0) return 'It is empty.';
   return count >= 100

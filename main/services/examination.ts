@@ -60,7 +60,10 @@ function examineWith(deps: ExaminationDeps): Examine {
   async function keychain(): Promise<Finding> {
     const { state: kept, sentence } = await deps.credentials.state();
     if (kept === 'present') return pass(sentence);
-    const fix = 'Run "thingspace-sms login", or give all four THINGSPACE_ variables for one run.';
+    const fix =
+      kept === 'unavailable'
+        ? 'Start a keychain, or give all four THINGSPACE_ variables for one run.'
+        : 'Run "thingspace-sms login", or give all four THINGSPACE_ variables for one run.';
     return failed(sentence, fix, kept === 'locked' ? 'keychain-locked' : 'credentials-missing');
   }
 

@@ -1,6 +1,6 @@
 import type { Problem } from '../../preload/contract/snapshot.ts';
 import type { Event } from '../core/event.ts';
-import { notGivenBack, standing } from '../core/standing.ts';
+import { lookedAt, notGivenBack, standing } from '../core/standing.ts';
 import type { State } from '../core/state.ts';
 import type { Store } from '../core/store.ts';
 import type { Happening } from './core.ts';
@@ -30,6 +30,11 @@ function fromEvent(event: Event, before: State, after: State): readonly Happenin
     case 'queue-emptied': {
       const gap = after.accounts[event.account]?.lastGap ?? null;
       return gap && gap !== before.accounts[event.account]?.lastGap ? [{ type: 'gap', gap }] : [];
+    }
+    case 'queue-looked-at': {
+      const { account, waiting } = event;
+      const isNews = waiting !== before.accounts[account]?.peeked;
+      return isNews ? [{ type: 'note', account, text: lookedAt(waiting) }] : [];
     }
     case 'step-failed':
       return event.step === 'release' &&

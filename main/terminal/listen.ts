@@ -95,6 +95,8 @@ async function readListen(context: CommandContext): Promise<Result<RunRequest, s
   if (!accounts.ok) return accounts;
   const mode = readMode(options);
   if (!mode.ok) return mode;
+  if (mode.value === 'peek' && options.text('max') !== null)
+    return fail('--max ends after so many texts, but --mode peek takes none: leave one of them out.');
   const poll = readNumber(options, 'poll-interval', { min: 1 }, 60);
   if (!poll.ok) return poll;
   const address = readAddress(options, context.apiIsLoopback, mode.value === 'auto' || mode.value === 'callback');

@@ -12,6 +12,7 @@ describe('wrong usage ends with 2, before anything is sent', () => {
   test.each([
     { args: ['listen'], says: '--account' },
     { args: ['listen', '--account', 'a/b'], says: 'no slash' },
+    { args: ['listen', '--account', account, '--mode', 'peek', '--max', '2'], says: '--mode peek takes none' },
     { args: ['listen', '--account', account, '--mode', 'often'], says: 'auto, callback, poll, peek' },
     {
       args: ['listen', '--account', account, '--public-url', 'https://sms.example.com:8443'],

@@ -200,6 +200,8 @@ describe('no keyring at all', () => {
     const { code, command } = await runCommand(['login'], { ...surroundings, input: answers(simulator) });
     expect(code).not.toBe(0);
     expect(command.err()).toContain('THINGSPACE_APP_KEY');
+    const examined = await runCommand(['doctor'], surroundings);
+    expect(examined.command.out.join('\n')).toContain('Start a keychain, or give all four THINGSPACE_ variables');
     expect(textUnder(surroundings.dataDirectory)).not.toContain(simulator.credentials.password);
   });
 });

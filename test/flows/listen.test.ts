@@ -118,9 +118,13 @@ describe('what a run asks of ThingSpace', () => {
     queueTexts(simulator);
     const command = startListening(simulator, freshFolder(), '--mode', 'peek');
     await command.until(() => accounts.every((account) => stands(command, account, 'polling')), 'polling');
+    await command.until(() => command.linesOf('note').length === accounts.length, 'what waits');
     command.signal('SIGINT');
     expect(await command.exited).toBe(0);
     expect(command.linesOf('message')).toEqual([]);
+    const text = 'The queue was looked at, and nothing was taken out of it. At least 100 texts wait in it.';
+    const notes = Object.fromEntries(command.linesOf('note').map((line) => [line['account'], line['text']]));
+    expect(notes).toEqual(Object.fromEntries(accounts.map((account) => [account, text])));
     expect(simulator.counts(accounts[0])).toMatchObject({ queued: perAccount, acknowledged: 0 });
     expect(simulator.requests().filter(({ path }) => path.includes('next='))).toEqual([]);
   });

@@ -17,6 +17,8 @@ export const windowEnglish: Book = {
   'Run "thingspace-sms login", or give all four THINGSPACE_ variables.': 'Enter the credentials under Credentials.',
   'Run "thingspace-sms login", or give all four THINGSPACE_ variables for one run.':
     'Enter the credentials under Credentials.',
+  'Start a keychain, or give all four THINGSPACE_ variables for one run.':
+    'Start a keychain, then enter the credentials.',
   'Unlock the keychain, or give all four THINGSPACE_ variables.': 'Unlock the keychain.',
   'Compare the credentials with those in ThingSpace, then run "thingspace-sms login". After five refusals ThingSpace locks the user.':
     'Compare the credentials with those in ThingSpace, then enter them under Credentials. After five refusals ThingSpace locks the user.',

@@ -16,6 +16,8 @@ export const examinationSentences: Book = {
     'Introduzca las credenciales en «Credenciales».',
   'Run "thingspace-sms login", or give all four THINGSPACE_ variables for one run.':
     'Introduzca las credenciales en «Credenciales».',
+  'Start a keychain, or give all four THINGSPACE_ variables for one run.':
+    'Inicie un llavero y luego introduzca las credenciales.',
   'Unlock the keychain, or give all four THINGSPACE_ variables.': 'Desbloquee el llavero.',
   'Compare the credentials with those in ThingSpace, then run "thingspace-sms login". After five refusals ThingSpace locks the user.':
     'Compare las credenciales con las de ThingSpace e introdúzcalas en «Credenciales». Tras cinco rechazos ThingSpace bloquea al usuario.',

@@ -30,8 +30,10 @@ export const keepingSentences: Book = {
     'No se pudo anotar en el disco quién tiene el callback, así que no se tocó. Compruebe que se puede escribir en la carpeta de datos.',
   'There is no keychain, so the password of the callback that was displaced is kept in {path}, which only you may read. It is deleted when the callback is given back.':
     'No hay llavero, así que la contraseña del callback desplazado se guarda en {path}, que solo usted puede leer. Se borra al devolver el callback.',
-  'Until then the credentials can be given for one run by the environment (THINGSPACE_APP_KEY, THINGSPACE_APP_SECRET, THINGSPACE_USERNAME, THINGSPACE_PASSWORD).':
-    'Hasta entonces las credenciales pueden darse para una ejecución en el entorno (THINGSPACE_APP_KEY, THINGSPACE_APP_SECRET, THINGSPACE_USERNAME, THINGSPACE_PASSWORD).',
+  'Without one, credentials can be given for one run by the environment (THINGSPACE_APP_KEY, THINGSPACE_APP_SECRET, THINGSPACE_USERNAME, THINGSPACE_PASSWORD; for a tunnel THINGSPACE_TUNNEL_SECRET).':
+    'Sin él, las credenciales pueden darse para una ejecución en el entorno (THINGSPACE_APP_KEY, THINGSPACE_APP_SECRET, THINGSPACE_USERNAME, THINGSPACE_PASSWORD; para un túnel THINGSPACE_TUNNEL_SECRET).',
+  'Until then, credentials can be given for one run by the environment (THINGSPACE_APP_KEY, THINGSPACE_APP_SECRET, THINGSPACE_USERNAME, THINGSPACE_PASSWORD; for a tunnel THINGSPACE_TUNNEL_SECRET).':
+    'Hasta entonces, las credenciales pueden darse para una ejecución en el entorno (THINGSPACE_APP_KEY, THINGSPACE_APP_SECRET, THINGSPACE_USERNAME, THINGSPACE_PASSWORD; para un túnel THINGSPACE_TUNNEL_SECRET).',
   'The keychain did not answer: it may be asking for its password in a window. Unlock it.':
     'El llavero no respondió: quizá pide su contraseña en una ventana. Desbloquéelo.',
   'The keychain does not give what is stored in it, so it is probably locked. Unlock it, or save again.':

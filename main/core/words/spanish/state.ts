@@ -12,6 +12,7 @@ export const stateSentences: Book = {
     'Solo se mira la cola cada {#seconds} s; no se saca nada de ella.',
   'Fetching the queue for the first time.': 'Leyendo la cola por primera vez.',
   'Fetching the queue every {#seconds} s.': 'Leyendo la cola cada {#seconds} s.',
+  'The queue was looked at, and nothing was taken out of it.': 'Se miró la cola y no se sacó nada de ella.',
   'It is empty.': 'Está vacía.',
   'At least 100 texts wait in it.': 'Esperan en ella al menos 100 mensajes.',
   '{#count} text waits in it.': 'Espera en ella {#count} mensaje.',
