@@ -44,7 +44,7 @@ export function appWords({ number }: Formats) {
       lostShort: 'The app did not answer.',
       lost: {
         title: 'The app is not running any more',
-        body: 'Texts wait in the queue at ThingSpace until it runs again. Start it, then try again. This page also tries by itself.',
+        body: 'Texts wait in the queue at ThingSpace until it runs again. Start it, and open the address that it prints. If it only did not answer for a while, this page comes back by itself.',
       },
       refused: {
         title: 'This page’s session is over',

@@ -44,7 +44,7 @@ export function appWords({ number }: Formats): ReturnType<typeof english> {
       lostShort: 'La aplicación no respondió.',
       lost: {
         title: 'La aplicación ya no está en marcha',
-        body: 'Los mensajes esperan en la cola de ThingSpace hasta que vuelva a estarlo. Iníciela y reintente. Esta página también lo intenta por sí sola.',
+        body: 'Los mensajes esperan en la cola de ThingSpace hasta que vuelva a estarlo. Iníciela y abra la dirección que muestre. Si solo dejó de responder un rato, esta página vuelve por sí sola.',
       },
       refused: {
         title: 'La sesión de esta página ha terminado',
