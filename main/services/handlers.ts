@@ -191,13 +191,21 @@ function accountHandlers(deps: HandlerDeps): Part<'account'> {
         };
       });
     },
-    'account.add': async ({ account, mode }) => map(wishes.add(account, mode), () => ({})),
-    'account.remove': async ({ account }) => map(wishes.remove(account), () => ({})),
+    'account.add': async ({ account, mode }) => shown(wishes.add(account, mode)),
+    async 'account.remove'({ account }) {
+      const removed = shown(wishes.remove(account));
+      if (!removed.ok) return removed;
+      return removed.value ? nothing : fail(refusal('account-unknown', notAmong(account)));
+    },
   };
 }
 
 function unknownAccount(account: string): PublicError {
-  return refusal('account-unknown', `${account} is not among the accounts of this app. Add it first.`);
+  return refusal('account-unknown', `${notAmong(account)} Add it first.`);
+}
+
+function notAmong(account: string): string {
+  return `${account} is not among the accounts of this app.`;
 }
 
 function appHandlers({ state, thingSpace, examine }: HandlerDeps): Part<'app'> {

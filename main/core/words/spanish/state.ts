@@ -67,8 +67,8 @@ export const stateSentences: Book = {
   'The queue of {account} does not move: ThingSpace says that more waits, but brings nothing new. All {#count} texts that came are kept. It is tried again later.':
     'La cola de {account} no avanza: ThingSpace dice que hay más, pero no trae nada nuevo. Se conservan los {#count} mensajes que llegaron. Se reintentará más tarde.',
   'Fetching the queue was stopped.': 'Se dejó de leer la cola.',
-  '{account} is not among the accounts of this app. Add it first.':
-    '{account} no está entre las cuentas de esta aplicación. Agréguela primero.',
+  '{account} is not among the accounts of this app.': '{account} no está entre las cuentas de esta aplicación.',
+  'Add it first.': 'Agréguela primero.',
   'This app displaced nothing on {account}.': 'Esta aplicación no desplazó nada en {account}.',
   'The callback of {account} is what it was before.': 'El callback de {account} es de nuevo el de antes.',
   'Nothing was to be restored on {account}; our own callback is not registered there.':
