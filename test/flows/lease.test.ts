@@ -102,6 +102,31 @@ describe('a callback that another server holds', () => {
     expect(holder(simulator)).toEqual(before);
   });
 
+  test('is told apart by `callbacks --restore` from none, and from one that came after ours', async () => {
+    const simulator = await freshSimulator();
+    const surroundings = {
+      dataDirectory: freshFolder(),
+      apiBase: simulator.origin,
+      environment: credentialsOf(simulator),
+    };
+    const restored = async (meanwhile: () => Promise<void>): Promise<readonly string[]> => {
+      const command = listen(simulator, surroundings.dataDirectory);
+      await command.until(() => stands(command, account, 'live'), 'live');
+      command.signal('SIGKILL');
+      await command.exited;
+      await meanwhile();
+      return (await runCommand(['callbacks', '--account', account, '--restore'], surroundings)).command.out;
+    };
+    expect(await restored(async () => {})).toEqual([
+      `Our callback of ${account} was taken away; nothing stood there before.`,
+    ]);
+    expect(holder(simulator)).toEqual([]);
+    expect(await restored(() => registerStranger(simulator, account))).toEqual([
+      `Nothing was to be restored on ${account}; our own callback is not registered there.`,
+    ]);
+    expect(holder(simulator)).toEqual(before);
+  });
+
   test('is put back when our own registration is refused', async () => {
     const simulator = await freshSimulator();
     await registerStranger(simulator, account);

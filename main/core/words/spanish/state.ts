@@ -71,6 +71,8 @@ export const stateSentences: Book = {
   'Add it first.': 'Agréguela primero.',
   'This app displaced nothing on {account}.': 'Esta aplicación no desplazó nada en {account}.',
   'The callback of {account} is what it was before.': 'El callback de {account} es de nuevo el de antes.',
+  'Our callback of {account} was taken away; nothing stood there before.':
+    'Se quitó nuestro callback de {account}; antes no había ninguno allí.',
   'Nothing was to be restored on {account}; our own callback is not registered there.':
     'No había nada que restablecer en {account}; nuestro callback no está registrado allí.',
   'ThingSpace accepted the callback registration for {account}, but {*why}. It is tried again.':
