@@ -159,6 +159,22 @@ describe('a callback that another server holds', () => {
     await expect.poll(() => holder(simulator)).toEqual(before);
   });
 
+  test('is told as still ours when the service does not answer at the end', async () => {
+    const simulator = await freshSimulator();
+    const command = listen(simulator, freshFolder());
+    await command.until(() => stands(command, account, 'live'), 'live');
+    simulator.addFault({ route: 'any', kind: 'hang' });
+    command.signal('SIGINT');
+    expect(await command.exited).toBe(0);
+    expect(command.linesOf('problem')).toMatchObject([
+      {
+        code: 'network',
+        account,
+        message: `The callback of ${account} could not be given back and is still ours: ThingSpace did not answer in time. The next start gives it back, and so does callbacks --restore.`,
+      },
+    ]);
+  });
+
   test('is put back on Ctrl-C, and when the run ends by itself', async () => {
     for (const end of ['SIGINT', '--max'] as const) {
       const simulator = await freshSimulator();

@@ -29,6 +29,7 @@ export const serviceSentences: Book = {
     'La petición a ThingSpace se interrumpió porque la aplicación se está deteniendo.',
   "{host} did not answer in full within {#seconds} s. It is tried again; if this goes on, check the network and ThingSpace's status.":
     '{host} no respondió del todo en {#seconds} s. Se reintenta; si continúa, compruebe la red y el estado de ThingSpace.',
+  'ThingSpace did not answer in time.': 'ThingSpace no respondió a tiempo.',
   "ThingSpace's answer is larger than {#size} MB and was not read.":
     'La respuesta de ThingSpace supera los {#size} MB y no se leyó.',
   "In place of ThingSpace's answer came {*what} (status {status}). A proxy or a sign-in page of this network may be in between.":
