@@ -56,10 +56,14 @@ export const serviceSentences: Book = {
     'ThingSpace ya no acepta el token de esta sesión. La aplicación vuelve a iniciarla por sí sola.',
   'ThingSpace needs an account name for this. Add the account first.':
     'ThingSpace necesita para esto el nombre de una cuenta. Agregue primero la cuenta.',
-  'This API user may not use {account}. Ask who manages it at Verizon to give the user access, or check the name.':
-    'Este usuario de la API no puede usar {account}. Pida acceso para él a quien la administra en Verizon, o compruebe el nombre.',
+  'This API user may not use {*account}. Ask who manages it at Verizon to give the user access, or check the name.':
+    'Este usuario de la API no puede usar {*account}. Pida acceso para él a quien la administra en Verizon, o compruebe el nombre.',
   'ThingSpace knows no account named {account}. Compare it digit by digit with the portal: leading zeros count.':
     'ThingSpace no conoce ninguna cuenta llamada {account}. Compárela cifra por cifra con el portal: los ceros iniciales cuentan.',
+  'ThingSpace knows no such account. Compare it digit by digit with the portal: leading zeros count.':
+    'ThingSpace no conoce esa cuenta. Compárela cifra por cifra con el portal: los ceros iniciales cuentan.',
+  'this account': 'esta cuenta',
+  'the account {name}': 'la cuenta {name}',
   'This API user has no account. Ask who manages your ThingSpace users to give it access to one.':
     'Este usuario de la API no tiene ninguna cuenta. Pida acceso a una a quien administra sus usuarios de ThingSpace.',
   'This API user has several accounts, so one must be named.':
@@ -68,8 +72,8 @@ export const serviceSentences: Book = {
     'ThingSpace no conoce este tipo de identificador. Use mdn, imei, iccid, msisdn, esn, meid o eid.',
   'The identifier does not fit its kind: an mdn has 10 digits, an imei 15, an iccid up to 20. Check it.':
     'El identificador no corresponde a su tipo: un mdn tiene 10 cifras, un imei 15, un iccid hasta 20. Compruébelo.',
-  'ThingSpace finds no such device in {account}. Check its identifier.':
-    'ThingSpace no encuentra ese dispositivo en {account}. Compruebe su identificador.',
+  'ThingSpace finds no such device in {*account}. Check its identifier.':
+    'ThingSpace no encuentra ese dispositivo en {*account}. Compruebe su identificador.',
   'The device is not active, so no text can be sent to it. Activate it in the portal.':
     'El dispositivo no está activo, así que no se le puede enviar ningún mensaje. Actívelo en el portal.',
   'The text is empty. Write something to send.': 'El mensaje está vacío. Escriba algo que enviar.',
