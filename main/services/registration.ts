@@ -101,10 +101,7 @@ export function createRegistrationKeeper(deps: RegistrationDeps): RegistrationKe
     if (read.value?.url === url) return ok(undefined);
     const words = read.value ? `it shows ${hostOf(read.value.url)} instead` : 'it shows none';
     return fail(
-      serviceFailure(
-        'unavailable',
-        `ThingSpace accepted the callback registration for ${account}, but ${words}. It is tried again.`,
-      ),
+      serviceFailure('unavailable', `ThingSpace accepted the callback registration for ${account}, but ${words}.`),
     );
   }
 

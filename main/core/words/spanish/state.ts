@@ -64,8 +64,8 @@ export const stateSentences: Book = {
   'Unreachable {from}–{to}; {#fetched} fetched from the queue, {#pending} pending.':
     'Inaccesible {from}–{to}; {#fetched} leídos de la cola, {#pending} pendientes.',
   'ThingSpace SMS Tray on {computer}, {host}': 'ThingSpace SMS Tray en {computer}, {host}',
-  'The queue of {account} does not move: ThingSpace says that more waits, but brings nothing new. All {#count} texts that came are kept. It is tried again later.':
-    'La cola de {account} no avanza: ThingSpace dice que hay más, pero no trae nada nuevo. Se conservan los {#count} mensajes que llegaron. Se reintentará más tarde.',
+  'The queue of {account} does not move: ThingSpace says that more waits, but brings nothing new. All {#count} texts that came are kept.':
+    'La cola de {account} no avanza: ThingSpace dice que hay más, pero no trae nada nuevo. Se conservan los {#count} mensajes que llegaron.',
   'Fetching the queue was stopped.': 'Se dejó de leer la cola.',
   '{account} is not among the accounts of this app.': '{account} no está entre las cuentas de esta aplicación.',
   'Add it first.': 'Agréguela primero.',
@@ -75,8 +75,8 @@ export const stateSentences: Book = {
     'Se quitó nuestro callback de {account}; antes no había ninguno allí.',
   'Nothing was to be restored on {account}; our own callback is not registered there.':
     'No había nada que restablecer en {account}; nuestro callback no está registrado allí.',
-  'ThingSpace accepted the callback registration for {account}, but {*why}. It is tried again.':
-    'ThingSpace aceptó el registro del callback de {account}, pero {*why}. Se reintenta.',
+  'ThingSpace accepted the callback registration for {account}, but {*why}.':
+    'ThingSpace aceptó el registro del callback de {account}, pero {*why}.',
   'it shows {host} instead': 'muestra {host} en su lugar',
   'it shows none': 'no muestra ninguno',
   'No such device is known here. A device is known once it has texted, or after its account was asked for its devices.':
