@@ -185,13 +185,16 @@ function unproved(name: string, real: AccountReal, proof: Extract<State['proof']
   };
 }
 
+const heldAdvice =
+  'Take it over to get them here (listen --take-over); it is given back when you stop. Or only look at the queue (--mode peek).';
+
 function heldStanding(name: string, registration: Extract<AccountReal['registration'], { kind: 'other' }>): Standing {
   const start = registration.taken
     ? `Another server took the callback for ${name} (${registration.holder}). Texts go there now.`
     : `Another server holds the callback for ${name} (${registration.holder}). Texts go there.`;
   return needsYou({
     code: registration.taken ? 'callback-taken' : 'callback-held',
-    message: `${start} Take it over to get them here; it is given back when you stop. Or only look at the queue.`,
+    message: `${start} ${heldAdvice}`,
     account: name,
     service: null,
   });

@@ -51,6 +51,7 @@ describe('a callback that another server holds', () => {
     expect(command.linesOf('problem')).toMatchObject([
       { code: 'callback-held', account, message: expect.stringContaining('ops.example.com') },
     ]);
+    expect(command.linesOf('problem')[0]?.['message']).toContain('listen --take-over');
     expect(holder(simulator)).toEqual(before);
     expect(changes(simulator)).toEqual([]);
     command.signal('SIGTERM');

@@ -26,7 +26,7 @@ export const stateSentences: Book = {
     'Otro servidor tomó el callback de {account} ({holder}). Los mensajes van ahora allí.',
   'Another server holds the callback for {account} ({holder}). Texts go there.':
     'Otro servidor tiene el callback de {account} ({holder}). Los mensajes van allí.',
-  'Take it over to get them here; it is given back when you stop. Or only look at the queue.':
+  'Take it over to get them here (listen --take-over); it is given back when you stop. Or only look at the queue (--mode peek).':
     'Tómelo para recibirlos aquí; se devuelve cuando usted se detenga. O limítese a mirar la cola.',
   'Until then the queue is fetched.': 'Hasta entonces se lee la cola.',
   'There is no public URL, so ThingSpace cannot call. Give one (--public-url, or in the settings), or fetch the queue instead.':
