@@ -176,6 +176,29 @@ describe('a callback that another server holds', () => {
     ]);
   });
 
+  test('is told as still ours to people too, each in its own line, and nothing is told twice', async () => {
+    const simulator = await freshSimulator();
+    await registerStranger(simulator, account);
+    const surroundings = {
+      dataDirectory: freshFolder(),
+      apiBase: simulator.origin,
+      environment: credentialsOf(simulator),
+    };
+    const linesWith = (command: RunningCommand, words: string): number => command.err().split(words).length - 1;
+    const held = startCommand(['listen', '--account', account], surroundings);
+    await held.until(() => held.err().includes('Another server holds'), 'the holder');
+    held.signal('SIGINT');
+    await held.exited;
+    expect(linesWith(held, 'Another server holds')).toBe(1);
+    const command = startCommand(['listen', '--account', account, '--take-over'], surroundings);
+    await command.until(() => command.err().includes('live'), 'live');
+    simulator.addFault({ route: 'any', kind: 'status', status: 503 });
+    command.signal('SIGINT');
+    await command.exited;
+    expect(linesWith(command, `The callback of ${account} could not be given back and is still ours`)).toBe(1);
+    expect(command.err()).not.toContain('tried again');
+  });
+
   test('is put back on Ctrl-C, and when the run ends by itself', async () => {
     for (const end of ['SIGINT', '--max'] as const) {
       const simulator = await freshSimulator();
