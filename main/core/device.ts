@@ -25,17 +25,18 @@ import type { DeviceId } from '../../preload/contract/message.ts';
  * two SIMs is one device, whose SIM is the one seen last.
  */
 
-const kinds = ['imei', 'meid', 'esn', 'eid', 'iccid', 'mdn', 'msisdn', 'min', 'imsi'];
+/** The kinds of identifiers that are known, the firmest first. */
+export const deviceKinds: readonly string[] = ['imei', 'meid', 'esn', 'eid', 'iccid', 'mdn', 'msisdn', 'min', 'imsi'];
 
 /** The lower, the firmer; unknown kinds come last. */
 function order({ kind }: DeviceId): number {
-  const place = kinds.indexOf(kind);
-  return place === -1 ? kinds.length : place;
+  const place = deviceKinds.indexOf(kind);
+  return place === -1 ? deviceKinds.length : place;
 }
 
 /** Whether an identifier is of a kind that stays with a device, be it for a time. */
 export function staysWithDevice(id: DeviceId): boolean {
-  return order(id) < kinds.length;
+  return order(id) < deviceKinds.length;
 }
 
 /** Firmest first, each once. Only the unknown kinds where there is nothing else. */

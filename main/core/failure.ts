@@ -1,8 +1,8 @@
 import type { ServiceWords } from '../../preload/contract/errors.ts';
 
 /**
- * Every way in which asking ThingSpace can fail. `message` is a sentence for a person; the service's own words are
- * kept beside it and never matched on (API notes, sections 1.5 and 8).
+ * Every way in which asking ThingSpace can fail. `message` is a sentence for a person, which leaves open whether it is
+ * tried again; the service's own words are kept beside it and never matched on (API notes, sections 1.5 and 8).
  */
 export interface ServiceFailure extends ServiceWords {
   readonly kind: /** No credentials are stored or given. */
@@ -33,9 +33,6 @@ export interface ServiceFailure extends ServiceWords {
   readonly mayHaveArrived: boolean;
 }
 
-/** How the sentence of a failure ends whose call the app makes again. */
-export const againByItself = 'It is tried again by itself.';
-
 export function serviceFailure(
   kind: ServiceFailure['kind'],
   message: string,
@@ -63,6 +60,21 @@ export function isPassing(failure: ServiceFailure): boolean {
     case 'not-found':
       return false;
   }
+}
+
+/** In words, where the app makes the call again. */
+export function retriedSentence(failure: ServiceFailure): string {
+  return timeHelps(failure) ? `${failure.message} It is tried again by itself.` : failure.message;
+}
+
+/** In words, where nobody makes the call again unless the person does. */
+export function finalSentence(failure: ServiceFailure): string {
+  return timeHelps(failure) ? `${failure.message} Try again later.` : failure.message;
+}
+
+/** What was cancelled says itself what to do. */
+function timeHelps(failure: ServiceFailure): boolean {
+  return isPassing(failure) && failure.kind !== 'cancelled';
 }
 
 /** Every way in which the message store can fail. */

@@ -1,6 +1,6 @@
 import type { ProblemCode } from '../../preload/contract/errors.ts';
 import type { AccountState, Light, Problem } from '../../preload/contract/snapshot.ts';
-import type { ServiceFailure } from './failure.ts';
+import { retriedSentence, type ServiceFailure } from './failure.ts';
 import { defaultIntervals, isWanted, usesCallbacks } from './plan.ts';
 import type { AccountReal, AccountStep, State, Wish } from './state.ts';
 
@@ -49,6 +49,11 @@ export function problemOf(failure: ServiceFailure, account: string | null): Prob
   };
 }
 
+/** The same where the plan tries it again. */
+function retriedProblem(failure: ServiceFailure, account: string | null): Problem {
+  return { ...problemOf(failure, account), message: retriedSentence(failure) };
+}
+
 /** The account's state in the words of the command line's contract. */
 export function standing(state: State, name: string): Standing {
   const real = state.accounts[name];
@@ -58,7 +63,7 @@ export function standing(state: State, name: string): Standing {
     return needsYou({ code: 'storage-failed', message: state.storage.failure.message, account: name, service: null });
   if (state.signIn.kind === 'none') return starting('Signing in to ThingSpace.');
   if (state.signIn.kind === 'failed') {
-    const problem = problemOf(state.signIn.failure, null);
+    const problem = retriedProblem(state.signIn.failure, null);
     return state.signIn.retryAt === null || state.signIn.failure.kind === 'keychain'
       ? needsYou(problem)
       : { ...starting(problem.message), problem };
@@ -92,7 +97,7 @@ function needsYou(problem: Problem): Standing {
 function troubleStanding(name: string, real: AccountReal, step: AccountStep, workaround: boolean): Standing | null {
   const trouble = real.trouble[step];
   if (!trouble) return null;
-  const problem = problemOf(trouble.failure, name);
+  const problem = retriedProblem(trouble.failure, name);
   if (workaround) return { state: 'degraded', sentence: problem.message, problem };
   const { kind } = trouble.failure;
   return kind === 'refused' || kind === 'not-found'
@@ -170,7 +175,7 @@ function oursStanding(state: State, name: string, real: AccountReal, wish: Wish)
     if (real.queue.kind === 'unproven' || (real.queue.kind === 'draining' && real.queue.fetched > 0))
       return catchingUp(real);
   }
-  const looking = real.trouble.look ? ` ${real.trouble.look.failure.message}` : '';
+  const looking = real.trouble.look ? ` ${retriedSentence(real.trouble.look.failure)}` : '';
   return { state: 'live', sentence: `Live: ThingSpace pushes each text here.${looking}`, problem: null };
 }
 
@@ -185,13 +190,16 @@ function unproved(name: string, real: AccountReal, proof: Extract<State['proof']
   };
 }
 
+const heldAdvice =
+  'Take it over to get them here (listen --take-over); it is given back when you stop. Or only look at the queue (--mode peek).';
+
 function heldStanding(name: string, registration: Extract<AccountReal['registration'], { kind: 'other' }>): Standing {
   const start = registration.taken
     ? `Another server took the callback for ${name} (${registration.holder}). Texts go there now.`
     : `Another server holds the callback for ${name} (${registration.holder}). Texts go there.`;
   return needsYou({
     code: registration.taken ? 'callback-taken' : 'callback-held',
-    message: `${start} Take it over to get them here; it is given back when you stop. Or only look at the queue.`,
+    message: `${start} ${heldAdvice}`,
     account: name,
     service: null,
   });

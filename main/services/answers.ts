@@ -1,6 +1,6 @@
 import type { PublicError } from '../../preload/contract/errors.ts';
 import { fail, ok, type Result } from '../../preload/contract/result.ts';
-import { againByItself, type ServiceFailure, type StorageFailure } from '../core/failure.ts';
+import { finalSentence, type ServiceFailure, type StorageFailure } from '../core/failure.ts';
 import type { KeychainFailure } from '../core/ports.ts';
 import { problemOf } from '../core/standing.ts';
 import { refusal } from './router.ts';
@@ -10,8 +10,8 @@ import { refusal } from './router.ts';
 /** What a person asked for is done once: where the service fails, nobody tries it again. */
 export function answered<T>(result: Result<T, ServiceFailure>): Result<T, PublicError> {
   if (result.ok) return result;
-  const { code, message, service } = problemOf(result.error, null);
-  return fail({ code, message: message.replace(` ${againByItself}`, ''), service });
+  const { code, service } = problemOf(result.error, null);
+  return fail({ code, message: finalSentence(result.error), service });
 }
 
 export function shown<T>(result: Result<T, StorageFailure>): Result<T, PublicError> {

@@ -127,7 +127,7 @@ function isSameBlock(previous: HistoryBlock | null, block: HistoryBlock): boolea
 function stuck(account: string, progress: Progress): ServiceFailure {
   return serviceFailure(
     'unreadable',
-    `The queue of ${account} does not move: ThingSpace says that more waits, but brings nothing new. All ${progress.fetched} texts that came are kept. It is tried again later.`,
+    `The queue of ${account} does not move: ThingSpace says that more waits, but brings nothing new. All ${progress.fetched} texts that came are kept.`,
   );
 }
 

@@ -15,7 +15,7 @@ import { deviceHandlers } from './device-handlers.ts';
 import type { Examine } from './examination.ts';
 import type { Forwarding } from './forwarding.ts';
 import type { Lease } from './lease.ts';
-import { type RegistrationKeeper, smsService } from './registration.ts';
+import { type RegistrationKeeper, type Released, smsService } from './registration.ts';
 import type { Retention } from './retention.ts';
 import { type Handlers, refusal } from './router.ts';
 import { type SendHandlerDeps, sendHandlers } from './send-handlers.ts';
@@ -158,13 +158,7 @@ function accountHandlers(deps: HandlerDeps): Part<'account'> {
       const released = answered(await inLane(account, 'release', () => registration.release(account)));
       if (!released.ok) return released;
       state.dispatch({ type: 'released', account });
-      const { restored } = released.value;
-      return ok({
-        restored,
-        sentence: restored
-          ? `The callback of ${account} is what it was before.`
-          : `Nothing was to be restored on ${account}; our own callback is not registered there.`,
-      });
+      return ok({ restored: released.value === 'restored', sentence: releasedSentence(account, released.value) });
     },
     async 'account.takeOver'({ account }) {
       if (!state.get().wishes[account]) return fail(unknownAccount(account));
@@ -191,13 +185,32 @@ function accountHandlers(deps: HandlerDeps): Part<'account'> {
         };
       });
     },
-    'account.add': async ({ account, mode }) => map(wishes.add(account, mode), () => ({})),
-    'account.remove': async ({ account }) => map(wishes.remove(account), () => ({})),
+    'account.add': async ({ account, mode }) => shown(wishes.add(account, mode)),
+    async 'account.remove'({ account }) {
+      const removed = shown(wishes.remove(account));
+      if (!removed.ok) return removed;
+      return removed.value ? nothing : fail(refusal('account-unknown', notAmong(account)));
+    },
   };
 }
 
+function releasedSentence(account: string, released: Released): string {
+  switch (released) {
+    case 'restored':
+      return `The callback of ${account} is what it was before.`;
+    case 'taken-away':
+      return `Our callback of ${account} was taken away; nothing stood there before.`;
+    case 'nothing':
+      return `Nothing was to be restored on ${account}; our own callback is not registered there.`;
+  }
+}
+
 function unknownAccount(account: string): PublicError {
-  return refusal('account-unknown', `${account} is not among the accounts of this app. Add it first.`);
+  return refusal('account-unknown', `${notAmong(account)} Add it first.`);
+}
+
+function notAmong(account: string): string {
+  return `${account} is not among the accounts of this app.`;
 }
 
 function appHandlers({ state, thingSpace, examine }: HandlerDeps): Part<'app'> {

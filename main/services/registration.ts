@@ -15,13 +15,16 @@ export interface RegistrationDeps extends Context {
   readonly routes: RouteTable;
 }
 
+/** What giving the callback back came to: `nothing` was ours to take away, and nothing stood there before. */
+export type Released = 'restored' | 'taken-away' | 'nothing';
+
 export interface RegistrationKeeper {
   /** Reads who holds the callback. */
   look(account: string): Promise<void>;
   /** Puts our URL there, if nobody holds it, if it is ours already, or if taking over was agreed to. */
   register(account: string): Promise<void>;
   /** Takes our URL away again and puts back what stood there before. Never touches a holder that came after us. */
-  release(account: string): Promise<Result<{ readonly restored: boolean }, ServiceFailure>>;
+  release(account: string): Promise<Result<Released, ServiceFailure>>;
 }
 
 /** Who holds EnhancedConnectivityService: read, taken with a yes, given back. */
@@ -61,10 +64,7 @@ export function createRegistrationKeeper(deps: RegistrationDeps): RegistrationKe
   }
 
   /** Takes `ours` away, if it is there, and puts back what it displaced; changes nothing while that cannot be told. */
-  async function restore(
-    account: string,
-    ours: Registration | null,
-  ): Promise<Result<{ readonly restored: boolean }, ServiceFailure>> {
+  async function restore(account: string, ours: Registration | null): Promise<Result<Released, ServiceFailure>> {
     const displaced = await lease.displaced(account);
     if (!displaced.ok) return fail(serviceFailure('keychain', displaced.error.message));
     const removed = ours ? await thingSpace.deregisterCallback(account) : ok(undefined);
@@ -74,7 +74,8 @@ export function createRegistrationKeeper(deps: RegistrationDeps): RegistrationKe
       if (!restored.ok) return restored;
     }
     await lease.forget(account);
-    return ok({ restored: displaced.value !== null });
+    if (displaced.value) return ok('restored');
+    return ok(ours ? 'taken-away' : 'nothing');
   }
 
   /** DELETE, POST, GET: what a second POST would do while one is registered is not known (API notes, unknown 5). */
@@ -100,10 +101,7 @@ export function createRegistrationKeeper(deps: RegistrationDeps): RegistrationKe
     if (read.value?.url === url) return ok(undefined);
     const words = read.value ? `it shows ${hostOf(read.value.url)} instead` : 'it shows none';
     return fail(
-      serviceFailure(
-        'unavailable',
-        `ThingSpace accepted the callback registration for ${account}, but ${words}. It is tried again.`,
-      ),
+      serviceFailure('unavailable', `ThingSpace accepted the callback registration for ${account}, but ${words}.`),
     );
   }
 
@@ -135,7 +133,7 @@ export function createRegistrationKeeper(deps: RegistrationDeps): RegistrationKe
     else if (now.ok && now.value && lease.isOurs(account, now.value.url)) await release(account);
   }
 
-  async function release(account: string): Promise<Result<{ readonly restored: boolean }, ServiceFailure>> {
+  async function release(account: string): Promise<Result<Released, ServiceFailure>> {
     const listed = await thingSpace.listCallbacks(account);
     if (!listed.ok) return listed;
     const receipts = await releaseConfirmations(deps, account, listed.value);
@@ -143,7 +141,7 @@ export function createRegistrationKeeper(deps: RegistrationDeps): RegistrationKe
     const found = smsHolder(listed.value);
     if (found && !lease.isOurs(account, found.url)) {
       await lease.forget(account);
-      return ok({ restored: false });
+      return ok('nothing');
     }
     return restore(account, found);
   }

@@ -188,7 +188,7 @@ function recurring(failure: ServiceFailure): ServiceFailure {
   return {
     ...failure,
     message:
-      'ThingSpace keeps ending this sign-in: another program may share the login. Give each program an API user of its own. It is tried again later.',
+      'ThingSpace keeps ending this sign-in: another program may share the login. Give each program an API user of its own.',
   };
 }
 

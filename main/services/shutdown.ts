@@ -1,3 +1,4 @@
+import { serviceFailure } from '../core/failure.ts';
 import type { Clock } from '../core/ports.ts';
 import type { Store } from '../core/store.ts';
 
@@ -17,12 +18,22 @@ const releaseMs = 3000;
 export function createShutdown({ state, clock, close, abandon }: ShutdownParts): () => Promise<void> {
   let stopping: Promise<void> | null = null;
 
-  function isDone(): boolean {
-    const { accounts, busy } = state.get();
-    const ours = Object.values(accounts).some(
-      ({ registration, trouble }) => registration.kind === 'ours' && !trouble.release,
+  /** The accounts whose callback is ours and was not refused to be given back. */
+  function owed(): readonly string[] {
+    return Object.entries(state.get().accounts).flatMap(([account, { registration, trouble }]) =>
+      registration.kind === 'ours' && !trouble.release ? [account] : [],
     );
-    return !ours && Object.keys(busy).length === 0;
+  }
+
+  function isDone(): boolean {
+    return owed().length === 0 && Object.keys(state.get().busy).length === 0;
+  }
+
+  /** Time is over: what hangs now, or waits behind what hangs, is not given back. */
+  function giveUp(): void {
+    const failure = serviceFailure('timeout', 'ThingSpace did not answer in time.');
+    const failed = { type: 'step-failed', step: 'release', failure, at: clock.now(), chance: 0 } as const;
+    for (const account of owed()) state.dispatch({ ...failed, account });
   }
 
   function released(): Promise<void> {
@@ -35,7 +46,10 @@ export function createShutdown({ state, clock, close, abandon }: ShutdownParts):
       const end = state.subscribe(() => {
         if (isDone()) finish();
       });
-      const cancel = clock.after(releaseMs, finish);
+      const cancel = clock.after(releaseMs, () => {
+        giveUp();
+        finish();
+      });
       state.dispatch({ type: 'stop-asked' });
     });
   }

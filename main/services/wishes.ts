@@ -14,14 +14,22 @@ export interface RunWishes {
   readonly pollIntervalMs: number;
 }
 
+export interface Added {
+  readonly mode: Mode;
+  /** The mode until now; null: the account is new. */
+  readonly before: Mode | null;
+}
+
 /** The accounts that are wanted: those of the settings, or those of this run. */
 export interface Wishes {
   begin(): void;
   /** Stopped by hand: off until it is resumed, or until the next start. False for an account that is not there. */
   stop(account: string): boolean;
   resume(account: string): boolean;
-  add(account: string, mode: Mode): Result<void, StorageFailure>;
-  remove(account: string): Result<void, StorageFailure>;
+  /** `mode` null: that of an account that is there already stays. */
+  add(account: string, mode: Mode | null): Result<Added, StorageFailure>;
+  /** False for an account that is not there. */
+  remove(account: string): Result<boolean, StorageFailure>;
   settingsChanged(change: SettingsChange): void;
 }
 
@@ -51,24 +59,30 @@ export function createWishes(state: Store, settings: SettingsStore, run: RunWish
     },
     stop: (account) => setStopped(account, true),
     resume: (account) => setStopped(account, false),
-    add(account, mode) {
+    add(account, asked) {
       const { accounts } = settings.read();
-      const isThere = accounts.some(({ name }) => name === account);
+      const before = accounts.find(({ name }) => name === account)?.mode ?? null;
+      const mode = asked ?? before ?? 'auto';
       const written = settings.change({
-        accounts: isThere
-          ? accounts.map((entry) => (entry.name === account ? { name: account, mode } : entry))
-          : [...accounts, { name: account, mode }],
+        accounts:
+          before === null
+            ? [...accounts, { name: account, mode }]
+            : accounts.map((entry) => (entry.name === account ? { name: account, mode } : entry)),
       });
       if (!written.ok) return fail(written.error);
-      wish(account, { ...fromSettings(mode), stopped: state.get().wishes[account]?.stopped ?? false });
-      return ok(undefined);
+      const standing = state.get().wishes[account];
+      // What this run does with an account that is there stays, unless another mode was named.
+      if (!standing || before === null || asked !== null)
+        wish(account, { ...fromSettings(mode), stopped: standing?.stopped ?? false });
+      return ok({ mode, before });
     },
     remove(account) {
       const { accounts } = settings.read();
+      if (!state.get().wishes[account] && !accounts.some(({ name }) => name === account)) return ok(false);
       const written = settings.change({ accounts: accounts.filter(({ name }) => name !== account) });
       if (!written.ok) return fail(written.error);
       wish(account, null);
-      return ok(undefined);
+      return ok(true);
     },
     settingsChanged(change) {
       const { pollIntervalSeconds } = change;

@@ -1,3 +1,4 @@
+import type { Output } from '../../preload/contract/methods.ts';
 import { accountName } from '../../preload/contract/settings.ts';
 import type { Command } from './command.ts';
 import { exit } from './io.ts';
@@ -32,14 +33,22 @@ export const accounts: Command = async (context) => {
   const account = parsed.data;
   if (verb === 'remove')
     return callAndShow(context, 'account.remove', { account }, async () =>
-      done(`${account} is removed. Its texts stay stored.`),
+      done({ account, removed: true }, `${account} is removed. Its texts stay stored.`),
     );
-  return callAndShow(context, 'account.add', { account, mode: mode.value }, async () => done(`${account} is added.`));
+  const asked = options.text('mode') === null ? null : mode.value;
+  return callAndShow(context, 'account.add', { account, mode: asked }, async (added) =>
+    done({ account, added: true, mode: added.mode }, addedSentence(account, added)),
+  );
 
-  async function done(sentence: string) {
-    await terminal.out(
-      options.has('json') ? JSON.stringify({ account, [verb === 'add' ? 'added' : 'removed']: true }) : sentence,
-    );
+  async function done(line: object, sentence: string) {
+    await terminal.out(options.has('json') ? JSON.stringify(line) : sentence);
     return exit.done;
   }
 };
+
+function addedSentence(account: string, { mode, before }: Output<'account.add'>): string {
+  if (before === null) return `${account} is added.`;
+  return before === mode
+    ? `${account} is there already (${mode}).`
+    : `${account} is there already; its mode is ${mode} now, no longer ${before}.`;
+}

@@ -1,4 +1,4 @@
-import type { Snapshot } from '../../preload/contract/snapshot.ts';
+import type { Problem, Snapshot } from '../../preload/contract/snapshot.ts';
 import { gapSentence } from '../core/gap.ts';
 import { plainText } from '../core/plain-text.ts';
 import type { Happening } from '../services/core.ts';
@@ -27,25 +27,26 @@ export function createPeopleView(terminal: Terminal, now: () => number): LiveVie
   const { color } = terminal;
   /** Null for one account, which need not be said. */
   let accountWidth: number | null = null;
+  /** Of the newest line of an account: the problem that is this reason follows it, and is not said twice. */
+  let saidReason: string | null = null;
 
   function stamp(): string {
     return paint(clockTime(new Date(now()).toISOString(), new Date(now())), 'dim', color);
   }
 
-  function aside(happening: Exclude<Happening, { type: 'message' }>): string {
+  function aside(happening: Exclude<Happening, { type: 'message' | 'problem' }>): string {
     switch (happening.type) {
       case 'listening':
         return `${stamp()}  Listening on port ${happening.port}; ThingSpace calls ${happening.publicOrigin}`;
       case 'account': {
         const { account, state, reason } = happening;
+        saidReason = reason;
         return `${stamp()}  ${paintLight(lightOfState(state), color)} ${account} ${paint(state, 'bold', color)}${reason === null ? '' : `: ${reason}`}`;
       }
       case 'delivery': {
         const { delivery } = happening;
         return `${stamp()}  Sent text ${plainText(delivery.requestId, 64)} to ${deviceName(delivery)}: ${plainText(delivery.status, 64)}`;
       }
-      case 'problem':
-        return problemLine(happening.problem);
       case 'gap':
         return `${stamp()}  ${accountWidth === null ? '' : `${happening.gap.account.padEnd(accountWidth)}  `}${gapSentence(happening.gap)}`;
       case 'note':
@@ -53,10 +54,10 @@ export function createPeopleView(terminal: Terminal, now: () => number): LiveVie
     }
   }
 
-  function problemLine(problem: Extract<Happening, { type: 'problem' }>['problem']): string {
-    const { service } = problem;
+  function sayProblem({ message, service }: Problem): void {
     const words = service ? [service.errorCode, service.errorMessage].filter((part) => part !== null).join(' · ') : '';
-    return words === '' ? '' : `          ThingSpace says: ${words}`;
+    if (message !== saidReason) terminal.say(`${stamp()}  ${message}`);
+    if (words !== '') terminal.say(`          ThingSpace says: ${words}`);
   }
 
   return {
@@ -66,11 +67,8 @@ export function createPeopleView(terminal: Terminal, now: () => number): LiveVie
           messageLine(happening.message, { columns: terminal.columns(), color, accountWidth, now: new Date(now()) }),
         );
       }
-      const line =
-        happening.type === 'problem' && happening.problem.account === null && happening.problem.service === null
-          ? `${stamp()}  ${happening.problem.message}`
-          : aside(happening);
-      if (line !== '') terminal.say(line);
+      if (happening.type === 'problem') sayProblem(happening.problem);
+      else terminal.say(aside(happening));
     },
     showStatus(snapshot) {
       accountWidth =

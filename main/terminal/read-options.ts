@@ -2,6 +2,7 @@ import { type DeviceId, deviceId } from '../../preload/contract/message.ts';
 import { fail, ok, type Result } from '../../preload/contract/result.ts';
 import { accountName } from '../../preload/contract/settings.ts';
 import { type Mode, mode } from '../../preload/contract/snapshot.ts';
+import { deviceKinds } from '../core/device.ts';
 import type { GivenOptions } from './command.ts';
 
 /** A number within bounds, `fallback` when it was not given, or a sentence for wrong usage. */
@@ -58,5 +59,6 @@ export function readKindAndId(text: string): DeviceId | null {
 export function readDevice(options: GivenOptions): Result<DeviceId, string> {
   const text = options.text('to') ?? '';
   const read = readKindAndId(text);
-  return read === null ? fail(`--to takes KIND:ID, such as mdn:7022895555, not "${text}".`) : ok(read);
+  if (read !== null && deviceKinds.includes(read.kind)) return ok(read);
+  return fail(`--to takes KIND:ID, such as mdn:7022895555, not "${text}". The kinds are ${deviceKinds.join(', ')}.`);
 }

@@ -54,11 +54,14 @@ async function chooseDays(context: CommandContext, bridge: Bridge, days: number)
   if (options.has('json')) await terminal.out(JSON.stringify({ days, ...preview.value }));
   else await terminal.out(inWords(days, preview.value));
   if (options.has('yes')) return choose(context, bridge, days);
+  const { texts } = preview.value;
+  const what = texts === 0 ? `delete each text ${inDays(days)} after it came` : 'delete them, now and from now on';
   if (!terminal.isTerminal) {
-    terminal.say('Nothing was changed. Say --yes to delete them, now and from now on.');
-    return exit.usage;
+    terminal.say(`Nothing was changed. Say --yes to ${what}.`);
+    // A look that finds nothing to delete needs no answer.
+    return texts === 0 ? exit.done : exit.usage;
   }
-  const answer = await terminal.ask('Delete them, now and from now on? Type yes: ', false);
+  const answer = await terminal.ask(`Type yes to ${what}: `, false);
   if (answer?.trim().toLowerCase() === 'yes') return choose(context, bridge, days);
   terminal.say('Nothing was changed.');
   return exit.done;

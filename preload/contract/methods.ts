@@ -137,7 +137,17 @@ export const methods = {
     }),
   ),
   /** One that is there already keeps its place and gets the new way. */
-  'account.add': method(account.extend({ mode: mode.default('auto') }), nothing),
+  'account.add': method(
+    account.extend({
+      /** null: that of an account that is there already stays, a new one gets `auto`. */
+      mode: mode.nullable().default(null),
+    }),
+    z.object({
+      mode,
+      /** The mode until now; null: the account is new. */
+      before: mode.nullable(),
+    }),
+  ),
   'account.remove': method(account, nothing),
   'app.pause': method(nothing, nothing),
   'app.resume': method(nothing, nothing),

@@ -1,6 +1,6 @@
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { accountName } from '../../preload/contract/settings.ts';
-import { type Mode, mode as modeSchema } from '../../preload/contract/snapshot.ts';
+import { type AccountView, type Mode, mode as modeSchema } from '../../preload/contract/snapshot.ts';
 import { AppDialog } from '../parts/app-dialog.tsx';
 import { Failure } from '../parts/failure.tsx';
 import { Field } from '../parts/field.tsx';
@@ -8,12 +8,13 @@ import { useAsk } from '../parts/use-ask.ts';
 import { useWords } from '../words/words-context.ts';
 
 /** Asks for an account's name, which is a string: what looks like a number is kept as it was typed. */
-export function AddAccountDialog({ onClose }: { onClose: () => void }) {
+export function AddAccountDialog({ accounts, onClose }: { accounts: readonly AccountView[]; onClose: () => void }) {
   const words = useWords();
   return (
     <AppDialog title={words.account.addTitle} onClose={onClose}>
       <AddAccountForm
         autoFocus
+        accounts={accounts}
         onDone={onClose}
         beside={
           <button type="button" className="button" onClick={onClose}>
@@ -27,17 +28,19 @@ export function AddAccountDialog({ onClose }: { onClose: () => void }) {
 
 interface AddAccountFormProps {
   readonly autoFocus?: boolean;
+  /** Those that are there already: their ways are changed in the settings, never from here. */
+  readonly accounts: readonly AccountView[];
   readonly onDone: () => void;
   /** Stands before the button that adds. */
   readonly beside?: ReactNode;
 }
 
 /** The account is looked for at ThingSpace first; one that is not found is added only after a second yes. */
-export function AddAccountForm({ autoFocus = false, onDone, beside }: AddAccountFormProps) {
+export function AddAccountForm({ autoFocus = false, accounts, onDone, beside }: AddAccountFormProps) {
   const words = useWords();
   const [name, setName] = useState('');
   const [mode, setMode] = useState<Mode>('auto');
-  const [isWrong, setWrong] = useState(false);
+  const [problem, setProblem] = useState<string | null>(null);
   const [checked, check] = useAsk('account.check');
   const [added, add] = useAsk('account.add');
   const [unseen, setUnseen] = useState<string | null>(null);
@@ -45,8 +48,9 @@ export function AddAccountForm({ autoFocus = false, onDone, beside }: AddAccount
   async function submit(event: FormEvent): Promise<void> {
     event.preventDefault();
     const parsed = accountName.safeParse(name.trim());
-    if (!parsed.success) return setWrong(true);
+    if (!parsed.success) return setProblem(words.account.nameWrong);
     const account = parsed.data;
+    if (accounts.some((other) => other.name === account)) return setProblem(words.account.isThere(account));
     if (unseen !== account && (await check({ account })).kind !== 'done') return setUnseen(account);
     const outcome = await add({ account, mode });
     if (outcome.kind === 'done') onDone();
@@ -61,10 +65,10 @@ export function AddAccountForm({ autoFocus = false, onDone, beside }: AddAccount
         label={words.account.name}
         hint={words.account.nameHint}
         value={name}
-        problem={isWrong ? words.account.nameWrong : null}
+        problem={problem}
         onChange={(next) => {
           setName(next);
-          setWrong(false);
+          setProblem(null);
         }}
       />
       <fieldset className="field ways">

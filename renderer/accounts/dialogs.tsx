@@ -30,7 +30,7 @@ export function Dialogs(props: { open: OpenDialog; snapshot: Snapshot; settings:
     return <LeaveDemoDialog onClose={onClose} />;
   switch (open.kind) {
     case 'add-account':
-      return <AddAccountDialog onClose={onClose} />;
+      return <AddAccountDialog accounts={snapshot.accounts} onClose={onClose} />;
     case 'credentials':
       return <CredentialsDialog onClose={onClose} />;
     case 'settings':

@@ -25,7 +25,7 @@ export function AccountsSection({ snapshot }: { snapshot: Snapshot }) {
       </ul>
       <details className="more">
         <summary>{words.account.addTitle}</summary>
-        <AddAccountForm key={added} onDone={() => setAdded(added + 1)} />
+        <AddAccountForm key={added} accounts={snapshot.accounts} onDone={() => setAdded(added + 1)} />
       </details>
       <details className="more">
         <summary>{accounts.credentials}</summary>

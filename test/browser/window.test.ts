@@ -282,6 +282,19 @@ describe.skipIf(!hasChromium)(browserSuite('the window in Chromium'), () => {
       });
     });
 
+    test('an account that is there already is named as such, and nothing of it changes', async () => {
+      const page = await open('live');
+      const { name, mode } = await page.evaluate(() => window.fake.snapshot().accounts[0] ?? { name: '', mode: '' });
+      await page.getByRole('button', { name: 'Add account' }).click();
+      const dialog = page.getByRole('dialog');
+      await dialog.getByLabel('Account').first().fill(name);
+      await dialog.getByText('Only looked at').click();
+      await dialog.getByRole('button', { name: 'Add account' }).click();
+      await dialog.getByText(`${name} is there already.`, { exact: false }).waitFor();
+      expect(await page.evaluate(() => window.fake.calls.map((call) => call.name))).not.toContain('account.add');
+      expect(await page.evaluate(() => window.fake.snapshot().accounts[0]?.mode)).toBe(mode);
+    });
+
     test('credentials are saved whole, and not kept in the page', async () => {
       const page = await open('needs-you');
       await page.getByRole('button', { name: 'Enter credentials…' }).click();

@@ -176,11 +176,12 @@ export function createFakeBridge(options: FakeOptions = {}): FakeBridge {
       return ok({});
     },
     'account.check': () => ok(options.seen ?? { organization: null, holder: 'nobody', host: null }),
-    'account.add': ({ account, mode = 'auto' }) => {
-      const isThere = current.accounts.some(({ name }) => name === account);
-      if (isThere) tellAccount(account, { mode });
+    'account.add': ({ account, mode: asked = null }) => {
+      const before = current.accounts.find(({ name }) => name === account)?.mode ?? null;
+      const mode = asked ?? before ?? 'auto';
+      if (before !== null) tellAccount(account, { mode });
       else tell({ accounts: [...current.accounts, fakeAccount({ name: account, mode })] });
-      return ok({});
+      return ok({ mode, before });
     },
     'account.remove': ({ account }) => {
       tell({ accounts: current.accounts.filter(({ name }) => name !== account) });

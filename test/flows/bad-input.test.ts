@@ -25,6 +25,7 @@ describe('wrong usage ends with 2, before anything is sent', () => {
     { args: ['listen', '--account', account, '--max', 'many'], says: '--max' },
     { args: ['listen', '--account', account, '--nonsense'], says: 'nonsense' },
     { args: ['send', '--account', account, '--to', '7022895555', '--text', 'x'], says: 'KIND:ID' },
+    { args: ['send', '--account', account, '--to', 'mdm:7022895555', '--text', 'x'], says: 'kinds are imei, meid' },
     { args: ['messages', '--limit', '-1'], says: 'limit' },
     { args: ['wait', '--since', 'yesterday-ish'], says: '--since' },
     { args: ['accounts', 'add'], says: 'accounts add NAME' },

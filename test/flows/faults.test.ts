@@ -189,6 +189,18 @@ describe('tokens and sessions that end', () => {
   });
 });
 
+test('that something is tried again is said by what tries it, and not where a person asked once', async () => {
+  const simulator = await freshSimulator();
+  const app = await liveApp(simulator);
+  simulator.addFault({ route: 'any', kind: 'status', status: 503 });
+  const trouble = 'ThingSpace has trouble of its own (status 503).';
+  const asked = await app.core.router.handle('terminal', 'account.drain', { account });
+  expect(asked).toMatchObject({ ok: false, error: { message: `${trouble} Try again later.` } });
+  await app.clock.advance(30 * 60_000);
+  const sentence = (): string => app.core.snapshot().accounts[0]?.sentence ?? '';
+  await app.until(() => sentence().includes(`${trouble} It is tried again by itself.`), 'the retry');
+});
+
 describe.skipIf(isLeftOut)(`a full disk${whyLeftOut}`, () => {
   test('texts are refused with 503 and said so; when there is room again they come, once, without a restart', async () => {
     const folder = smallDisk(3);

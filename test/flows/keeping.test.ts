@@ -110,6 +110,15 @@ describe('how long texts are kept', () => {
     expect(await textsIn(dataDirectory)).toEqual(['1 days old']);
   });
 
+  test('is looked at without a fault where nothing would go, and chosen only with a yes', async () => {
+    const dataDirectory = freshFolder();
+    const looked = await runCommand(['retention', '--days', '1'], { dataDirectory });
+    expect({ code: looked.code, out: looked.command.out }).toEqual({ code: 0, out: ['No text is older than 1 day.'] });
+    expect(looked.command.err()).toContain('Say --yes to delete each text 1 day after it came.');
+    const { command } = await runCommand(['retention'], { dataDirectory });
+    expect(command.out).toEqual(['Texts are kept for ever.']);
+  });
+
   test.each(['0', '-1', '1.5', 'x', '40000'])('is not --days %s', async (days) => {
     const { code, command } = await runCommand(['retention', `--days=${days}`], { dataDirectory: freshFolder() });
     expect([code, command.err()]).toEqual([2, expect.stringContaining('--days takes')]);

@@ -51,6 +51,7 @@ describe('a callback that another server holds', () => {
     expect(command.linesOf('problem')).toMatchObject([
       { code: 'callback-held', account, message: expect.stringContaining('ops.example.com') },
     ]);
+    expect(command.linesOf('problem')[0]?.['message']).toContain('listen --take-over');
     expect(holder(simulator)).toEqual(before);
     expect(changes(simulator)).toEqual([]);
     command.signal('SIGTERM');
@@ -102,6 +103,31 @@ describe('a callback that another server holds', () => {
     expect(holder(simulator)).toEqual(before);
   });
 
+  test('is told apart by `callbacks --restore` from none, and from one that came after ours', async () => {
+    const simulator = await freshSimulator();
+    const surroundings = {
+      dataDirectory: freshFolder(),
+      apiBase: simulator.origin,
+      environment: credentialsOf(simulator),
+    };
+    const restored = async (meanwhile: () => Promise<void>): Promise<readonly string[]> => {
+      const command = listen(simulator, surroundings.dataDirectory);
+      await command.until(() => stands(command, account, 'live'), 'live');
+      command.signal('SIGKILL');
+      await command.exited;
+      await meanwhile();
+      return (await runCommand(['callbacks', '--account', account, '--restore'], surroundings)).command.out;
+    };
+    expect(await restored(async () => {})).toEqual([
+      `Our callback of ${account} was taken away; nothing stood there before.`,
+    ]);
+    expect(holder(simulator)).toEqual([]);
+    expect(await restored(() => registerStranger(simulator, account))).toEqual([
+      `Nothing was to be restored on ${account}; our own callback is not registered there.`,
+    ]);
+    expect(holder(simulator)).toEqual(before);
+  });
+
   test('is put back when our own registration is refused', async () => {
     const simulator = await freshSimulator();
     await registerStranger(simulator, account);
@@ -132,6 +158,45 @@ describe('a callback that another server holds', () => {
     const second = startCommand(['listen', '--account', 'FIELD_DEMO-A', '--json'], surroundings);
     await second.until(() => stands(second, 'FIELD_DEMO-A', 'live'), 'live');
     await expect.poll(() => holder(simulator)).toEqual(before);
+  });
+
+  test('is told as still ours when the service does not answer at the end', async () => {
+    const simulator = await freshSimulator();
+    const command = listen(simulator, freshFolder());
+    await command.until(() => stands(command, account, 'live'), 'live');
+    simulator.addFault({ route: 'any', kind: 'hang' });
+    command.signal('SIGINT');
+    expect(await command.exited).toBe(0);
+    expect(command.linesOf('problem')).toMatchObject([
+      {
+        code: 'network',
+        account,
+        message: `The callback of ${account} could not be given back and is still ours: ThingSpace did not answer in time. The next start gives it back, and so does callbacks --restore.`,
+      },
+    ]);
+  });
+
+  test('is told as still ours to people too, each in its own line, and nothing is told twice', async () => {
+    const simulator = await freshSimulator();
+    await registerStranger(simulator, account);
+    const surroundings = {
+      dataDirectory: freshFolder(),
+      apiBase: simulator.origin,
+      environment: credentialsOf(simulator),
+    };
+    const linesWith = (command: RunningCommand, words: string): number => command.err().split(words).length - 1;
+    const held = startCommand(['listen', '--account', account], surroundings);
+    await held.until(() => held.err().includes('Another server holds'), 'the holder');
+    held.signal('SIGINT');
+    await held.exited;
+    expect(linesWith(held, 'Another server holds')).toBe(1);
+    const command = startCommand(['listen', '--account', account, '--take-over'], surroundings);
+    await command.until(() => command.err().includes('live'), 'live');
+    simulator.addFault({ route: 'any', kind: 'status', status: 503 });
+    command.signal('SIGINT');
+    await command.exited;
+    expect(linesWith(command, `The callback of ${account} could not be given back and is still ours`)).toBe(1);
+    expect(command.err()).not.toContain('tried again');
   });
 
   test('is put back on Ctrl-C, and when the run ends by itself', async () => {

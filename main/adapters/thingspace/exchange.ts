@@ -110,7 +110,7 @@ function endedFailure(why: 'timeout' | 'cancelled', options: ExchangeOptions): S
     ? serviceFailure('cancelled', 'The request to ThingSpace was ended because the app is stopping.')
     : serviceFailure(
         'timeout',
-        `${new URL(options.apiBase).host} did not answer in full within ${seconds} s. It is tried again; if this goes on, check the network and ThingSpace's status.`,
+        `${new URL(options.apiBase).host} did not answer in full within ${seconds} s. If this goes on, check the network and ThingSpace's status.`,
       );
 }
 

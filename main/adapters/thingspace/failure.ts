@@ -1,4 +1,4 @@
-import { againByItself, type ServiceFailure, serviceFailure } from '../../core/failure.ts';
+import { type ServiceFailure, serviceFailure } from '../../core/failure.ts';
 import type { CallFailure, StaleToken } from '../../core/ports.ts';
 import type { Answer } from './exchange.ts';
 import { knownSentence } from './known-codes.ts';
@@ -57,21 +57,13 @@ export function commonFailure(answer: Answer): ServiceFailure | null {
     );
   }
   if (status === 429) {
-    return failureOf(
-      answer,
-      'rate-limited',
-      'ThingSpace asks for fewer requests. The app waits, then goes on by itself.',
-    );
+    return failureOf(answer, 'rate-limited', 'ThingSpace asks for fewer requests.');
   }
   if (status === 408) {
-    return failureOf(answer, 'timeout', 'ThingSpace gave up waiting for the request (status 408). It is tried again.');
+    return failureOf(answer, 'timeout', 'ThingSpace gave up waiting for the request (status 408).');
   }
   if (status >= 500) {
-    return failureOf(
-      answer,
-      'unavailable',
-      `ThingSpace has trouble of its own (status ${status}). It is tried again by itself; nothing is to be done here.`,
-    );
+    return failureOf(answer, 'unavailable', `ThingSpace has trouble of its own (status ${status}).`);
   }
   return null;
 }
@@ -80,11 +72,7 @@ const throttled = /^9008\d\d$/;
 
 function gatewayFailure(answer: Answer, code: string | null): ServiceFailure {
   if (code !== null && throttled.test(code)) {
-    return failureOf(
-      answer,
-      'rate-limited',
-      'ThingSpace asks for fewer requests. The app waits, then goes on by itself.',
-    );
+    return failureOf(answer, 'rate-limited', 'ThingSpace asks for fewer requests.');
   }
   if (answer.status === 404 || code === '900906') return notFound(answer);
   return failureOf(
@@ -105,7 +93,7 @@ function notFound(answer: Answer): ServiceFailure {
 function serviceRefusal(answer: Answer, code: string, account: string | null): ServiceFailure {
   const bare = withoutService(code);
   if (bare === 'REQUEST_FAILED.UnexpectedError') {
-    return failureOf(answer, 'unavailable', `ThingSpace failed for a reason it does not name. ${againByItself}`);
+    return failureOf(answer, 'unavailable', 'ThingSpace failed for a reason it does not name.');
   }
   const sentence =
     knownSentence(bare, account) ??
@@ -133,10 +121,6 @@ export function callFailure(answer: Answer, account: string | null): CallFailure
   if (done && (refusal === null || refusal.from === 'oauth')) return null;
   const stale = staleTokenIn(answer, refusal);
   if (stale === null) return failureByShape(answer, refusal, account);
-  const failure = failureOf(
-    answer,
-    'unavailable',
-    'ThingSpace does not accept the token of this sign-in any more. The app signs in again by itself.',
-  );
+  const failure = failureOf(answer, 'unavailable', 'ThingSpace does not accept the token of this sign-in any more.');
   return { kind: 'stale', stale, failure };
 }

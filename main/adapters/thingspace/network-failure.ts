@@ -1,4 +1,4 @@
-import { againByItself, type ServiceFailure, serviceFailure } from '../../core/failure.ts';
+import { type ServiceFailure, serviceFailure } from '../../core/failure.ts';
 
 const certificates: Readonly<Record<string, string>> = {
   CERT_HAS_EXPIRED: "its certificate has expired by this computer's clock: check date and time here",
@@ -28,29 +28,29 @@ function sentence(code: string | null, host: string): string {
   }
   switch (code) {
     case 'ENOTFOUND':
-      return `The name ${host} could not be found. Check the network, the VPN and the spelling of the address. ${againByItself}`;
+      return `The name ${host} could not be found. Check the network, the VPN and the spelling of the address.`;
     case 'EAI_AGAIN':
-      return `The name ${host} could not be looked up: no name server answered, so this computer may be offline. ${againByItself}`;
+      return `The name ${host} could not be looked up: no name server answered, so this computer may be offline.`;
     case 'ECONNREFUSED':
-      return `${host} refused the connection: nothing accepts it there. ${againByItself}`;
+      return `${host} refused the connection: nothing accepts it there.`;
     case 'ENETUNREACH':
     case 'EHOSTUNREACH':
     case 'EADDRNOTAVAIL':
-      return `There is no way to ${host}: this computer may be offline. ${againByItself}`;
+      return `There is no way to ${host}: this computer may be offline.`;
     case 'ETIMEDOUT':
     case 'UND_ERR_CONNECT_TIMEOUT':
-      return `${host} did not accept the connection in time: a firewall may swallow it. ${againByItself}`;
+      return `${host} did not accept the connection in time: a firewall may swallow it.`;
     case 'UND_ERR_ABORTED':
     case 'ERR_PROXY_TUNNEL':
-      return `The proxy of this network (HTTPS_PROXY) did not let the request to ${host} through: check its address, user name and password. ${againByItself}`;
+      return `The proxy of this network (HTTPS_PROXY) did not let the request to ${host} through: check its address, user name and password.`;
     case 'ECONNRESET':
     case 'EPIPE':
     case 'UND_ERR_SOCKET':
-      return `The connection to ${host} broke off before the answer was there. ${againByItself}`;
+      return `The connection to ${host} broke off before the answer was there.`;
     default:
       return code !== null && /^(ERR_SSL_|ERR_TLS_|EPROTO|CERT_)/.test(code)
         ? `No secure connection to ${host} could be made (${code}): is there TLS at this address, and no proxy in between?`
-        : `The request to ${host} failed${code === null ? '' : ` (${code})`}. ${againByItself}`;
+        : `The request to ${host} failed${code === null ? '' : ` (${code})`}.`;
   }
 }
 

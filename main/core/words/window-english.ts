@@ -10,6 +10,8 @@ export const windowEnglish: Book = {
   'There are no ThingSpace credentials yet. Give them with `thingspace-sms login` or in the settings.':
     'There are no ThingSpace credentials yet. Enter them under Credentials.',
   'There is no public URL, so ThingSpace cannot call. Give one (--public-url, or in the settings), or fetch the queue instead.': `There is no public URL, so ThingSpace cannot call. Choose one ${address}, or fetch the queue instead.`,
+  'Take it over to get them here (listen --take-over); it is given back when you stop. Or only look at the queue (--mode peek).':
+    'Take it over to get them here; it is given back when you stop. Or only look at the queue.',
   'The callback of {account} could not be given back and is still ours: {*why} The next start gives it back, and so does callbacks --restore.':
     'The callback of {account} could not be given back and is still ours: {*why} The next start gives it back.',
   'Nothing of this app is left in the keychain but the password of the callback that {accounts} had before: it goes when that is put back (callbacks --restore).':

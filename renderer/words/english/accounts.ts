@@ -31,6 +31,7 @@ export function accountWords({ number, count: counted }: Formats) {
     name: 'Account',
     nameHint: 'As ThingSpace writes it, such as 0000123456-00001. Leading zeros stay.',
     nameWrong: 'An account name has 1 to 64 characters and no slash or space, such as 0000123456-00001.',
+    isThere: (name: string) => `${name} is there already. How its texts come is chosen in the settings.`,
     way: 'Texts come',
     ways: {
       auto: { name: 'By callback, and from the queue', meaning: 'nothing is missed' },

@@ -34,6 +34,7 @@ export function accountWords({ number, count: counted, form }: Formats): ReturnT
     nameHint: 'Como la escribe ThingSpace, por ejemplo 0000123456-00001. Los ceros iniciales se conservan.',
     nameWrong:
       'El nombre de una cuenta tiene de 1 a 64 caracteres, sin barras ni espacios, por ejemplo 0000123456-00001.',
+    isThere: (name) => `${name} ya está en la lista. Cómo llegan sus mensajes se elige en los ajustes.`,
     way: 'Los mensajes llegan',
     ways: {
       auto: { name: 'Por callback y de la cola', meaning: 'no se pierde nada' },

@@ -49,7 +49,7 @@ describe('a refusal by ThingSpace', () => {
   });
 
   it.each([
-    ['REQUEST_FAILED.AccountNotFound', /0000123456-00001.*leading zeros/],
+    ['REQUEST_FAILED.AccountNotFound', /knows no account named 0000123456-00001\. .*leading zeros/],
     ['UnifiedWebService.REQUEST_FAILED.AccountNotFound', /leading zeros/],
     ['OtherService.REQUEST_FAILED.AccountName', /may not use the account 0000123456-00001/],
     ['UnifiedWebService.INPUT_INVALID.SmsMessage.TooLong', /too long/],

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { knownSentence } from '../../../main/adapters/thingspace/known-codes.ts';
 import { createLanguages } from '../../../main/core/words/language.ts';
 import { createSay } from '../../../main/core/words/say.ts';
 import { spanish } from '../../../main/core/words/spanish/book.ts';
@@ -55,6 +56,14 @@ describe('the Spanish book', () => {
       expect(said).not.toMatch(/(?<!\p{L})(?:tú|tus?|te|puedes|tienes|ejecuta|elige)(?!\p{L})/iu);
     }
   });
+});
+
+test.each(['0000123456-00001', null])('a refusal that is about the account %s has nothing English left', (account) => {
+  for (const code of ['AccountName', 'AccountNotFound', 'DeviceNotFound']) {
+    const said = say(knownSentence(`REQUEST_FAILED.${code}`, account) ?? '');
+    expect(said).toMatch(account === null ? / (?:esta|esa) cuenta/ : /cuenta (?:llamada )?0000123456-00001/);
+    expect(said).not.toContain('account');
+  }
 });
 
 describe('what the core can say', () => {

@@ -4,8 +4,8 @@ import type { Book } from '../say.ts';
 export const serviceSentences: Book = {
   'There are no ThingSpace credentials yet. Give them with `thingspace-sms login` or in the settings.':
     'Aún no hay credenciales de ThingSpace. Introdúzcalas en «Credenciales».',
-  'ThingSpace keeps ending this sign-in: another program may share the login. Give each program an API user of its own. It is tried again later.':
-    'ThingSpace termina esta sesión una y otra vez: quizá otro programa comparte el usuario. Dé a cada programa su propio usuario de la API. Se reintentará más tarde.',
+  'ThingSpace keeps ending this sign-in: another program may share the login. Give each program an API user of its own.':
+    'ThingSpace termina esta sesión una y otra vez: quizá otro programa comparte el usuario. Dé a cada programa su propio usuario de la API.',
   'ThingSpace ended the sign-in in the middle of this, and it is not repeated here: another program may share the login.':
     'ThingSpace terminó la sesión en medio de esto, y aquí no se repite: quizá otro programa comparte el usuario.',
   'No sign-in is sent, because it could not be noted first ({why}). The note keeps ThingSpace from locking the user.':
@@ -27,38 +27,38 @@ export const serviceSentences: Book = {
     'ThingSpace se niega a dar un token. Debajo está lo que dice.',
   'The request to ThingSpace was ended because the app is stopping.':
     'La petición a ThingSpace se interrumpió porque la aplicación se está deteniendo.',
-  "{host} did not answer in full within {#seconds} s. It is tried again; if this goes on, check the network and ThingSpace's status.":
-    '{host} no respondió del todo en {#seconds} s. Se reintenta; si continúa, compruebe la red y el estado de ThingSpace.',
+  "{host} did not answer in full within {#seconds} s. If this goes on, check the network and ThingSpace's status.":
+    '{host} no respondió del todo en {#seconds} s. Si continúa, compruebe la red y el estado de ThingSpace.',
+  'ThingSpace did not answer in time.': 'ThingSpace no respondió a tiempo.',
   "ThingSpace's answer is larger than {#size} MB and was not read.":
     'La respuesta de ThingSpace supera los {#size} MB y no se leyó.',
   "In place of ThingSpace's answer came {*what} (status {status}). A proxy or a sign-in page of this network may be in between.":
     'En lugar de la respuesta de ThingSpace llegó {*what} (estado {status}). Puede haber en medio un proxy o una página de acceso de esta red.',
   "ThingSpace's answer points to another address (status {status}). It was not followed, because credentials go nowhere else. A sign-in page of this network may be in between; else check the API address.":
     'La respuesta de ThingSpace remite a otra dirección (estado {status}). No se siguió, porque las credenciales no van a ningún otro lugar. Puede haber en medio una página de acceso de esta red; si no, compruebe la dirección de la API.',
-  'ThingSpace asks for fewer requests. The app waits, then goes on by itself.':
-    'ThingSpace pide menos peticiones. La aplicación espera y después continúa por sí sola.',
-  'ThingSpace gave up waiting for the request (status 408). It is tried again.':
-    'ThingSpace dejó de esperar la petición (estado 408). Se reintenta.',
-  'ThingSpace has trouble of its own (status {status}). It is tried again by itself; nothing is to be done here.':
-    'ThingSpace tiene un problema propio (estado {status}). Se reintenta automáticamente; aquí no hay nada que hacer.',
+  'ThingSpace asks for fewer requests.': 'ThingSpace pide menos peticiones.',
+  'ThingSpace gave up waiting for the request (status 408).': 'ThingSpace dejó de esperar la petición (estado 408).',
+  'ThingSpace has trouble of its own (status {status}).': 'ThingSpace tiene un problema propio (estado {status}).',
   "ThingSpace's gateway refuses this request (status {status}). Check in the portal that the application's key is allowed to use Connectivity Management.":
     'La pasarela de ThingSpace rechaza esta petición (estado {status}). Compruebe en el portal que la clave de la aplicación puede usar Connectivity Management.',
   'There is no such address at ThingSpace (status {status}). Check the API address that the app was given.':
     'ThingSpace no tiene esa dirección (estado {status}). Compruebe la dirección de la API que se dio a la aplicación.',
-  'ThingSpace failed for a reason it does not name. It is tried again by itself.':
-    'ThingSpace falló por un motivo que no nombra. Se reintenta automáticamente.',
+  'ThingSpace failed for a reason it does not name.': 'ThingSpace falló por un motivo que no nombra.',
   'ThingSpace refuses this request. What it says stands below; its support can explain the code.':
     'ThingSpace rechaza esta petición. Debajo está lo que dice; su soporte puede explicar el código.',
   'ThingSpace refuses this request (status {status}) and does not say why.':
     'ThingSpace rechaza esta petición (estado {status}) y no dice por qué.',
-  'ThingSpace does not accept the token of this sign-in any more. The app signs in again by itself.':
-    'ThingSpace ya no acepta el token de esta sesión. La aplicación vuelve a iniciarla por sí sola.',
+  'ThingSpace does not accept the token of this sign-in any more.': 'ThingSpace ya no acepta el token de esta sesión.',
   'ThingSpace needs an account name for this. Add the account first.':
     'ThingSpace necesita para esto el nombre de una cuenta. Agregue primero la cuenta.',
-  'This API user may not use {account}. Ask who manages it at Verizon to give the user access, or check the name.':
-    'Este usuario de la API no puede usar {account}. Pida acceso para él a quien la administra en Verizon, o compruebe el nombre.',
+  'This API user may not use {*account}. Ask who manages it at Verizon to give the user access, or check the name.':
+    'Este usuario de la API no puede usar {*account}. Pida acceso para él a quien la administra en Verizon, o compruebe el nombre.',
   'ThingSpace knows no account named {account}. Compare it digit by digit with the portal: leading zeros count.':
     'ThingSpace no conoce ninguna cuenta llamada {account}. Compárela cifra por cifra con el portal: los ceros iniciales cuentan.',
+  'ThingSpace knows no such account. Compare it digit by digit with the portal: leading zeros count.':
+    'ThingSpace no conoce esa cuenta. Compárela cifra por cifra con el portal: los ceros iniciales cuentan.',
+  'this account': 'esta cuenta',
+  'the account {name}': 'la cuenta {name}',
   'This API user has no account. Ask who manages your ThingSpace users to give it access to one.':
     'Este usuario de la API no tiene ninguna cuenta. Pida acceso a una a quien administra sus usuarios de ThingSpace.',
   'This API user has several accounts, so one must be named.':
@@ -67,8 +67,8 @@ export const serviceSentences: Book = {
     'ThingSpace no conoce este tipo de identificador. Use mdn, imei, iccid, msisdn, esn, meid o eid.',
   'The identifier does not fit its kind: an mdn has 10 digits, an imei 15, an iccid up to 20. Check it.':
     'El identificador no corresponde a su tipo: un mdn tiene 10 cifras, un imei 15, un iccid hasta 20. Compruébelo.',
-  'ThingSpace finds no such device in {account}. Check its identifier.':
-    'ThingSpace no encuentra ese dispositivo en {account}. Compruebe su identificador.',
+  'ThingSpace finds no such device in {*account}. Check its identifier.':
+    'ThingSpace no encuentra ese dispositivo en {*account}. Compruebe su identificador.',
   'The device is not active, so no text can be sent to it. Activate it in the portal.':
     'El dispositivo no está activo, así que no se le puede enviar ningún mensaje. Actívelo en el portal.',
   'The text is empty. Write something to send.': 'El mensaje está vacío. Escriba algo que enviar.',

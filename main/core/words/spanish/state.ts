@@ -27,7 +27,7 @@ export const stateSentences: Book = {
     'Otro servidor tomó el callback de {account} ({holder}). Los mensajes van ahora allí.',
   'Another server holds the callback for {account} ({holder}). Texts go there.':
     'Otro servidor tiene el callback de {account} ({holder}). Los mensajes van allí.',
-  'Take it over to get them here; it is given back when you stop. Or only look at the queue.':
+  'Take it over to get them here (listen --take-over); it is given back when you stop. Or only look at the queue (--mode peek).':
     'Tómelo para recibirlos aquí; se devuelve cuando usted se detenga. O limítese a mirar la cola.',
   'Until then the queue is fetched.': 'Hasta entonces se lee la cola.',
   'There is no public URL, so ThingSpace cannot call. Give one (--public-url, or in the settings), or fetch the queue instead.':
@@ -65,17 +65,19 @@ export const stateSentences: Book = {
   'Unreachable {from}–{to}; {#fetched} fetched from the queue, {#pending} pending.':
     'Inaccesible {from}–{to}; {#fetched} leídos de la cola, {#pending} pendientes.',
   'ThingSpace SMS Tray on {computer}, {host}': 'ThingSpace SMS Tray en {computer}, {host}',
-  'The queue of {account} does not move: ThingSpace says that more waits, but brings nothing new. All {#count} texts that came are kept. It is tried again later.':
-    'La cola de {account} no avanza: ThingSpace dice que hay más, pero no trae nada nuevo. Se conservan los {#count} mensajes que llegaron. Se reintentará más tarde.',
+  'The queue of {account} does not move: ThingSpace says that more waits, but brings nothing new. All {#count} texts that came are kept.':
+    'La cola de {account} no avanza: ThingSpace dice que hay más, pero no trae nada nuevo. Se conservan los {#count} mensajes que llegaron.',
   'Fetching the queue was stopped.': 'Se dejó de leer la cola.',
-  '{account} is not among the accounts of this app. Add it first.':
-    '{account} no está entre las cuentas de esta aplicación. Agréguela primero.',
+  '{account} is not among the accounts of this app.': '{account} no está entre las cuentas de esta aplicación.',
+  'Add it first.': 'Agréguela primero.',
   'This app displaced nothing on {account}.': 'Esta aplicación no desplazó nada en {account}.',
   'The callback of {account} is what it was before.': 'El callback de {account} es de nuevo el de antes.',
+  'Our callback of {account} was taken away; nothing stood there before.':
+    'Se quitó nuestro callback de {account}; antes no había ninguno allí.',
   'Nothing was to be restored on {account}; our own callback is not registered there.':
     'No había nada que restablecer en {account}; nuestro callback no está registrado allí.',
-  'ThingSpace accepted the callback registration for {account}, but {*why}. It is tried again.':
-    'ThingSpace aceptó el registro del callback de {account}, pero {*why}. Se reintenta.',
+  'ThingSpace accepted the callback registration for {account}, but {*why}.':
+    'ThingSpace aceptó el registro del callback de {account}, pero {*why}.',
   'it shows {host} instead': 'muestra {host} en su lugar',
   'it shows none': 'no muestra ninguno',
   'No such device is known here. A device is known once it has texted, or after its account was asked for its devices.':
