@@ -8,7 +8,7 @@ export type ExitCode = (typeof exit)[keyof typeof exit];
 export interface Terminal {
   /** Writes a line of results, in which what would steer a terminal is escaped; resolves when there is room for more, rejects when nobody reads them any more. */
   out(line: string): Promise<void>;
-  /** The same, byte for byte: for files that a hash is taken of. */
+  /** The same for what a hash is taken of: byte for byte in a file or a pipe, escaped on a terminal alone. */
   outExactly(line: string): Promise<void>;
   /** Writes a line for a person, to standard error. */
   say(line: string): void;

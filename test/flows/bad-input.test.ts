@@ -8,6 +8,14 @@ import { freshFolder, freshSimulator } from './place.ts';
 const account = '0000123456-00001';
 const noStackTrace = /\n\s+at .*\.ts:\d+/;
 
+async function takenPort(): Promise<number> {
+  const blocker = createServer();
+  await new Promise<void>((resolve) => blocker.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => void blocker.close());
+  const address = blocker.address();
+  return typeof address === 'object' && address ? address.port : 0;
+}
+
 describe('wrong usage ends with 2, before anything is sent', () => {
   test.each([
     { args: ['listen'], says: '--account' },
@@ -88,13 +96,18 @@ describe('what is refused is told in words', () => {
     expect(command.err()).toContain('AccountNotFound');
   });
 
+  test('the simulator’s port is taken: it is named, and is no error of this program', async () => {
+    const port = await takenPort();
+    const { code, command } = await runCommand(['simulate', '--port', String(port)], { dataDirectory: freshFolder() });
+    expect(command.err()).toBe(
+      `Port ${port} is in use by another program. Choose another port, or none to take a free one.\n`,
+    );
+    expect({ code, out: command.out }).toEqual({ code: 1, out: [] });
+  });
+
   test('the listener’s port is taken: it is named, and freed it is used', async () => {
     const simulator = await freshSimulator();
-    const blocker = createServer();
-    await new Promise<void>((resolve) => blocker.listen(0, '127.0.0.1', resolve));
-    onTestFinished(() => void blocker.close());
-    const address = blocker.address();
-    const port = typeof address === 'object' && address ? address.port : 0;
+    const port = await takenPort();
     const command = startCommand(
       [
         'listen',
