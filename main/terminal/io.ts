@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import type { PublicError } from '../../preload/contract/errors.ts';
 
 /** Exit codes of the command line's contract. */
@@ -18,6 +19,8 @@ export interface Terminal {
   readonly color: boolean;
   /** Width of the terminal that results go to; null where they go to a file or a pipe. */
   columns(): number | null;
+  /** Standard input as bytes, for who does not ask. */
+  readonly input: Readable;
   /** Asks for a line; what is typed is not shown when `secret`. Without a terminal the next line of the input; null at its end. */
   ask(question: string, secret: boolean): Promise<string | null>;
   /** Resolves at the first SIGINT or SIGTERM. */

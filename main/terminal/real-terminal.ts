@@ -73,6 +73,7 @@ export function createTerminal({ stdin, stdout, stderr }: Streams, color: boolea
       stderr.write(`${printable(line)}\n`);
       status.show();
     },
+    input: stdin,
     status: (line) => status.set(line === null ? null : printable(line)),
     async ask(question, secret) {
       if (!stdin.isTTY) return nextLine();
