@@ -108,6 +108,7 @@ async function run({ command, options, surroundings }: Run): Promise<number> {
       const { createLogReader } = await import('./log-reader.ts');
       return createLogReader(join(surroundings.dataDirectory, 'logs'))();
     },
+    textPatterns: async () => (await import('./adapters/text-patterns.ts')).createTextPatterns(),
     storeMark: () => storeMark(surroundings.dataDirectory),
     async attach() {
       const session = await attach(surroundings);

@@ -166,7 +166,7 @@ function readSurroundings(options: Options, environment: Environment): Result<Su
 }
 
 function readApiBase(text: string): Result<{ readonly origin: string; readonly hostname: string }, string> {
-  if (!URL.canParse(text)) return fail(`--api-base "${text}" is no URL. Give one such as ${defaultApiBase}.`);
+  if (!URL.canParse(text)) return fail(`--api-base is no URL. Give one such as ${defaultApiBase}.`);
   const url = new URL(text);
   if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopbackHost(url.hostname))) {
     return fail(

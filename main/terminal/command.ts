@@ -3,6 +3,7 @@ import type { PublicError } from '../../preload/contract/errors.ts';
 import type { ForwardRule } from '../../preload/contract/forward.ts';
 import type { Result } from '../../preload/contract/result.ts';
 import type { TunnelChoice } from '../../preload/contract/tunnel.ts';
+import type { TextPatterns } from '../core/ports.ts';
 import type { Secret } from '../core/secret.ts';
 import type { Core } from '../services/core.ts';
 import type { RunWishes } from '../services/wishes.ts';
@@ -65,6 +66,8 @@ export interface CommandContext {
   openBrowser(url: string): void;
   /** The newest lines of the log of the data directory, oldest first. */
   readLog(): Promise<readonly string[]>;
+  /** Regular expressions; what they need is loaded only now. */
+  textPatterns(): Promise<TextPatterns>;
   /** Another one after each change of the store, whoever made it. */
   storeMark(): Promise<string>;
   attach(): Promise<Result<Session, PublicError>>;

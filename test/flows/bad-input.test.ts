@@ -6,6 +6,8 @@ import { credentialsOf, runCommand, stands, startCommand } from './command.ts';
 import { freshFolder, freshSimulator } from './place.ts';
 
 const account = '0000123456-00001';
+const listen = ['listen', '--account', account];
+const send = ['send', '--account', account, '--to', 'mdn:7022895555'];
 const noStackTrace = /\n\s+at .*\.ts:\d+/;
 
 async function takenPort(): Promise<number> {
@@ -28,6 +30,13 @@ describe('wrong usage ends with 2, before anything is sent', () => {
     { args: ['listen', '--account', account, '--public-url', 'http://sms.example.com:9001'], says: 'only on port 80' },
     { args: ['listen', '--account', account, '--public-url', 'https://192.168.1.20'], says: 'calls from outside' },
     { args: ['listen', '--account', account, '--public-url', 'ftp://sms.example.com'], says: 'https' },
+    { args: [...listen, '--public-url', 'https://user:pw@x.example/'], says: /^(?!.*pw).*no URL/ },
+    { args: [...listen, '--public-url', 'https://user:p/w@x.example/'], says: /^(?!.*p\/w).*no URL/ },
+    { args: [...listen, '--forward-to', 'ftp://user:pw@x.example/'], says: /^(?!.*pw).*no http or https URL/ },
+    { args: [...listen, '--api-base', 'https://user:pw@ x/'], says: /^(?!.*pw).*no URL/ },
+    { args: [...send, '--text', 'x'.repeat(161)], says: 'takes 161 places' },
+    { args: [...send, '--text', 'ж', '--encoding', '7-bit'], says: '7-bit does not hold the character "ж"' },
+    { args: [...send, '--text', 'x', '--wait-reply', '9', '--expect', '/(/'], says: 'missing closing ): `(`.' },
     { args: ['listen', '--account', account, '--tunnel', 'teleport'], says: 'teleport' },
     { args: ['listen', '--account', account, '--max', 'many'], says: '--max' },
     { args: ['listen', '--account', account, '--nonsense'], says: 'nonsense' },
@@ -39,7 +48,7 @@ describe('wrong usage ends with 2, before anything is sent', () => {
     { args: ['start', '--account', account, '--api-base', 'http://thingspace.verizon.com'], says: 'https' },
   ])('$args', async ({ args, says }) => {
     const { code, command } = await runCommand(args, { dataDirectory: freshFolder() });
-    expect(command.err()).toContain(says);
+    expect(command.err()).toMatch(says);
     expect({ code, out: command.out }).toEqual({ code: 2, out: [] });
   });
 
