@@ -44,6 +44,7 @@ export interface OwnedCore {
   close(): Promise<void>;
 }
 
+/** The options as given: text, several texts, or a switch. */
 export interface GivenOptions {
   text(name: string): string | null;
   texts(name: string): readonly string[];
@@ -59,6 +60,8 @@ export interface CommandContext {
   readonly pid: number;
   /** This very program: how it is started, and which it is. */
   readonly program: { readonly node: string; readonly script: string; readonly version: string };
+  /** Where this run has its data and its service, by option or by the environment; null: the usual place. */
+  readonly places: { readonly dataDirectory: string | null; readonly apiBase: string | null };
   now(): number;
   /** Resolves after `ms`, or when stopping was asked for. */
   pause(ms: number): Promise<void>;

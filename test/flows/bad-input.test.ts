@@ -41,7 +41,15 @@ describe('wrong usage ends with 2, before anything is sent', () => {
     { args: ['listen', '--account', account, '--max', 'many'], says: '--max' },
     { args: ['listen', '--account', account, '--nonsense'], says: 'nonsense' },
     { args: ['send', '--account', account, '--to', '7022895555', '--text', 'x'], says: 'KIND:ID' },
-    { args: ['messages', '--limit', '-1'], says: 'limit' },
+    {
+      args: ['messages', '--limit', '-1'],
+      says: /^--limit takes a whole number of at least 0, not "-1"\.\n$/,
+    },
+    { args: ['simulate', '--port', '-1'], says: /^--port takes a whole number from 0 to 65535, not "-1"\.\n$/ },
+    {
+      args: ['messages', '--query', '--hello'],
+      says: /^--query needs a value\. Where that begins with two dashes, write --query=--hello\n$/,
+    },
     { args: ['wait', '--since', 'yesterday-ish'], says: '--since' },
     { args: ['accounts', 'add'], says: 'accounts add NAME' },
     { args: ['demmo'], says: 'demo' },
