@@ -125,6 +125,7 @@ async function run({ command, options, surroundings }: Run): Promise<number> {
     own: (request) => openCommandCore(surroundings, request),
   };
   try {
+    if (options.has('query')) (await import('./terminal/query-warning.ts')).warnOfQuery(context);
     const load = commands[command.name];
     const code = load ? await (await load())(context) : exit.usage;
     return afterOutput(terminal) ?? code;

@@ -186,6 +186,18 @@ describe('what is refused is told in words', () => {
     expect(command.linesOf('problem')).toMatchObject([{ code: 'store-set-aside' }]);
   });
 
+  test('conditions of a search that are none are told, and the rest goes on', async () => {
+    const { code, command } = await runCommand(
+      ['messages', '--json', '--query', 'is:foo -via:"x y" after:2026-02-30 is:read after:2h http://a b:c'],
+      { dataDirectory: freshFolder() },
+    );
+    const none = ['is:foo', '-via:"x y"', 'after:2026-02-30'];
+    expect(command.err()).toBe(
+      none.map((written) => `"${written}" is no condition of a search: it is looked for as plain words.\n`).join(''),
+    );
+    expect({ code, out: command.out }).toEqual({ code: 0, out: [] });
+  });
+
   test('a data directory that is no directory', async () => {
     const folder = freshFolder();
     writeFileSync(join(folder, 'file'), '');
