@@ -3,11 +3,11 @@ import { fail, ok, type Result } from '../../preload/contract/result.ts';
 import type { ExportTarget } from '../services/export-texts.ts';
 import type { Terminal } from './io.ts';
 
-/** Standard output. `text` ends with a line feed, which the terminal adds itself. */
+/** Standard output. */
 export function outputToTerminal(terminal: Terminal): ExportTarget {
   return {
     async write(text) {
-      await terminal.outExactly(text.slice(0, -1));
+      await terminal.outExactly(text);
       return ok(undefined);
     },
     finish: async () => ok(undefined),

@@ -9,8 +9,8 @@ export type ExitCode = (typeof exit)[keyof typeof exit];
 export interface Terminal {
   /** Writes a line of results, in which what would steer a terminal is escaped; resolves when there is room for more, rejects when nobody reads them any more. */
   out(line: string): Promise<void>;
-  /** The same for what a hash is taken of: byte for byte in a file or a pipe, escaped on a terminal alone. */
-  outExactly(line: string): Promise<void>;
+  /** The same for what a hash is taken of, line ends included: byte for byte in a file or a pipe, escaped on a terminal alone. */
+  outExactly(text: string): Promise<void>;
   /** Writes a line for a person, to standard error. */
   say(line: string): void;
   /** Keeps `line` at the foot of a terminal; null takes it away. Does nothing where there is no terminal. */

@@ -45,10 +45,10 @@ export function createTerminal({ stdin, stdout, stderr }: Streams, color: boolea
     });
   }
 
-  function write(line: string): Promise<void> {
+  function write(text: string): Promise<void> {
     if (outputFailure) return Promise.reject(outputFailure);
     status.hide();
-    const isWritten = stdout.write(`${line}\n`);
+    const isWritten = stdout.write(text);
     status.show();
     return isWritten ? Promise.resolve() : hasRoom();
   }
@@ -66,8 +66,8 @@ export function createTerminal({ stdin, stdout, stderr }: Streams, color: boolea
     stopAsked: stopAsked.promise,
     askToStop: () => stopAsked.resolve(),
     outputFailure: () => outputFailure,
-    out: (line) => write(printable(line)),
-    outExactly: (line) => write(stdout.isTTY ? harmless(line) : line),
+    out: (line) => write(`${printable(line)}\n`),
+    outExactly: (text) => write(stdout.isTTY ? harmless(text) : text),
     say(line) {
       status.hide();
       stderr.write(`${printable(line)}\n`);

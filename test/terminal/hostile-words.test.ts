@@ -144,15 +144,15 @@ describe('a terminal is not steered', () => {
   });
 
   test('by rows of an export, which lose nothing on their way to a file', async () => {
-    const row = `1,"${evil}\u001b[31m red\r\nnext"\r\n2,x`;
+    const row = `1,"${evil}\u001b[31m red\r\nnext"\r\n2,x\r\n`;
     const { terminal, shown, streams } = createScreen();
     await terminal.outExactly(row);
     const text = shown();
-    expect(text).toContain('\\u001b[31m red\r\nnext"\r\n2,x\n');
+    expect(text).toContain('\\u001b[31m red\r\nnext"\r\n2,x\r\n');
     expect(text.replaceAll('\r\n', '\n')).not.toMatch(steers);
     Object.assign(streams.stdout, { isTTY: false });
     await terminal.outExactly(row);
-    expect(String(streams.stdout.read())).toBe(`${row}\n`);
+    expect(String(streams.stdout.read())).toBe(row);
   });
 
   test('by a status line', async () => {
