@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { ok } from '../preload/contract/result.ts';
 import { storeMark } from './adapters/message-db/store-mark.ts';
-import type { Invocation } from './config.ts';
-import { cacheDirectory, readInvocation } from './config.ts';
+import type { Invocation, Surroundings } from './config.ts';
+import { cacheDirectory, defaultApiBase, readInvocation } from './config.ts';
 import { withdrawSecrets } from './config-network.ts';
 import type { Command, CommandContext } from './terminal/command.ts';
 import { endingWhenAsked } from './terminal/ending-session.ts';
@@ -88,6 +88,13 @@ function keepCompiled(environment: NodeJS.ProcessEnv): void {
   if (directory !== undefined) environment['NODE_COMPILE_CACHE'] = directory;
 }
 
+function placesOf({ dataDirectory, dataDirectoryGiven, apiBase }: Surroundings): CommandContext['places'] {
+  return {
+    dataDirectory: dataDirectoryGiven ? dataDirectory : null,
+    apiBase: apiBase === defaultApiBase ? null : apiBase,
+  };
+}
+
 async function run({ command, options, surroundings }: Run): Promise<number> {
   keepYoungObjectsFew();
   keepCompiled(process.env);
@@ -101,6 +108,7 @@ async function run({ command, options, surroundings }: Run): Promise<number> {
     apiIsLoopback: surroundings.apiIsLoopback,
     pid: process.pid,
     program: { node: process.execPath, script: import.meta.filename, version: appVersion() },
+    places: placesOf(surroundings),
     now: () => Date.now(),
     pause: (ms) => Promise.race([pause(ms), terminal.stopAsked]),
     openBrowser,
@@ -108,6 +116,7 @@ async function run({ command, options, surroundings }: Run): Promise<number> {
       const { createLogReader } = await import('./log-reader.ts');
       return createLogReader(join(surroundings.dataDirectory, 'logs'))();
     },
+    textPatterns: async () => (await import('./adapters/text-patterns.ts')).createTextPatterns(),
     storeMark: () => storeMark(surroundings.dataDirectory),
     async attach() {
       const session = await attach(surroundings);
@@ -116,6 +125,7 @@ async function run({ command, options, surroundings }: Run): Promise<number> {
     own: (request) => openCommandCore(surroundings, request),
   };
   try {
+    if (options.has('query')) (await import('./terminal/query-warning.ts')).warnOfQuery(context);
     const load = commands[command.name];
     const code = load ? await (await load())(context) : exit.usage;
     return afterOutput(terminal) ?? code;

@@ -1,6 +1,5 @@
 import { hostname } from 'node:os';
 import path from 'node:path';
-import { parseArgs } from 'node:util';
 import envPaths from 'env-paths';
 import { fail, ok, type Result } from '../preload/contract/result.ts';
 import type { Proxies } from './adapters/network.ts';
@@ -9,8 +8,10 @@ import { credentialNames, readForwardSecret, readProxies } from './config-networ
 import { isLoopbackHost } from './core/public-url.ts';
 import { createSecret, type Secret } from './core/secret.ts';
 import type { EnvironmentCredentials } from './services/credentials.ts';
-import { type CommandSpec, globalOptions, type OptionSpec } from './terminal/command-spec.ts';
+import type { GivenOptions } from './terminal/command.ts';
+import type { CommandSpec } from './terminal/command-spec.ts';
 import { commandTable } from './terminal/command-table.ts';
+import { readOptions } from './terminal/given-options.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -37,30 +38,22 @@ export type Invocation =
   | {
       readonly kind: 'run';
       readonly command: CommandSpec;
-      readonly options: Options;
+      readonly options: GivenOptions;
       readonly surroundings: Surroundings;
     };
-
-/** The options as given: text, several texts, or a switch. */
-export interface Options {
-  text(name: string): string | null;
-  texts(name: string): readonly string[];
-  has(name: string): boolean;
-  readonly positionals: readonly string[];
-}
 
 /** For what can be made again at any time. */
 export function cacheDirectory(): string {
   return envPaths(appName, { suffix: '' }).cache;
 }
 
-const defaultApiBase = 'https://thingspace.verizon.com';
+export const defaultApiBase = 'https://thingspace.verizon.com';
 const appName = 'thingspace-sms-tray';
 
 /** The only reader of the command line and the environment. A failure is a sentence for wrong usage (exit code 2). */
 export function readInvocation(argv: readonly string[], environment: Environment): Result<Invocation, string> {
   const [first, ...rest] = argv;
-  if (first === '--version' || first === '-V') return ok({ kind: 'version' });
+  if (['--version', '-V', '-v'].includes(first ?? '')) return ok({ kind: 'version' });
   if (first === undefined || first === '--help' || first === '-h') return ok({ kind: 'help', command: null });
   if (first === 'help') return helpOn(rest[0]);
   const command = commandTable.find(({ name }) => name === first);
@@ -113,35 +106,7 @@ function suggestion(given: string): string {
   return near ? ` Did you mean "${near.name}"?` : ' See --help.';
 }
 
-function readOptions(command: CommandSpec, argv: readonly string[]): Result<Options, string> {
-  const specs: readonly OptionSpec[] = [...command.options, ...globalOptions];
-  const known = specs.map(
-    (spec) => [spec.name, { type: spec.value === null ? 'boolean' : 'string', multiple: true }] as const,
-  );
-  try {
-    const { values, positionals } = parseArgs({
-      args: [...argv],
-      options: Object.fromEntries(known),
-      allowPositionals: command.positionals !== undefined,
-      strict: true,
-    });
-    const given = new Map(Object.entries(values));
-    for (const spec of specs) {
-      const value = given.get(spec.name);
-      if (spec.value !== null && !spec.many && Array.isArray(value) && value.length > 1)
-        return fail(`--${spec.name} is given more than once.`);
-      if (Array.isArray(value) && value.includes('')) return fail(`--${spec.name} is given without a value.`);
-    }
-    const texts = (name: string): readonly string[] =>
-      [given.get(name) ?? []].flat().filter((value) => typeof value === 'string');
-    return ok({ positionals, texts, text: (name) => texts(name)[0] ?? null, has: (name) => given.has(name) });
-  } catch (error) {
-    const words = error instanceof Error ? (error.message.split('. ')[0] ?? '') : '';
-    return fail(`${words.replace(/\.?$/, '.')} See "thingspace-sms ${command.name} --help".`);
-  }
-}
-
-function readSurroundings(options: Options, environment: Environment): Result<Surroundings, string> {
+function readSurroundings(options: GivenOptions, environment: Environment): Result<Surroundings, string> {
   const given = options.text('data-dir') ?? environment['THINGSPACE_SMS_DATA_DIR'] ?? '';
   const apiBase = readApiBase(options.text('api-base') ?? environment['THINGSPACE_API_BASE'] ?? defaultApiBase);
   if (!apiBase.ok) return apiBase;
@@ -166,7 +131,7 @@ function readSurroundings(options: Options, environment: Environment): Result<Su
 }
 
 function readApiBase(text: string): Result<{ readonly origin: string; readonly hostname: string }, string> {
-  if (!URL.canParse(text)) return fail(`--api-base "${text}" is no URL. Give one such as ${defaultApiBase}.`);
+  if (!URL.canParse(text)) return fail(`--api-base is no URL. Give one such as ${defaultApiBase}.`);
   const url = new URL(text);
   if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopbackHost(url.hostname))) {
     return fail(

@@ -1,4 +1,5 @@
-import type { Result } from '../preload/contract/result.ts';
+import { fail, ok, type Result } from '../preload/contract/result.ts';
+import { listenerFailure } from './adapters/callback-listener.ts';
 import { openCommandCore } from './command-core.ts';
 import { createDemoFolder, type DemoSetting, openDemo } from './demo-setting.ts';
 import { type Simulator, startSimulator } from './simulator/server.ts';
@@ -59,7 +60,9 @@ export const simulate: Command = async (context) => {
   if (!port.ok) return wrongUsage(context, port.error);
   const rate = readNumber(options, 'rate', { min: 0, max: 1000 }, 0);
   if (!rate.ok) return wrongUsage(context, rate.error);
-  const simulator = await startSimulator({ port: port.value ?? 0, ledgerLimit: 250_000 });
+  const opened = await openSimulator(port.value);
+  if (!opened.ok) return failed(context, { code: 'listener-failed', message: opened.error, service: null });
+  const simulator = opened.value;
   try {
     await showSimulator(context, simulator);
     if (rate.value > 0) simulator.startDevices({ rate: rate.value });
@@ -69,6 +72,16 @@ export const simulate: Command = async (context) => {
   }
   return exit.done;
 };
+
+/** A port that cannot be had is no bug. */
+async function openSimulator(port: number | null): Promise<Result<Simulator, string>> {
+  try {
+    return ok(await startSimulator({ port: port ?? 0, ledgerLimit: 250_000 }));
+  } catch (error) {
+    if (error instanceof Error && 'code' in error) return fail(listenerFailure(error, port).message);
+    throw error;
+  }
+}
 
 async function showSimulator({ terminal, options }: CommandContext, simulator: Simulator): Promise<void> {
   const { origin, accounts, credentials } = simulator;

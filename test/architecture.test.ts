@@ -90,8 +90,8 @@ function isAllowed(file: string, specifier: string): boolean {
   return own !== 'main/adapters' || sameAdapter(file, target);
 }
 
-/** Shared by adapters: nothing but where time, small files and their schemas come from. */
-const sharedAdapters = ['main/adapters/document.ts', 'main/adapters/clock.ts'];
+/** Shared by adapters: nothing but where time, folders, small files and their schemas come from. */
+const sharedAdapters = ['main/adapters/document.ts', 'main/adapters/clock.ts', 'main/adapters/folder.ts'];
 
 /** Adapters do not know one another: a file belongs to the folder, or the file, of its own name. */
 function sameAdapter(file: string, target: string): boolean {

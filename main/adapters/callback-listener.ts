@@ -9,7 +9,8 @@ import { createSocketTable, type SocketTable } from './callback-listener/sockets
 
 const loopback = '127.0.0.1';
 
-function failureOf(error: NodeJS.ErrnoException, port: number | null): ListenerFailure {
+/** Why nothing listens on a port of this computer; `port` null: on a free one. */
+export function listenerFailure(error: Error & { readonly code?: unknown }, port: number | null): ListenerFailure {
   if (error.code === 'EADDRINUSE') {
     const message = `Port ${port} is in use by another program. Choose another port, or none to take a free one.`;
     return { kind: 'port-in-use', message };
@@ -50,7 +51,7 @@ function portOf(server: Server): number {
 
 function listen(server: Server, port: number | null): Promise<Result<number, ListenerFailure>> {
   return new Promise((resolve) => {
-    const failed = (error: NodeJS.ErrnoException): void => resolve(fail(failureOf(error, port)));
+    const failed = (error: NodeJS.ErrnoException): void => resolve(fail(listenerFailure(error, port)));
     server.once('error', failed);
     server.listen({ host: loopback, port: port ?? 0, exclusive: true }, () => {
       server.off('error', failed);

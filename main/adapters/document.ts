@@ -1,10 +1,11 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { rename, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { z } from 'zod';
 import { fail, ok, type Result } from '../../preload/contract/result.ts';
 import type { StorageFailure } from '../core/failure.ts';
 import type { Clock, Document, Log, Notes } from '../core/ports.ts';
+import { makeFolder } from './folder.ts';
 
 const formatVersion = 1;
 
@@ -96,7 +97,7 @@ function fileText(value: unknown): string {
  * kept aside. Throws when the folder cannot be used at all.
  */
 export function openDocument<T>(path: string, schema: z.ZodType<T>, fallback: T, clock: Clock): OpenedDocument<T> {
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  makeFolder(dirname(path));
   const text = readIfThere(path);
   const found = text === null ? null : parse(schema, text);
   const setAside = found?.ok === false ? keepAside(path, clock) : null;

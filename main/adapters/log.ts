@@ -1,7 +1,8 @@
-import { appendFileSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { appendFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { visible } from '../core/plain-text.ts';
 import type { Clock, Log } from '../core/ports.ts';
+import { makeFolder } from './folder.ts';
 
 export interface FileLogOptions {
   /** `<data-dir>/logs` */
@@ -48,7 +49,7 @@ export function createFileLog(options: FileLogOptions): Log {
   const maximumBytes = options.maximumBytes ?? standardMaximumBytes;
 
   function append(text: string): void {
-    mkdirSync(options.directory, { recursive: true, mode: 0o700 });
+    makeFolder(options.directory);
     const size = sizeOf(path);
     if (size > 0 && size + Buffer.byteLength(text) > maximumBytes) rotate(path);
     appendFileSync(path, text, { mode: 0o600 });

@@ -1,9 +1,10 @@
-import { mkdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fail, ok } from '../../preload/contract/result.ts';
 import { defaultSettings, type Settings, settings as settingsSchema } from '../../preload/contract/settings.ts';
 import type { Clock, SettingsStore } from '../core/ports.ts';
 import { fileFailure, keepAside, replaceFile } from './document.ts';
+import { makeFolder } from './folder.ts';
 
 export interface SettingsStoreOptions {
   readonly directory: string;
@@ -47,7 +48,7 @@ function readFile(path: string): Settings | 'unreadable' | null {
 /** Opens the settings; an unreadable file is kept aside and the defaults are used. Throws when the folder is unusable. */
 export async function createSettingsStore(options: SettingsStoreOptions): Promise<SettingsStore> {
   const path = join(options.directory, `${name}.json`);
-  mkdirSync(options.directory, { recursive: true, mode: 0o700 });
+  makeFolder(options.directory);
   const found = readFile(path);
   const setAside = found === 'unreadable' ? keepAside(path, options.clock) : null;
   const write = await openBackend(options, path);

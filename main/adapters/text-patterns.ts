@@ -22,9 +22,14 @@ export function createTextPatterns(): TextPatterns {
           return fail(`The expression ${pattern} is too large: use fewer and smaller counts in braces.`);
         return ok((text) => compiled.matcher(text.slice(0, longestText)).find());
       } catch (error) {
-        const why = error instanceof Error ? error.message.replace(/^error parsing regexp: /, '') : 'it cannot be read';
-        return fail(`The regular expression cannot be used: ${why}.`);
+        return fail(`The regular expression cannot be used: ${why(error, pattern)}.`);
       }
     },
   };
+}
+
+/** In the words of RE2, with the pattern as it was written: the flag for any case is set before it. */
+function why(error: unknown, pattern: string): string {
+  if (!(error instanceof Error)) return 'it cannot be read';
+  return error.message.replace(/^error parsing regexp: /, '').replace(`(?i)${pattern}`, () => pattern);
 }

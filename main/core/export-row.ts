@@ -14,6 +14,8 @@ export type ExportRow =
   | { readonly kind: 'end'; readonly count: number; readonly hash: string };
 
 export interface ExportFormat {
+  /** How each export that is not empty begins. */
+  readonly beginning: string;
   /** What stands before the first row, or null. */
   readonly header: string | null;
   /** What ends each row. */
@@ -75,6 +77,7 @@ function readText(value: Readonly<Record<string, unknown>>): ExportedText | null
 }
 
 const ndjson: ExportFormat = {
+  beginning: '{"type":"message","row":1,',
   header: null,
   lineEnd: '\n',
   quoted: false,
@@ -154,6 +157,7 @@ function readCsv(line: string): ExportRow | null {
 }
 
 const csv: ExportFormat = {
+  beginning: 'row,',
   header: columns.join(','),
   lineEnd: '\r\n',
   quoted: true,

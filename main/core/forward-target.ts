@@ -43,7 +43,8 @@ export function forwardRefusal(
   resolved: readonly string[] | null = null,
 ): string | null {
   const [found, scheme = '', at, written = ''] = shape.exec(url) ?? [];
-  if (found === undefined) return `"${url}" is no http or https URL. Give one such as http://localhost:3000/sms.`;
+  // What was given is not repeated: it may hold a password.
+  if (found === undefined) return 'This is no http or https URL. Give one such as http://localhost:3000/sms.';
   if (at !== undefined) return 'Take the user name out of the URL: each request is signed instead.';
   const host = written.toLowerCase();
   if (endsInNumber.test(host) && !usualIpv4.test(host))

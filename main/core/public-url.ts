@@ -73,7 +73,8 @@ export function checkPublicUrl(
   const parts = parse(text);
   if (!parts)
     return fail(
-      `"${text}" is no URL that ThingSpace could call. Give one such as https://sms.example.com or https://sms.example.com:9001, without user name, query or fragment.`,
+      // What was given is not repeated: it may hold a password.
+      'This is no URL that ThingSpace could call. Give one such as https://sms.example.com or https://sms.example.com:9001, without user name, query or fragment.',
     );
   const { scheme, host, port } = parts;
   if (scheme !== 'https' && scheme !== 'http')

@@ -99,6 +99,16 @@ export function parseQuery(text: string, clock: QueryClock): Query {
   return conditions;
 }
 
+/** Keys that do not take every value. */
+const choosy = /^(?:is|via|before|after)$/i;
+
+/** What looks like a condition and is none, as it was written, such as `is:new`: it is searched as text. */
+export function misreadConditions(text: string, clock: QueryClock): readonly string[] {
+  return [...text.matchAll(piece)]
+    .filter(([, , key = '', phrase, bare = '']) => choosy.test(key) && keyTerm(key, phrase ?? bare, clock) === null)
+    .map(([whole]) => whole);
+}
+
 /** Whether any identifier ends so (given in lower case). */
 export function endsIdentifier(deviceIds: readonly DeviceId[], end: string): boolean {
   return deviceIds.some((device) => device.id.toLowerCase().endsWith(end));

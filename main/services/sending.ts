@@ -2,14 +2,13 @@ import type { PublicError } from '../../preload/contract/errors.ts';
 import type { DeviceId } from '../../preload/contract/message.ts';
 import { fail, ok, type Result } from '../../preload/contract/result.ts';
 import type { Expectation, Send } from '../../preload/contract/sends.ts';
-import { measureText, type SmsEncoding, type SmsMeasure } from '../../preload/contract/sms-text.ts';
+import { measureText, type SmsEncoding } from '../../preload/contract/sms-text.ts';
 import { longestTimeToLive } from '../../preload/contract/time-to-live.ts';
 import type { ServiceFailure, StorageFailure } from '../core/failure.ts';
 import { canonicalDeviceId } from '../core/message.ts';
-import { visible } from '../core/plain-text.ts';
 import type { IncomingReport, SendLedger, TextPatterns } from '../core/ports.ts';
-import { readPattern } from '../core/reply-pattern.ts';
 import { mayHaveBeenTaken, notSignedInSentence, notTakenSentence } from '../core/send-failure.ts';
+import { sendProblem } from '../core/send-problem.ts';
 import { problemOf } from '../core/standing.ts';
 import type { Confirmations } from './confirmations.ts';
 import type { Context } from './context.ts';
@@ -95,7 +94,7 @@ export function createSending(deps: SendingDeps): Sending {
 
   async function send(request: SendRequest): Promise<Result<Send, PublicError>> {
     const measured = measureText(request.text, request.encoding);
-    const problem = whyNot(request, measured) ?? patternProblem(request.expect);
+    const problem = sendProblem(request, measured, deps.patterns, { now: clock.now() });
     if (problem !== null) return fail(refusal('bad-input', problem));
     const asked = await ask(request, measured.encoding);
     if (!asked.ok) return asked;
@@ -109,12 +108,6 @@ export function createSending(deps: SendingDeps): Sending {
     const { code, service } = problemOf(failure, request.account);
     await follow.apply(asked.value.id, { kind: 'not-taken', state, reason, service, at });
     return fail({ code, message: reason, service });
-  }
-
-  function patternProblem(expect: Expectation | null): string | null {
-    if (expect === null) return null;
-    const read = readPattern(expect.pattern, deps.patterns, { now: clock.now() });
-    return read.ok ? null : read.error;
   }
 
   async function resume(send: Send): Promise<void> {
@@ -150,13 +143,4 @@ export function createSending(deps: SendingDeps): Sending {
       follow.stop();
     },
   };
-}
-
-function whyNot({ text }: SendRequest, { encoding, used, limit, outside }: SmsMeasure): string | null {
-  if (text === '') return 'The text is empty. Write something to send.';
-  if (outside !== null)
-    return `${encoding} does not hold the character "${visible(outside)}". Take it out, or choose another encoding.`;
-  if (used <= limit) return null;
-  const unit = encoding === '7-bit' ? 'places of seven bits' : 'bytes';
-  return `The text takes ${used} ${unit} in ${encoding}, and one SMS holds ${limit}. Shorten it.`;
 }

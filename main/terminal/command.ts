@@ -3,6 +3,7 @@ import type { PublicError } from '../../preload/contract/errors.ts';
 import type { ForwardRule } from '../../preload/contract/forward.ts';
 import type { Result } from '../../preload/contract/result.ts';
 import type { TunnelChoice } from '../../preload/contract/tunnel.ts';
+import type { TextPatterns } from '../core/ports.ts';
 import type { Secret } from '../core/secret.ts';
 import type { Core } from '../services/core.ts';
 import type { RunWishes } from '../services/wishes.ts';
@@ -43,6 +44,7 @@ export interface OwnedCore {
   close(): Promise<void>;
 }
 
+/** The options as given: text, several texts, or a switch. */
 export interface GivenOptions {
   text(name: string): string | null;
   texts(name: string): readonly string[];
@@ -58,6 +60,8 @@ export interface CommandContext {
   readonly pid: number;
   /** This very program: how it is started, and which it is. */
   readonly program: { readonly node: string; readonly script: string; readonly version: string };
+  /** Where this run has its data and its service, by option or by the environment; null: the usual place. */
+  readonly places: { readonly dataDirectory: string | null; readonly apiBase: string | null };
   now(): number;
   /** Resolves after `ms`, or when stopping was asked for. */
   pause(ms: number): Promise<void>;
@@ -65,6 +69,8 @@ export interface CommandContext {
   openBrowser(url: string): void;
   /** The newest lines of the log of the data directory, oldest first. */
   readLog(): Promise<readonly string[]>;
+  /** Regular expressions; what they need is loaded only now. */
+  textPatterns(): Promise<TextPatterns>;
   /** Another one after each change of the store, whoever made it. */
   storeMark(): Promise<string>;
   attach(): Promise<Result<Session, PublicError>>;

@@ -48,7 +48,7 @@ export const developerCommands: readonly CommandSpec[] = [
     options: [
       { name: 'format', value: 'ndjson|csv', about: 'ndjson if left out' },
       query,
-      { name: 'output', value: 'FILE', about: 'Write there once it is whole; standard output if left out' },
+      { name: 'output', value: 'FILE', about: 'Write there once it is whole; standard output if left out, or -' },
     ],
     examples: [
       'thingspace-sms export --format csv --output texts.csv',
@@ -57,7 +57,7 @@ export const developerCommands: readonly CommandSpec[] = [
   },
   {
     name: 'verify',
-    about: 'Check an export, and name the first row that was changed, added or removed',
+    about: 'Check an export (-: standard input), and name the first row that was changed, added or removed',
     positionals: 'FILE',
     options: [json],
     examples: ['thingspace-sms verify texts.csv'],

@@ -3,11 +3,11 @@ import { fail, ok, type Result } from '../../preload/contract/result.ts';
 import type { ExportTarget } from '../services/export-texts.ts';
 import type { Terminal } from './io.ts';
 
-/** Standard output. `text` ends with a line feed, which the terminal adds itself. */
+/** Standard output. */
 export function outputToTerminal(terminal: Terminal): ExportTarget {
   return {
     async write(text) {
-      await terminal.outExactly(text.slice(0, -1));
+      await terminal.outExactly(text);
       return ok(undefined);
     },
     finish: async () => ok(undefined),
@@ -15,7 +15,7 @@ export function outputToTerminal(terminal: Terminal): ExportTarget {
   };
 }
 
-const inWords: Readonly<Record<string, string>> = {
+const writingInWords: Readonly<Record<string, string>> = {
   ENOSPC: 'the disk is full',
   EDQUOT: 'the disk quota is used up',
   EACCES: 'it may not be written to',
@@ -25,8 +25,8 @@ const inWords: Readonly<Record<string, string>> = {
   ENOTDIR: 'its folder does not exist',
 };
 
-/** What went wrong with a file, as the second half of a sentence. */
-export function fileTrouble(error: unknown): string {
+/** What went wrong with a file, as the second half of a sentence: by the code of the system's error, else as the system has it. */
+export function fileTrouble(error: unknown, inWords: Readonly<Record<string, string>>): string {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   return inWords[code] ?? (error instanceof Error ? error.message : String(error));
 }
@@ -43,7 +43,7 @@ async function isOrdinary(path: string): Promise<boolean> {
 export async function outputToFile(path: string, pid: number): Promise<Result<ExportTarget, string>> {
   const draft = `${path}.${pid}.part`;
   const trouble = (error: unknown): string =>
-    `${path} cannot be written: ${fileTrouble(error)}. Nothing is left there.`;
+    `${path} cannot be written: ${fileTrouble(error, writingInWords)}. Nothing is left there.`;
   if (!(await isOrdinary(path)))
     return fail(`${path} is no ordinary file. Leave --output out and redirect the output there instead.`);
   let file: FileHandle;

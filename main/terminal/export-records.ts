@@ -1,5 +1,3 @@
-import { createReadStream } from 'node:fs';
-
 const lineFeed = 0x0a;
 const quote = 0x22;
 /** Longer than any row that an export writes (bytes): what is longer is damage, such as a lost quote. */
@@ -8,8 +6,8 @@ const longestRecord = 1024 * 1024;
 /** The beginning of a record that never ended within the limit, or of bytes that are no UTF-8, is told as null. */
 export type FileRecord = string | null;
 
-/** Reads a file record by record, line ends included, of which only the last may lack one. With `quoted`, line feeds between quotes belong to the record. */
-export async function* recordsOf(path: string, quoted: boolean): AsyncGenerator<FileRecord> {
+/** Takes what is read apart into records, line ends included, of which only the last may lack one. With `quoted`, line feeds between quotes belong to the record. */
+export async function* recordsOf(chunks: AsyncIterable<Buffer>, quoted: boolean): AsyncGenerator<FileRecord> {
   const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
   const text = (bytes: Buffer): FileRecord => {
     try {
@@ -20,8 +18,7 @@ export async function* recordsOf(path: string, quoted: boolean): AsyncGenerator<
   };
   let rest: Buffer = Buffer.alloc(0);
   let inside = false;
-  for await (const chunk of createReadStream(path)) {
-    const bytes: Buffer = chunk;
+  for await (const bytes of chunks) {
     let from = 0;
     for (let at = 0; at < bytes.length; at += 1) {
       if (quoted && bytes[at] === quote) inside = !inside;

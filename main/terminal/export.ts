@@ -23,7 +23,7 @@ export const exportTexts: Command = async (context) => {
   const { options } = context;
   const name = options.text('format') ?? 'ndjson';
   if (name !== 'ndjson' && name !== 'csv') return wrongUsage(context, `--format is ndjson or csv, not "${name}".`);
-  const path = options.text('output');
+  const path = pathOf(context);
   setFlagsFromString(thriftyHeap);
   return withBridge(context, async (bridge) => {
     const output = path === null ? ok(outputToTerminal(context.terminal)) : await outputToFile(path, context.pid);
@@ -39,6 +39,12 @@ export const exportTexts: Command = async (context) => {
     }
   });
 };
+
+/** Null: standard output. */
+function pathOf({ options }: CommandContext): string | null {
+  const path = options.text('output');
+  return path === '-' ? null : path;
+}
 
 function failed({ terminal }: CommandContext, sentence: string): ExitCode {
   terminal.say(sentence);
@@ -69,7 +75,7 @@ async function writeAll(
   const ended = await output.write(`${text}${chain.end()}`);
   const finished = ended.ok ? await output.finish() : ended;
   if (!finished.ok) return failed(context, finished.error);
-  if (context.options.text('output') !== null)
+  if (pathOf(context) !== null)
     terminal.say(
       `${chain.count()} ${chain.count() === 1 ? 'text' : 'texts'} exported. Hash of the last: ${chain.hash()}`,
     );

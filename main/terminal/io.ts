@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import type { PublicError } from '../../preload/contract/errors.ts';
 
 /** Exit codes of the command line's contract. */
@@ -8,8 +9,8 @@ export type ExitCode = (typeof exit)[keyof typeof exit];
 export interface Terminal {
   /** Writes a line of results, in which what would steer a terminal is escaped; resolves when there is room for more, rejects when nobody reads them any more. */
   out(line: string): Promise<void>;
-  /** The same, byte for byte: for files that a hash is taken of. */
-  outExactly(line: string): Promise<void>;
+  /** The same for what a hash is taken of, line ends included: byte for byte in a file or a pipe, escaped on a terminal alone. */
+  outExactly(text: string): Promise<void>;
   /** Writes a line for a person, to standard error. */
   say(line: string): void;
   /** Keeps `line` at the foot of a terminal; null takes it away. Does nothing where there is no terminal. */
@@ -18,6 +19,8 @@ export interface Terminal {
   readonly color: boolean;
   /** Width of the terminal that results go to; null where they go to a file or a pipe. */
   columns(): number | null;
+  /** Standard input as bytes, for who does not ask. */
+  readonly input: Readable;
   /** Asks for a line; what is typed is not shown when `secret`. Without a terminal the next line of the input; null at its end. */
   ask(question: string, secret: boolean): Promise<string | null>;
   /** Resolves at the first SIGINT or SIGTERM. */

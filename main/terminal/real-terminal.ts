@@ -45,10 +45,10 @@ export function createTerminal({ stdin, stdout, stderr }: Streams, color: boolea
     });
   }
 
-  function write(line: string): Promise<void> {
+  function write(text: string): Promise<void> {
     if (outputFailure) return Promise.reject(outputFailure);
     status.hide();
-    const isWritten = stdout.write(`${line}\n`);
+    const isWritten = stdout.write(text);
     status.show();
     return isWritten ? Promise.resolve() : hasRoom();
   }
@@ -66,13 +66,14 @@ export function createTerminal({ stdin, stdout, stderr }: Streams, color: boolea
     stopAsked: stopAsked.promise,
     askToStop: () => stopAsked.resolve(),
     outputFailure: () => outputFailure,
-    out: (line) => write(printable(line)),
-    outExactly: write,
+    out: (line) => write(`${printable(line)}\n`),
+    outExactly: (text) => write(stdout.isTTY ? harmless(text) : text),
     say(line) {
       status.hide();
       stderr.write(`${printable(line)}\n`);
       status.show();
     },
+    input: stdin,
     status: (line) => status.set(line === null ? null : printable(line)),
     async ask(question, secret) {
       if (!stdin.isTTY) return nextLine();
@@ -89,21 +90,17 @@ export function createTerminal({ stdin, stdout, stderr }: Streams, color: boolea
 
 /** Whatever it was made of, a line can only be read: our own colours, tabs and line ends are all that steers. */
 function printable(line: string): string {
-  return line
-    .split(ownColor)
-    .map((part, index) =>
-      index % 2 === 1
-        ? part
-        : part
-            .split(/([\t\n])/)
-            .map(unlessLayout)
-            .join(''),
-    )
-    .join('');
+  return everySecond(line.split(ownColor), harmless);
 }
 
-function unlessLayout(part: string): string {
-  return part === '\t' || part === '\n' ? part : visible(part);
+/** Only tabs and line ends steer: not even colours, for a device may send those as well. */
+function harmless(text: string): string {
+  return everySecond(text.split(/(\t|\r?\n)/), visible);
+}
+
+/** What stands between separators, changed; the separators as they are. */
+function everySecond(parts: readonly string[], change: (part: string) => string): string {
+  return parts.map((part, index) => (index % 2 === 1 ? part : change(part))).join('');
 }
 
 interface StatusLine {

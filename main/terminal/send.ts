@@ -4,11 +4,13 @@ import { fail, ok, type Result } from '../../preload/contract/result.ts';
 import type { Expectation, ReplyPattern, Send } from '../../preload/contract/sends.ts';
 import { measureText, type SmsEncoding, smsEncoding } from '../../preload/contract/sms-text.ts';
 import { longestTimeToLive } from '../../preload/contract/time-to-live.ts';
+import { sendProblem } from '../core/send-problem.ts';
 import type { Command, CommandContext, GivenOptions } from './command.ts';
 import { failed } from './failing.ts';
 import { type ExitCode, exit } from './io.ts';
 import { wrongUsage } from './listen.ts';
 import { whileListening } from './listening.ts';
+import { localClock } from './local-time.ts';
 import { showMessage } from './messages.ts';
 import { withBridge } from './oneshot.ts';
 import { readAccount, readDevice, readNumber } from './read-options.ts';
@@ -30,9 +32,11 @@ export const send: Command = async (context) => {
   const asked = readSend(context.options);
   if (!asked.ok) return wrongUsage(context, asked.error);
   const { account, expect, text, encoding } = asked.value;
-  const { refusable } = measureText(text, encoding);
-  if (refusable.length > 0)
-    context.terminal.say(`ThingSpace may refuse the text because of ${refusable.join(' ')}. It is tried.`);
+  const measure = measureText(text, encoding);
+  const problem = sendProblem(asked.value, measure, await context.textPatterns(), localClock(context.now()));
+  if (problem !== null) return wrongUsage(context, problem);
+  if (measure.refusable.length > 0)
+    context.terminal.say(`ThingSpace may refuse the text because of ${measure.refusable.join(' ')}. It is tried.`);
   const work = (bridge: Bridge) => sendIt(context, bridge, asked.value);
   return expect ? whileListening(context, account, work) : withBridge(context, work);
 };

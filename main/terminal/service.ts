@@ -1,8 +1,11 @@
 import { homedir } from 'node:os';
-import { resolve } from 'node:path';
-import type { Command, CommandContext } from './command.ts';
+import { ok } from '../../preload/contract/result.ts';
+import type { Command, CommandContext, GivenOptions } from './command.ts';
+import { commandTable } from './command-table.ts';
+import { readOptions } from './given-options.ts';
 import { exit } from './io.ts';
 import { wrongUsage } from './listen.ts';
+import { readAccounts } from './read-options.ts';
 import { serviceFiles } from './service-files.ts';
 
 const longRunning = ['listen', 'serve'];
@@ -15,27 +18,26 @@ export const service: Command = async (context) => {
   const file = Object.hasOwn(serviceFiles, kind) ? serviceFiles[kind] : undefined;
   if (!file)
     return wrongUsage(context, `Name one of ${Object.keys(serviceFiles).join(', ')}, such as: service systemd.`);
-  const wanted = given.length === 0 ? usual : given;
-  if (!longRunning.includes(wanted[0] ?? ''))
+  const [name = '', ...words] = given.length === 0 ? usual : given;
+  const spec = commandTable.find((command) => command.name === name);
+  if (!spec || !longRunning.includes(name))
     return wrongUsage(context, 'A service runs listen or serve, such as: service systemd -- listen --account NAME.');
+  const wanted = readOptions(spec, words);
+  if (!wanted.ok) return wrongUsage(context, wanted.error);
+  const accounts = name === 'listen' ? readAccounts(wanted.value) : ok([]);
+  if (!accounts.ok) return wrongUsage(context, accounts.error);
   const { node, script } = context.program;
-  const args = [script, ...wanted, ...linesOfJson(wanted), ...surroundingsOf(context, wanted)];
+  const args = [script, name, ...words, ...added(context, wanted.value)];
   await terminal.out(file.make({ program: node, args, home: homedir() }));
   for (const line of file.next) terminal.say(line);
   return exit.done;
 };
 
-/** A log is for programs. */
-function linesOfJson(wanted: readonly string[]): readonly string[] {
-  return wanted.includes('--json') ? [] : ['--json'];
-}
-
-/** A service starts in another folder. */
-function surroundingsOf({ options }: CommandContext, wanted: readonly string[]): readonly string[] {
-  const directory = options.text('data-dir');
-  const base = options.text('api-base');
+/** A log is for programs. A service has neither this folder nor this environment, so their places are named. */
+function added({ places: { dataDirectory, apiBase } }: CommandContext, wanted: GivenOptions): readonly string[] {
   return [
-    ...(directory === null || wanted.includes('--data-dir') ? [] : ['--data-dir', resolve(directory)]),
-    ...(base === null || wanted.includes('--api-base') ? [] : ['--api-base', base]),
+    ...(wanted.has('json') ? [] : ['--json']),
+    ...(dataDirectory === null || wanted.has('data-dir') ? [] : ['--data-dir', dataDirectory]),
+    ...(apiBase === null || wanted.has('api-base') ? [] : ['--api-base', apiBase]),
   ];
 }

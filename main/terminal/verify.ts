@@ -1,4 +1,5 @@
-import { open } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
+import type { Readable } from 'node:stream';
 import { type ExportFormat, type ExportRow, exportFormats, firstHash, hashedText } from '../core/export-row.ts';
 import { plainText } from '../core/plain-text.ts';
 import type { Command } from './command.ts';
@@ -12,19 +13,28 @@ type Verdict =
   | { readonly whole: true; readonly count: number; readonly hash: string }
   | {
       readonly whole: false;
-      readonly what: 'changed' | 'added' | 'removed';
-      /** Of the first that is not as it was exported, from 1; null: the header or the last row, which count the others. */
+      readonly what: 'changed' | 'added' | 'removed' | 'no-export';
+      /** Of the first that is not as it was exported, from 1; null: the header, the last row, which counts the others, or all of it. */
       readonly row: number | null;
       readonly id: string | null;
       readonly sentence: string;
     };
+
+const readingInWords: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file',
+  ENOTDIR: 'there is no such file',
+  EACCES: 'it may not be read',
+  EPERM: 'it may not be read',
+  EISDIR: 'it is a folder',
+};
 
 /** `verify`: whether an export is as it was written, or the first row that is not. */
 export const verify: Command = async (context) => {
   const { options, terminal } = context;
   const [path, ...others] = options.positionals;
   if (path === undefined || others.length > 0) return wrongUsage(context, 'Name one file: verify FILE.');
-  const verdict = await judge(path).catch((error: unknown) => fileTrouble(error));
+  const stream = path === '-' ? terminal.input : createReadStream(path);
+  const verdict = await judge(stream, path).catch((error: unknown) => fileTrouble(error, readingInWords));
   if (typeof verdict === 'string') {
     terminal.say(`${path} cannot be read: ${verdict}.`);
     return exit.failed;
@@ -38,25 +48,48 @@ export const verify: Command = async (context) => {
   return verdict.whole ? exit.done : exit.failed;
 };
 
-/** By how it begins; a damaged beginning is read as what its name says. */
-async function formatOf(path: string): Promise<ExportFormat> {
-  const file = await open(path);
+const { csv, ndjson } = exportFormats;
+
+/**
+ * Reads an export through once, in memory that does not grow with it, and closes it. Its format is told by how it
+ * begins; a damaged beginning is read as what its name says. Throws what the file system throws.
+ */
+export async function judge(stream: Readable, name: string): Promise<Verdict> {
   try {
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(4), 0, 4, 0);
-    const isCsv = buffer.toString('latin1', 0, bytesRead) === 'row,' || /\.csv$/i.test(path);
-    return isCsv ? exportFormats.csv : exportFormats.ndjson;
+    const { start, chunks } = await begun(stream);
+    const format = start.startsWith(csv.beginning) || /\.csv$/i.test(name) ? csv : ndjson;
+    return await follow(format, recordsOf(chunks, format.quoted), start.startsWith(format.beginning));
   } finally {
-    await file.close();
+    stream.destroy();
   }
 }
 
-/** Reads an export through once, in memory that does not grow with it. Throws what the file system throws. */
-export async function judge(path: string): Promise<Verdict> {
-  const format = await formatOf(path);
-  const records = recordsOf(path, format.quoted);
+/** The first bytes, as many as tell the format, and all that is read, they included. A pipe can be read only once. */
+async function begun(stream: Readable): Promise<{ readonly start: string; readonly chunks: AsyncIterable<Buffer> }> {
+  const rest: AsyncIterator<Buffer> = stream[Symbol.asyncIterator]();
+  let first: Buffer = Buffer.alloc(0);
+  while (first.length < ndjson.beginning.length) {
+    const { value, done } = await rest.next();
+    if (done) break;
+    first = Buffer.concat([first, value]);
+  }
+  async function* all(): AsyncGenerator<Buffer> {
+    yield first;
+    yield* { [Symbol.asyncIterator]: () => rest };
+  }
+  return { start: first.toString('latin1', 0, ndjson.beginning.length), chunks: all() };
+}
+
+async function follow(
+  format: ExportFormat,
+  records: AsyncGenerator<FileRecord>,
+  beginsAsOne: boolean,
+): Promise<Verdict> {
   if (format.header !== null) {
-    const { value } = await records.next();
-    if (value !== format.header + format.lineEnd) return headerChanged;
+    const { value, done } = await records.next();
+    if (done) return cutShort(1);
+    if (value !== format.header + format.lineEnd)
+      return beginsAsOne || isRow(format, value) || (await holdsRow(format, records)) ? headerChanged : noExport;
   }
   let hash = firstHash;
   let count = 0;
@@ -68,11 +101,16 @@ export async function judge(path: string): Promise<Verdict> {
     }
     if (!follows(row, hash, count + 1)) {
       const belongs = (later: ExportRow | null): boolean => follows(later, hash, count + 1) || ends(later, hash, count);
-      const isThere = async (): Promise<boolean> => {
-        for await (const later of records) if (belongs(readExactly(format, later))) return true;
-        return false;
+      const later = async (): Promise<Later> => {
+        let found: Later = 'nothing';
+        for await (const record of records) {
+          if (belongs(readExactly(format, record))) return 'what belongs here';
+          if (isRow(format, record)) found = 'rows';
+        }
+        return found;
       };
-      return explain(row, record?.endsWith(format.lineEnd) ?? true, { hash, expected: count + 1, isThere });
+      const isOne = beginsAsOne || count > 0 || isRow(format, record);
+      return explain(row, record?.endsWith(format.lineEnd) ?? true, { hash, expected: count + 1, isOne, later });
     }
     hash = row.hash;
     count += 1;
@@ -88,6 +126,16 @@ function readExactly(format: ExportFormat, record: FileRecord): ExportRow | null
   return row !== null && format.write(row) === line ? row : null;
 }
 
+/** Whether it can be read as a row, though perhaps not as it was written. */
+function isRow(format: ExportFormat, record: FileRecord): boolean {
+  return record !== null && format.read(record.trimEnd()) !== null;
+}
+
+async function holdsRow(format: ExportFormat, records: AsyncGenerator<FileRecord>): Promise<boolean> {
+  for await (const record of records) if (isRow(format, record)) return true;
+  return false;
+}
+
 type TextRow = Extract<ExportRow, { readonly kind: 'text' }>;
 
 function follows(row: ExportRow | null, hash: string, expected: number): row is TextRow {
@@ -98,11 +146,15 @@ function ends(row: ExportRow | null, hash: string, count: number): boolean {
   return row?.kind === 'end' && row.count === count && row.hash === hash;
 }
 
+type Later = 'what belongs here' | 'rows' | 'nothing';
+
 interface Place {
   readonly hash: string;
   readonly expected: number;
-  /** Whether what belongs here comes later in the file. */
-  readonly isThere: () => Promise<boolean>;
+  /** Whether what was read so far shows that the file is an export at all. */
+  readonly isOne: boolean;
+  /** Reads on to the end. */
+  readonly later: () => Promise<Later>;
 }
 
 /** What was done to the first row that does not follow from the one before. */
@@ -118,11 +170,13 @@ async function explain(row: ExportRow | null, ended: boolean, place: Place): Pro
     id,
     sentence,
   });
-  if (await place.isThere())
+  const later = await place.later();
+  if (later === 'what belongs here')
     return found(
       'added',
       `${named} was added: it does not belong where it stands, and what belongs there comes later.`,
     );
+  if (!row && !place.isOne && later === 'nothing') return noExport;
   if (!row) return ended ? found('changed', `${named} was changed: it cannot be read.`) : cutShort(expected);
   const onlyNumber = row.hash === sha256(hashedText(hash, expected, row.text));
   if (row.row > expected && !onlyNumber) return removed(expected, `row ${row.row} (id ${id}) comes in its place`);
@@ -143,9 +197,10 @@ function cutShort(row: number): Verdict {
   return removed(row, 'the file was cut short, for its last row, which counts the others, is missing');
 }
 
-function atEdge(what: 'changed' | 'added', sentence: string): Verdict {
+function atEdge(what: 'changed' | 'added' | 'no-export', sentence: string): Verdict {
   return { whole: false, what, row: null, id: null, sentence };
 }
 
 const headerChanged = atEdge('changed', 'The header was changed.');
 const afterEnd = atEdge('added', 'A row was added after the last one.');
+const noExport = atEdge('no-export', 'This is no export: nothing in it can be read as a row of one.');

@@ -75,7 +75,7 @@ export function readTunnelChoice(kind: string, options: readonly string[]): Resu
   const given: Record<string, unknown> = { kind };
   for (const option of options) {
     const [, key = '', value = ''] = /^([A-Za-z]+)=(.+)$/s.exec(option) ?? [];
-    if (key === '' || key === 'kind') return fail(`--tunnel-option takes KEY=VALUE, not "${option}".`);
+    if (key === '' || key === 'kind') return fail('--tunnel-option takes KEY=VALUE, such as host=sms.example.com.');
     given[key] = numbers.includes(key) && /^\d+$/.test(value) ? Number(value) : value;
   }
   const parsed = tunnelChoice.safeParse(given);

@@ -6,7 +6,17 @@ import { credentialsOf, runCommand, stands, startCommand } from './command.ts';
 import { freshFolder, freshSimulator } from './place.ts';
 
 const account = '0000123456-00001';
+const listen = ['listen', '--account', account];
+const send = ['send', '--account', account, '--to', 'mdn:7022895555'];
 const noStackTrace = /\n\s+at .*\.ts:\d+/;
+
+async function takenPort(): Promise<number> {
+  const blocker = createServer();
+  await new Promise<void>((resolve) => blocker.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => void blocker.close());
+  const address = blocker.address();
+  return typeof address === 'object' && address ? address.port : 0;
+}
 
 describe('wrong usage ends with 2, before anything is sent', () => {
   test.each([
@@ -21,19 +31,34 @@ describe('wrong usage ends with 2, before anything is sent', () => {
     { args: ['listen', '--account', account, '--public-url', 'http://sms.example.com:9001'], says: 'only on port 80' },
     { args: ['listen', '--account', account, '--public-url', 'https://192.168.1.20'], says: 'calls from outside' },
     { args: ['listen', '--account', account, '--public-url', 'ftp://sms.example.com'], says: 'https' },
+    { args: [...listen, '--public-url', 'https://user:pw@x.example/'], says: /^(?!.*pw).*no URL/ },
+    { args: [...listen, '--public-url', 'https://user:p/w@x.example/'], says: /^(?!.*p\/w).*no URL/ },
+    { args: [...listen, '--forward-to', 'ftp://user:pw@x.example/'], says: /^(?!.*pw).*no http or https URL/ },
+    { args: [...listen, '--api-base', 'https://user:pw@ x/'], says: /^(?!.*pw).*no URL/ },
+    { args: [...send, '--text', 'x'.repeat(161)], says: 'takes 161 places' },
+    { args: [...send, '--text', 'ж', '--encoding', '7-bit'], says: '7-bit does not hold the character "ж"' },
+    { args: [...send, '--text', 'x', '--wait-reply', '9', '--expect', '/(/'], says: 'missing closing ): `(`.' },
     { args: ['listen', '--account', account, '--tunnel', 'teleport'], says: 'teleport' },
     { args: ['listen', '--account', account, '--max', 'many'], says: '--max' },
     { args: ['listen', '--account', account, '--nonsense'], says: 'nonsense' },
     { args: ['send', '--account', account, '--to', '7022895555', '--text', 'x'], says: 'KIND:ID' },
     { args: ['send', '--account', account, '--to', 'mdm:7022895555', '--text', 'x'], says: 'kinds are imei, meid' },
-    { args: ['messages', '--limit', '-1'], says: 'limit' },
+    {
+      args: ['messages', '--limit', '-1'],
+      says: /^--limit takes a whole number of at least 0, not "-1"\.\n$/,
+    },
+    { args: ['simulate', '--port', '-1'], says: /^--port takes a whole number from 0 to 65535, not "-1"\.\n$/ },
+    {
+      args: ['messages', '--query', '--hello'],
+      says: /^--query needs a value\. Where that begins with two dashes, write --query=--hello\n$/,
+    },
     { args: ['wait', '--since', 'yesterday-ish'], says: '--since' },
     { args: ['accounts', 'add'], says: 'accounts add NAME' },
     { args: ['demmo'], says: 'demo' },
     { args: ['start', '--account', account, '--api-base', 'http://thingspace.verizon.com'], says: 'https' },
   ])('$args', async ({ args, says }) => {
     const { code, command } = await runCommand(args, { dataDirectory: freshFolder() });
-    expect(command.err()).toContain(says);
+    expect(command.err()).toMatch(says);
     expect({ code, out: command.out }).toEqual({ code: 2, out: [] });
   });
 
@@ -90,13 +115,18 @@ describe('what is refused is told in words', () => {
     expect(command.err()).toContain('AccountNotFound');
   });
 
+  test('the simulator’s port is taken: it is named, and is no error of this program', async () => {
+    const port = await takenPort();
+    const { code, command } = await runCommand(['simulate', '--port', String(port)], { dataDirectory: freshFolder() });
+    expect(command.err()).toBe(
+      `Port ${port} is in use by another program. Choose another port, or none to take a free one.\n`,
+    );
+    expect({ code, out: command.out }).toEqual({ code: 1, out: [] });
+  });
+
   test('the listener’s port is taken: it is named, and freed it is used', async () => {
     const simulator = await freshSimulator();
-    const blocker = createServer();
-    await new Promise<void>((resolve) => blocker.listen(0, '127.0.0.1', resolve));
-    onTestFinished(() => void blocker.close());
-    const address = blocker.address();
-    const port = typeof address === 'object' && address ? address.port : 0;
+    const port = await takenPort();
     const command = startCommand(
       [
         'listen',
@@ -156,6 +186,18 @@ describe('what is refused is told in words', () => {
     });
     await command.until(() => stands(command, account, 'live'), 'live');
     expect(command.linesOf('problem')).toMatchObject([{ code: 'store-set-aside' }]);
+  });
+
+  test('conditions of a search that are none are told, and the rest goes on', async () => {
+    const { code, command } = await runCommand(
+      ['messages', '--json', '--query', 'is:foo -via:"x y" after:2026-02-30 is:read after:2h http://a b:c'],
+      { dataDirectory: freshFolder() },
+    );
+    const none = ['is:foo', '-via:"x y"', 'after:2026-02-30'];
+    expect(command.err()).toBe(
+      none.map((written) => `"${written}" is no condition of a search: it is looked for as plain words.\n`).join(''),
+    );
+    expect({ code, out: command.out }).toEqual({ code: 0, out: [] });
   });
 
   test('a data directory that is no directory', async () => {

@@ -179,6 +179,13 @@ describe('a regular expression', () => {
     expect(performance.now() - started).toBeLessThan(2000);
   });
 
+  test('that cannot be read is shown as it was written', () => {
+    expect(patterns.compile('a(')).toEqual({
+      ok: false,
+      error: 'The regular expression cannot be used: missing closing ): `a(`.',
+    });
+  });
+
   test.each([['('], ['(?=a)'], ['(a)\\1'], ['((a{1000}){1000})'], ['(.{1000}){1,1000}'], ['(.?){999}'.repeat(20)]])(
     'that is no RE2, or too large, is refused in words: %s',
     (pattern) => {

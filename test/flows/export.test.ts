@@ -1,4 +1,14 @@
-import { existsSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import {
+  existsSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { type RunningCommand, runCommand, startCommand } from './command.ts';
@@ -71,6 +81,16 @@ describe('export', () => {
     expect(command.out.at(-1)).toContain(String(hash));
   });
 
+  test('a dash is standard output', async () => {
+    const { dataDirectory, content } = await exported('ndjson');
+    const { code, command } = await runCommand(['export', '--output', '-'], { dataDirectory });
+    expect({ code, out: `${command.out.join('\n')}\n`, err: command.err() }).toEqual({
+      code: 0,
+      out: content,
+      err: '',
+    });
+  });
+
   test('takes only what a query finds', async () => {
     const { content } = await exported('ndjson', '--query', 'last');
     expect(content.trimEnd().split('\n')).toHaveLength(2);
@@ -112,8 +132,6 @@ describe('export', () => {
 
   test.skipIf(!existsSync('/dev/full'))('a full disk behind standard output ends it with 1, in words', async () => {
     const { dataDirectory } = await exported('ndjson');
-    const { spawnSync } = await import('node:child_process');
-    const { openSync } = await import('node:fs');
     const cli = join(import.meta.dirname, '..', '..', 'main', 'cli.ts');
     const { status, stderr } = spawnSync(process.execPath, [cli, 'export', '--data-dir', dataDirectory], {
       stdio: ['ignore', openSync('/dev/full', 'w'), 'pipe'],
@@ -135,6 +153,19 @@ describe('export', () => {
     expect(command.err()).toBe('');
   });
 
+  test('what cannot be read is told in words of reading', async () => {
+    const dataDirectory = freshFolder();
+    mkdirSync(join(dataDirectory, 'folder'));
+    for (const [name, says] of [
+      ['none.csv', 'there is no such file'],
+      ['folder', 'it is a folder'],
+    ] as const) {
+      const path = join(dataDirectory, name);
+      const { code, command } = await runCommand(['verify', path], { dataDirectory });
+      expect({ code, err: command.err() }).toEqual({ code: 1, err: `${path} cannot be read: ${says}.\n` });
+    }
+  });
+
   test('wrong usage is told before anything is read', async () => {
     const dataDirectory = freshFolder();
     expect((await runCommand(['export', '--format', 'xml'], { dataDirectory })).code).toBe(2);
@@ -149,6 +180,19 @@ describe.each(['ndjson', 'csv'] as const)('verify of %s', (format) => {
     const { code, command } = await verified(dataDirectory, path);
     expect(command.out[0]).toContain(`${texts.length} rows`);
     expect(code).toBe(0);
+  });
+
+  test('reads a pipe as it reads a file', async () => {
+    const { dataDirectory, path, content } = await exported(format);
+    const { code, command } = await runCommand(['verify', '-'], { dataDirectory, input: content });
+    expect(command.err()).toBe('');
+    expect(command.out[0]).toContain(`${texts.length} rows`);
+    expect(code).toBe(0);
+    if (process.platform === 'win32') return;
+    const pipe = 'cat "$1" | "$2" "$3" verify /dev/stdin';
+    const cli = join(import.meta.dirname, '..', '..', 'main', 'cli.ts');
+    const piped = spawnSync('sh', ['-c', pipe, 'sh', path, process.execPath, cli], { encoding: 'utf8' });
+    expect({ out: piped.stdout.trim(), err: piped.stderr }).toEqual({ out: command.out[0], err: '' });
   });
 
   test('names the first row that was removed, added, swapped or cut off', async () => {

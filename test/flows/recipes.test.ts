@@ -119,9 +119,9 @@ describe('recipes that a shell runs', () => {
     const folder = freshFolder();
     expect(run(block('run: service'), folder)).toMatchObject({ status: 0 });
     const unit = readFileSync(join(folder, '.config/systemd/user/thingspace-sms.service'), 'utf8');
-    expect(unit).toMatch(/^ExecStart=.* serve --no-open --json$/m);
+    expect(unit).toMatch(/^ExecStart=.* serve --no-open --json --data-dir \S+data$/m);
     expect(run(block('run: service of one account'), folder)).toMatchObject({ status: 0 });
     const other = readFileSync(join(folder, 'thingspace-sms.service'), 'utf8');
-    expect(other).toMatch(/^ExecStart=.* listen --account 0000123456-00001 --mode poll --json$/m);
+    expect(other).toMatch(/^ExecStart=.* listen --account 0000123456-00001 --mode poll --json --data-dir \S+data$/m);
   });
 });

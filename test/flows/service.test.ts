@@ -80,6 +80,16 @@ describe('a service file', () => {
     expect(existsSync(join(folder, 'my "data" 100%$HOME', 'messages.db'))).toBe(true);
   });
 
+  test('keeps the places that the environment names, unless the command names its own', async () => {
+    const surroundings = { dataDirectory: freshFolder(), apiBase: 'http://127.0.0.1:9' };
+    const words = async (...args: readonly string[]) =>
+      wordsOf((await runCommand(['service', 'systemd', ...args], surroundings)).command.out.join('\n')).slice(2);
+    const places = ['--data-dir', surroundings.dataDirectory, '--api-base', 'http://127.0.0.1:9'];
+    expect(await words()).toEqual(['serve', '--no-open', '--json', ...places]);
+    const own = ['serve', '--json', '--data-dir=/own', '--api-base=http://127.0.0.1:8'];
+    expect(await words('--', ...own)).toEqual(own);
+  });
+
   test('is not started again after a refused sign-in, and has time to stop', async () => {
     const unit = await made('systemd');
     expect(unit).toMatch(/^RestartPreventExitStatus=2 3$/m);
@@ -100,7 +110,7 @@ describe('a service file', () => {
 
   test.skipIf(!existsSync('/usr/bin/systemd-analyze'))('is a unit that systemd accepts', async () => {
     const path = join(freshFolder(), 'thingspace-sms.service');
-    writeFileSync(path, await made('systemd', '--', 'listen', '--account', 'A & "B"'));
+    writeFileSync(path, await made('systemd', '--', 'listen', '--account', account, '--query', 'A & "B"'));
     const { stderr } = spawnSync('systemd-analyze', ['--user', 'verify', path], { encoding: 'utf8' });
     expect(stderr.split('\n').filter((line) => line.includes('thingspace-sms.service'))).toEqual([]);
   });
@@ -115,11 +125,15 @@ describe('a service file', () => {
     });
   });
 
-  test.each([[[]], [['upstart']], [['systemd', 'export']], [['systemd', '--', 'messages']]])(
-    '%j is wrong usage',
-    async (args) => {
-      const { code, command } = await runCommand(['service', ...args], { dataDirectory: freshFolder() });
-      expect({ code, out: command.out }).toEqual({ code: 2, out: [] });
-    },
-  );
+  test.each([
+    [[]],
+    [['upstart']],
+    [['systemd', 'export']],
+    [['systemd', '--', 'messages']],
+    [['systemd', '--', 'listen']],
+    [['systemd', '--', 'serve', '--x']],
+  ])('%j is wrong usage', async (args) => {
+    const { code, command } = await runCommand(['service', ...args], { dataDirectory: freshFolder() });
+    expect({ code, out: command.out }).toEqual({ code: 2, out: [] });
+  });
 });

@@ -40,7 +40,7 @@ function createScreen() {
     // oxlint-disable-next-line no-control-regex -- our own
     return all.replaceAll(/\u001b\[(?:0|1|2|31|32|33)m/g, '').replaceAll(/\r\u001b\[2K/g, '');
   };
-  return { terminal, shown };
+  return { terminal, shown, streams };
 }
 
 const service = { errorCode: evil, errorMessage: evil, status: 400 };
@@ -141,6 +141,18 @@ describe('a terminal is not steered', () => {
       expect(text).not.toMatch(steers);
       expect(JSON.parse(text)).toEqual(JSON.parse(line));
     }
+  });
+
+  test('by rows of an export, which lose nothing on their way to a file', async () => {
+    const row = `1,"${evil}\u001b[31m red\r\nnext"\r\n2,x\r\n`;
+    const { terminal, shown, streams } = createScreen();
+    await terminal.outExactly(row);
+    const text = shown();
+    expect(text).toContain('\\u001b[31m red\r\nnext"\r\n2,x\r\n');
+    expect(text.replaceAll('\r\n', '\n')).not.toMatch(steers);
+    Object.assign(streams.stdout, { isTTY: false });
+    await terminal.outExactly(row);
+    expect(String(streams.stdout.read())).toBe(row);
   });
 
   test('by a status line', async () => {

@@ -1,5 +1,6 @@
-import { writeFileSync } from 'node:fs';
+import { createReadStream, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { describe, expect, test } from 'vitest';
 import {
   type ExportedText,
@@ -11,6 +12,8 @@ import {
 import { sha256 } from '../../main/terminal/export.ts';
 import { judge } from '../../main/terminal/verify.ts';
 import { freshFolder } from '../flows/place.ts';
+
+const judged = (path: string) => judge(createReadStream(path), path);
 
 function sample(name: FormatName): readonly string[] {
   const format = exportFormats[name];
@@ -35,6 +38,33 @@ function sample(name: FormatName): readonly string[] {
   ].map((line) => line + format.lineEnd);
 }
 
+describe('what is no export', () => {
+  const row = sample('ndjson')[0] ?? '';
+  test.each([
+    ['x.md', '# Title\n\nWords.\n'],
+    ['x.csv', 'a,b,c\r\n1,2,3\r\n'],
+    ['x.ndjson', row.replace(/"row":1,/, '').replace(/,"hash":"\w+"/, '')],
+    ['x', 'no line end'],
+    ['x', Buffer.alloc(3_000_000, 0xff)],
+  ])('%s %#', async (name, content) => {
+    const path = join(freshFolder(), name);
+    writeFileSync(path, content);
+    expect(await judged(path)).toMatchObject({ whole: false, what: 'no-export', row: null });
+  });
+
+  test.each(['ndjson', 'csv'] as const)('an export in %s whose line ends were changed is one', async (name) => {
+    const path = join(freshFolder(), `x.${name}`);
+    const lines = sample(name).map((line) => line.trimEnd());
+    writeFileSync(path, lines.join(name === 'csv' ? '\n' : '\r\n'));
+    expect(await judged(path)).toMatchObject({ whole: false, what: 'changed' });
+  });
+
+  test('an export whose beginning came in many pieces is one', async () => {
+    const pieces = Array.from(Buffer.from(sample('csv').join('')), (byte) => Buffer.of(byte));
+    expect(await judge(Readable.from(pieces), '-')).toMatchObject({ whole: true, count: 4 });
+  });
+});
+
 describe.each(['ndjson', 'csv'] as const)('every byte of an export in %s', (name) => {
   test.each([0x01, 0x20, 0x80])(`changed by %i is found, in the row where it is`, async (bits) => {
     const lines = sample(name);
@@ -46,7 +76,7 @@ describe.each(['ndjson', 'csv'] as const)('every byte of an export in %s', (name
       const flipped = Buffer.from(whole);
       flipped[at] = (flipped[at] ?? 0) ^ bits;
       writeFileSync(path, flipped);
-      const verdict = await judge(path);
+      const verdict = await judged(path);
       const place = starts.findLastIndex((start) => start <= at) + offset;
       const row = place >= 1 && place <= 4 ? place : null;
       expect({ at, whole: verdict.whole }).toEqual({ at, whole: false });
@@ -60,7 +90,7 @@ describe.each(['ndjson', 'csv'] as const)('every byte of an export in %s', (name
     const path = join(freshFolder(), `x.${name}`);
     for (let length = 0; length < whole.length; length += 1) {
       writeFileSync(path, whole.subarray(0, length));
-      expect((await judge(path)).whole).toBe(false);
+      expect((await judged(path)).whole).toBe(false);
     }
   });
 });

@@ -1,8 +1,9 @@
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { fail, ok, type Result } from '../../../preload/contract/result.ts';
 import type { StorageFailure } from '../../core/failure.ts';
+import { makeFolder } from '../folder.ts';
 import { failureOf, storageFailure } from './failure.ts';
 import { databaseName, indexName } from './files.ts';
 import { migrate } from './migrate.ts';
@@ -33,7 +34,7 @@ export function setPragmas(database: Database.Database, synchronous: 'FULL' | 'N
 
 /** A new file is readable by its owner alone; SQLite gives -wal and -shm the same rights. */
 export function prepareFile(path: string): void {
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  makeFolder(dirname(path));
   if (!existsSync(path)) closeSync(openSync(path, 'a', 0o600));
 }
 

@@ -1,7 +1,8 @@
-import { chmodSync, mkdirSync } from 'node:fs';
+import { chmodSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { fail, ok, type Result } from '../../../preload/contract/result.ts';
+import { makeFolder } from '../folder.ts';
 import { type OwnerRecord, readOwnerRecord, removeOwnerRecord, writeOwnerRecord } from './record.ts';
 
 /** Held by the one process that may write in a data dir. */
@@ -71,7 +72,7 @@ function takeLock(directory: string): Database.Database {
 export function claimDataDir(directory: string): Result<Ownership, OwnedElsewhere> {
   let database: Database.Database;
   try {
-    mkdirSync(directory, { recursive: true, mode: 0o700 });
+    makeFolder(directory);
     database = takeLock(directory);
   } catch (error) {
     if (error instanceof Database.SqliteError && error.code.startsWith('SQLITE_BUSY')) {

@@ -1,7 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { lstatSync, mkdirSync } from 'node:fs';
+import { lstatSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { makeFolder } from '../folder.ts';
 
 /** The system takes no longer path for a socket: 104 bytes on macOS, 108 on Linux, with the closing zero. */
 const longestPath = 100;
@@ -9,7 +10,7 @@ const longestPath = 100;
 function privateFolder(directory: string): string {
   const name = createHash('sha256').update(directory).digest('hex').slice(0, 16);
   const folder = join(tmpdir(), `thingspace-sms-${process.getuid?.() ?? 0}-${name}`);
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  makeFolder(folder);
   const found = lstatSync(folder);
   // Anybody may have made a folder of that name in the shared place first.
   if (!found.isDirectory() || found.uid !== process.getuid?.() || (found.mode & 0o077) !== 0) {

@@ -106,8 +106,8 @@ export const keepingSentences: Book = {
   'Texts are not forwarded: {*why}': 'Los mensajes no se reenvían: {*why}',
   'This text was not forwarded yet. Say where it goes with --to URL.':
     'Este mensaje aún no se ha reenviado. Indique adónde va.',
-  '"{url}" is no http or https URL. Give one such as http://localhost:3000/sms.':
-    '«{url}» no es una URL http o https. Indique una como http://localhost:3000/sms.',
+  'This is no http or https URL. Give one such as http://localhost:3000/sms.':
+    'Esta no es una URL http o https. Indique una como http://localhost:3000/sms.',
   'Give an http or https URL, such as http://localhost:3000/sms.':
     'Indique una URL http o https, por ejemplo http://localhost:3000/sms.',
   'Take the user name out of the URL: each request is signed instead.':

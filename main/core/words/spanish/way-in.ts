@@ -7,8 +7,8 @@ export const wayInSentences: Book = {
   'This user may not listen on port {port}. Choose a port above 1023.':
     'Este usuario no puede escuchar en el puerto {port}. Elija un puerto superior a 1023.',
   'The local listener could not be opened: {why}': 'No se pudo abrir el receptor local: {why}',
-  '"{url}" is no URL that ThingSpace could call. Give one such as https://sms.example.com or https://sms.example.com:9001, without user name, query or fragment.':
-    '«{url}» no es una URL a la que ThingSpace pueda llamar. Indique una como https://sms.example.com o https://sms.example.com:9001, sin usuario, consulta ni fragmento.',
+  'This is no URL that ThingSpace could call. Give one such as https://sms.example.com or https://sms.example.com:9001, without user name, query or fragment.':
+    'Esta no es una URL a la que ThingSpace pueda llamar. Indique una como https://sms.example.com o https://sms.example.com:9001, sin usuario, consulta ni fragmento.',
   'ThingSpace calls https: or http: URLs only, not {scheme}:. Give one that starts with https://.':
     'ThingSpace solo llama a URL https: o http:, no {scheme}:. Indique una que empiece por https://.',
   'ThingSpace does not call port {port}. Use port {ports}.':
