@@ -27,9 +27,9 @@ export function accountWords({ number, count: counted, form }: Formats): ReturnT
     lastText: (age) => `último mensaje: ${age}`,
     unread: (count) => `${number(count)} sin leer`,
     caughtUp: (count) => `${number(count)} ${form(count, { one: 'leído', other: 'leídos' })}`,
-    add: 'Agregar una cuenta',
+    add: 'Añadir una cuenta',
     addAnyway: 'Añadirla de todos modos',
-    addTitle: 'Agregar una cuenta',
+    addTitle: 'Añadir una cuenta',
     name: 'Cuenta',
     nameHint: 'Como la escribe ThingSpace, por ejemplo 0000123456-00001. Los ceros iniciales se conservan.',
     nameWrong:
@@ -49,7 +49,7 @@ export function accountWords({ number, count: counted, form }: Formats): ReturnT
     takeOverYes: 'Tomarlo',
     removeTitle: '¿Quitar la cuenta?',
     removeBody: (name) =>
-      `Se deja de escuchar ${name}. Los mensajes guardados se quedan. Puede volver a agregarla cuando quiera.`,
+      `Se deja de escuchar ${name}. Los mensajes guardados se quedan. Puede volver a añadirla cuando quiera.`,
     removeYes: 'Quitar',
   };
 }

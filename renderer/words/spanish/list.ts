@@ -38,8 +38,8 @@ export function listWords({ number, count: counted, form }: Formats): ReturnType
     },
     noAccount: {
       title: 'Aún no hay cuentas',
-      body: 'Agregue la cuenta de ThingSpace cuyos dispositivos quiere escuchar. Su número es como 0000123456-00001.',
-      action: 'Agregar una cuenta',
+      body: 'Añada la cuenta de ThingSpace cuyos dispositivos quiere escuchar. Su número es como 0000123456-00001.',
+      action: 'Añadir una cuenta',
     },
     empty: {
       title: 'Aún no hay mensajes',

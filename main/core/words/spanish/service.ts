@@ -50,7 +50,7 @@ export const serviceSentences: Book = {
     'ThingSpace rechaza esta petición (estado {status}) y no dice por qué.',
   'ThingSpace does not accept the token of this sign-in any more.': 'ThingSpace ya no acepta el token de esta sesión.',
   'ThingSpace needs an account name for this. Add the account first.':
-    'ThingSpace necesita para esto el nombre de una cuenta. Agregue primero la cuenta.',
+    'ThingSpace necesita para esto el nombre de una cuenta. Añada primero la cuenta.',
   'This API user may not use {*account}. Ask who manages it at Verizon to give the user access, or check the name.':
     'Este usuario de la API no puede usar {*account}. Pida acceso para él a quien la administra en Verizon, o compruebe el nombre.',
   'ThingSpace knows no account named {account}. Compare it digit by digit with the portal: leading zeros count.':

@@ -4,7 +4,7 @@ import type { Book } from '../say.ts';
 export const stateSentences: Book = {
   'Stopping.': 'Deteniéndose.',
   'Stopping: callbacks are given back.': 'Deteniéndose: se devuelven los callbacks.',
-  'No account yet. Add one to see its texts.': 'Aún no hay cuentas. Agregue una para ver sus mensajes.',
+  'No account yet. Add one to see its texts.': 'Aún no hay cuentas. Añada una para ver sus mensajes.',
   'Paused. Texts wait in the queue at ThingSpace.': 'En pausa. Los mensajes esperan en la cola de ThingSpace.',
   'Off. Texts wait in the queue at ThingSpace.': 'Apagada. Los mensajes esperan en la cola de ThingSpace.',
   'Signing in to ThingSpace.': 'Iniciando sesión en ThingSpace.',
@@ -54,7 +54,7 @@ export const stateSentences: Book = {
   'Nothing is waiting.': 'No hay nada pendiente.',
   '{#some} of {#all} accounts is fine.': '{#some} de {#all} cuentas está bien.',
   '{#some} of {#all} accounts are fine.': '{#some} de {#all} cuentas están bien.',
-  'Add an account': 'Agregar una cuenta',
+  'Add an account': 'Añadir una cuenta',
   Resume: 'Reanudar',
   'Open the settings…': 'Abrir los ajustes…',
   'Try now': 'Probar ahora',
