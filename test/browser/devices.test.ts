@@ -36,6 +36,28 @@ describe.skipIf(!hasChromium)(browserSuite('devices in Chromium'), () => {
     await expect.poll(async () => await rail(page).getByRole('listitem').count()).toBe(40);
   });
 
+  test('keep their places in the rail under the pointer and the keyboard, so that a click opens the one that is meant', async () => {
+    const page = await open('live');
+    const items = rail(page).locator('.device-item');
+    const third = (await items.nth(2).locator('.device-title').textContent()) ?? '';
+    await items.nth(2).hover();
+    await arrive(page, 'hello', '5551230005', 2);
+    await rail(page).getByRole('button', { name: '5551230005' }).getByText('2 unread').waitFor();
+    expect(await items.first().textContent()).not.toContain('5551230005');
+    await page.mouse.down();
+    await page.mouse.up();
+    await conversation(page).getByRole('heading', { name: third }).waitFor();
+    await conversation(page).hover();
+    await expect.poll(async () => await items.first().textContent()).toContain('5551230005');
+    await rail(page).getByRole('textbox').focus();
+    await page.keyboard.press('Tab');
+    await arrive(page, 'hello', third, 3);
+    await rail(page).getByRole('button', { name: third }).getByText('just now').waitFor();
+    expect(await items.first().textContent()).toContain('5551230005');
+    await page.keyboard.press('Shift+Tab');
+    await expect.poll(async () => await items.first().textContent()).toContain(third);
+  });
+
   test('are named and noted; the name stands in the rail, the rows and the search', async () => {
     const page = await open('live');
     await rail(page).getByRole('button', { name: '5551230036' }).click();
