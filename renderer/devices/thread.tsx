@@ -19,8 +19,6 @@ export interface ThreadComposerProps {
   readonly field: RefObject<HTMLTextAreaElement | null>;
   readonly account: string;
   readonly to: DeviceId;
-  /** Whether what was sent before stands beneath; the conversation itself shows it. */
-  readonly history: boolean;
 }
 
 interface ThreadProps {
@@ -85,9 +83,7 @@ export function DeviceThread(props: ThreadProps) {
       {device ? <Identity device={device} /> : null}
       {state.error ? <Failure error={state.error} /> : null}
       <ThreadEntries state={state} onOlder={watch.older} onMessage={onMessage} />
-      {device?.account && address ? (
-        <Composer field={field} account={device.account} to={address} history={false} />
-      ) : null}
+      {device?.account && address ? <Composer field={field} account={device.account} to={address} /> : null}
       {device && editing ? <DeviceDialog device={device} onClose={() => setEditing(false)} /> : null}
     </aside>
   );

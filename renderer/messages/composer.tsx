@@ -4,11 +4,10 @@ import { longestTimeToLive } from '../../preload/contract/time-to-live.ts';
 import { Failure } from '../parts/failure.tsx';
 import { useAsk } from '../parts/use-ask.ts';
 import { BenchDialog } from '../sends/bench-dialog.tsx';
-import { type Draft, emptyDraft, expectationOf, filled, isFit } from '../sends/draft.ts';
-import { SendItem } from '../sends/send-item.tsx';
+import { expectationOf, filled, isFit } from '../sends/draft.ts';
 import { Length, PlaceFields, SendOptions } from '../sends/send-options.tsx';
 import { TemplateMenu } from '../sends/template-menu.tsx';
-import { useSends } from '../sends/use-sends.ts';
+import { useDraft } from '../sends/use-draft.ts';
 import { useShelf } from '../sends/use-shelf.ts';
 import { useWords } from '../words/words-context.ts';
 
@@ -16,19 +15,16 @@ interface ComposerProps {
   readonly field: RefObject<HTMLTextAreaElement | null>;
   readonly account: string;
   readonly to: DeviceId;
-  /** Whether what was sent before is shown beneath; a thread shows it itself. */
-  readonly history?: boolean;
 }
 
-/** A text to the device, what is to be answered, and what became of those before it. */
-export function Composer({ field, account, to, history = true }: ComposerProps) {
+/** A text to the device, and what is to be answered. */
+export function Composer({ field, account, to }: ComposerProps) {
   const words = useWords();
   const shelf = useShelf();
-  const [draft, setDraft] = useState<Draft>(emptyDraft);
+  const { draft, change, sent: clear } = useDraft(account, to);
   const [sent, send] = useAsk('message.send');
   const [bench, setBench] = useState(false);
   const busy = sent.kind === 'asked';
-  const change = (part: Partial<Draft>): void => setDraft((before) => ({ ...before, ...part }));
 
   async function submit(event: FormEvent): Promise<void> {
     event.preventDefault();
@@ -43,7 +39,7 @@ export function Composer({ field, account, to, history = true }: ComposerProps) 
       timeToLiveSeconds: life === longestTimeToLive ? null : life,
       expect,
     });
-    if (outcome.kind === 'done') change({ text: '', values: {} });
+    if (outcome.kind === 'done') clear(draft.text);
   }
 
   function sendByKey(event: KeyboardEvent<HTMLTextAreaElement>): void {
@@ -87,32 +83,7 @@ export function Composer({ field, account, to, history = true }: ComposerProps) 
       </div>
       <SendOptions draft={draft} onChange={change} />
       {sent.kind === 'failed' ? <Failure error={sent.error} /> : null}
-      {history ? (
-        <Sent
-          account={account}
-          to={to}
-          onAgain={(text) => {
-            change({ text, values: {} });
-            field.current?.focus();
-          }}
-        />
-      ) : null}
       {bench ? <BenchDialog account={account} to={to} shelf={shelf} onClose={() => setBench(false)} /> : null}
     </form>
-  );
-}
-
-function Sent(props: { account: string; to: DeviceId; onAgain: (text: string) => void }) {
-  const words = useWords();
-  const sends = useSends(props.account, props.to);
-  if (sends.length === 0) return null;
-  return (
-    <section className="sends" aria-label={words.send.sentTitle}>
-      <ul>
-        {sends.map((send) => (
-          <SendItem key={send.id} send={send} onAgain={props.onAgain} />
-        ))}
-      </ul>
-    </section>
   );
 }

@@ -18,12 +18,14 @@ export interface TunnelHold {
 
 /** The way in as it is being chosen. */
 export function useTunnel({ settings, change }: SettingsHold): TunnelHold {
-  const [draft, setDraft] = useState(() => draftOf(settings));
+  const [typed, setTyped] = useState<TunnelDraft | null>(null);
   const [tried, setTried] = useState(false);
   const [problem, setProblem] = useState<PublicError | null>(null);
   const [, tryWayIn] = useAsk('wayIn.try');
+  const kept = draftOf(settings);
+  const draft = typed ?? kept;
   const wanted = changeOf(draft);
-  const stored = changeOf(draftOf(settings));
+  const stored = changeOf(kept);
 
   async function open(): Promise<boolean> {
     setTried(true);
@@ -38,7 +40,7 @@ export function useTunnel({ settings, change }: SettingsHold): TunnelHold {
   return {
     draft,
     setDraft(next) {
-      setDraft(next);
+      setTyped(next);
       setTried(false);
       setProblem(null);
     },
