@@ -54,7 +54,9 @@ export function SetUp({ snapshot, settings, onBegun, onDone }: SetUpProps) {
         ) : null}
         {step === 'signIn' ? <SignInStep account={account} onBack={back} onNext={next} /> : null}
         {step === 'wayIn' ? <WayInStep tunnel={tunnel} wayIn={snapshot.wayIn} onBack={back} onNext={next} /> : null}
-        {step === 'holder' ? <HolderStep account={account} onBack={back} onDone={onDone} /> : null}
+        {step === 'holder' ? (
+          <HolderStep account={account} hasWayIn={tunnel.draft.kind !== 'none'} onBack={back} onDone={onDone} />
+        ) : null}
       </section>
     </main>
   );

@@ -25,7 +25,7 @@ export function WayInStep({ tunnel, wayIn, onBack, onNext }: WayInStepProps) {
   return (
     <>
       <p>{words.setUp.wayIn.body}</p>
-      <TunnelChoice wayIn={wayIn} draft={tunnel.draft} tried={tunnel.tried} onDraft={tunnel.setDraft} />
+      <TunnelChoice wayIn={wayIn} draft={tunnel.draft} tries={tunnel.tries} onDraft={tunnel.setDraft} />
       {tunnel.problem ? <Failure error={tunnel.problem} /> : null}
       {isNone || !tunnel.isStored ? null : <WayInState wayIn={wayIn} />}
       <div className="actions">
