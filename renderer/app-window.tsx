@@ -177,7 +177,13 @@ function Panes({ snapshot, settings }: { snapshot: Snapshot; settings: SettingsH
     }
   }
 
-  useWindowActions({ snapshot, settings, onDialog: setDialog, onAction: act });
+  useWindowActions({
+    snapshot,
+    settings,
+    onDialog: setDialog,
+    onAction: act,
+    onAddAccount: settingUp ? null : addAccount,
+  });
   const palette = usePalette((error) => setDialog({ kind: 'failed', error }));
 
   return (
