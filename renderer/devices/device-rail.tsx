@@ -8,7 +8,7 @@ import { MarkedText } from '../parts/marked-text.tsx';
 import { age } from '../parts/time.ts';
 import { useNow } from '../parts/use-now.ts';
 import { useWords } from '../words/words-context.ts';
-import { deviceTitle } from './device-title.ts';
+import { deviceTitle, isNumbered } from './device-title.ts';
 import { useDevices } from './use-devices.ts';
 import { useHeldOrder } from './use-held-order.ts';
 import { useRefresh } from './use-refresh.ts';
@@ -126,8 +126,7 @@ interface ItemProps {
 
 const DeviceItem = memo(function DeviceItem({ device, now, opened, onOpen }: ItemProps) {
   const words = useWords();
-  const { nickname, serviceName, lastTextAt, unread } = device;
-  const isNumber = nickname === null && serviceName === null;
+  const { lastTextAt, unread } = device;
   return (
     <li>
       <button
@@ -137,7 +136,7 @@ const DeviceItem = memo(function DeviceItem({ device, now, opened, onOpen }: Ite
         data-unread={unread > 0 || undefined}
         onClick={() => onOpen(device.id)}
       >
-        <span className={isNumber ? 'device-title mono' : 'device-title'}>
+        <span className={isNumbered(device) ? 'device-title mono' : 'device-title'}>
           <MarkedText text={deviceTitle(device) ?? words.devices.unknown} />
         </span>
         <span className="device-heard">

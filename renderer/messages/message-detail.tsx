@@ -42,7 +42,7 @@ export function MessageDetail({ message: row, revision, closeButton, composer, o
     <aside className="detail" aria-label={words.detail.name}>
       <header className="detail-head">
         <div>
-          <h2>
+          <h2 className={message.device?.nickname ? undefined : 'mono'}>
             <MarkedText text={message.device?.nickname ?? device?.id ?? message.account} />
           </h2>
           <p>{device ? (message.device?.nickname ? device.id : device.kind) : words.detail.account}</p>

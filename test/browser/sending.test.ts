@@ -35,6 +35,7 @@ describe.skipIf(!hasChromium)(browserSuite('a text to a device, in Chromium'), (
     await page.keyboard.press('Control+Enter');
     const item = page.locator('.send-item').first();
     await item.getByText('Taken by ThingSpace').waitFor();
+    await page.locator('.composer').getByRole('status').getByText('Taken by ThingSpace at').waitFor();
     await page.evaluate(() =>
       window.fake.sends.change({ kind: 'reported', meaning: 'sent', fault: null, at: Date.now() }),
     );
@@ -106,6 +107,9 @@ describe.skipIf(!hasChromium)(browserSuite('a text to a device, in Chromium'), (
     await page.getByText("ThingSpace may refuse a text with ' <.").waitFor();
     expect(await page.getByRole('button', { name: 'Send', exact: true }).isDisabled()).toBe(false);
     await page.getByText('Answer, encoding, time').click();
+    const hint = (await page.getByText('By itself: 7-bit where').boundingBox()) ?? { y: 0, height: 0 };
+    const next = await page.getByText('ThingSpace tries for').first().boundingBox();
+    expect((next?.y ?? 0) - hint.y - hint.height).toBeGreaterThanOrEqual(8);
     await choose(page, 'Encoding', '8-bit-ASCII');
     await field.fill('é');
     await page.getByText('8-bit-ASCII does not hold “é”').waitFor();
