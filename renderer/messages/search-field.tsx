@@ -73,7 +73,7 @@ export const SearchField = memo(function SearchField(props: SearchFieldProps) {
             className="menu"
             items={found}
             renderEmptyState={() =>
-              state === 'none' ? <p className="hint completion">{words.devices.noneFound}</p> : null
+              state === 'none' ? <p className="hint completions-none">{words.devices.noneFound}</p> : null
             }
           >
             {({ term, about }) => (
