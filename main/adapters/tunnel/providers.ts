@@ -3,7 +3,10 @@ import { findProgram } from './find-program.ts';
 
 export type ProviderKind = Exclude<TunnelKind, 'none'>;
 
-/** What is known of a kind of tunnel, whichever machine it is on. Limits as their makers state them in 2026. */
+/**
+ * What is known of a kind of tunnel, whichever machine it is on. Limits as their makers state them in 2026. The port
+ * stands within a line, the rest are sentences.
+ */
 export interface Provider extends Pick<TunnelOffer, 'title' | 'needs' | 'name' | 'publicPort' | 'limits'> {
   /** Its program's name; null: built in, or none needed. */
   readonly program: string | null;
