@@ -21,6 +21,8 @@ import { useMedia } from './parts/use-media.ts';
 import { type SettingsHold, useSettings } from './parts/use-settings.ts';
 import { useSnapshot } from './parts/use-snapshot.ts';
 import { useTitle } from './parts/use-title.ts';
+import { createDrafts } from './sends/drafts.ts';
+import { DraftsContext } from './sends/use-draft.ts';
 import { SetUp } from './setup/set-up.tsx';
 import { Problems, StateBar } from './state-bar.tsx';
 import { useView, type View } from './view.ts';
@@ -50,6 +52,7 @@ interface ConnectedProps {
 function Connected({ connection, state, snapshot, settings }: ConnectedProps) {
   const words = useWords();
   const [book] = useState(createActionBook);
+  const [drafts] = useState(createDrafts);
   if (state !== 'open')
     return (
       <main className="whole-window">
@@ -68,10 +71,12 @@ function Connected({ connection, state, snapshot, settings }: ConnectedProps) {
     <BridgeContext value={connection.bridge}>
       <OpensLinksContext value={connection.opensLinks}>
         <ActionBookContext value={book}>
-          <FeedFirst world={snapshot.demo} until={<Waiting />}>
-            {/* The simulator and the own accounts share nothing that is on screen. */}
-            <Panes key={snapshot.demo} snapshot={snapshot} settings={settings} />
-          </FeedFirst>
+          <DraftsContext value={drafts}>
+            <FeedFirst world={snapshot.demo} until={<Waiting />}>
+              {/* The simulator and the own accounts share nothing that is on screen. */}
+              <Panes key={snapshot.demo} snapshot={snapshot} settings={settings} />
+            </FeedFirst>
+          </DraftsContext>
         </ActionBookContext>
       </OpensLinksContext>
     </BridgeContext>
@@ -172,7 +177,13 @@ function Panes({ snapshot, settings }: { snapshot: Snapshot; settings: SettingsH
     }
   }
 
-  useWindowActions({ snapshot, settings, onDialog: setDialog, onAction: act });
+  useWindowActions({
+    snapshot,
+    settings,
+    onDialog: setDialog,
+    onAction: act,
+    onAddAccount: settingUp ? null : addAccount,
+  });
   const palette = usePalette((error) => setDialog({ kind: 'failed', error }));
 
   return (

@@ -20,10 +20,11 @@ interface AccountItemProps {
 /** One account: its light, how it stands in words, and what can be done about it. */
 export function AccountItem({ account, said, now, onTakeOver, onRemove }: AccountItemProps) {
   const words = useWords();
-  const [started, start] = useAsk('account.startCallbacks');
-  const [drained, drain] = useAsk('account.drain');
-  const [stopped, stop] = useAsk('account.stop');
-  const [resumed, resume] = useAsk('account.resume');
+  const phase = phaseOf(account.state);
+  const [started, start] = useAsk('account.startCallbacks', phase);
+  const [drained, drain] = useAsk('account.drain', phase);
+  const [stopped, stop] = useAsk('account.stop', phase);
+  const [resumed, resume] = useAsk('account.resume', phase);
   const input = { account: account.name };
   const off = account.state === 'off';
   const choices: Readonly<Record<string, () => void>> = {
@@ -84,6 +85,11 @@ export function AccountItem({ account, said, now, onTakeOver, onRemove }: Accoun
       </div>
     </li>
   );
+}
+
+/** As long as it is the same, what came of an action holds: fetching and starting lead from one working state to another. */
+function phaseOf(state: AccountView['state']): string {
+  return state === 'off' || state === 'needs-you' ? state : 'working';
 }
 
 function StartOutcome({ asked }: { asked: Asked<{ readonly success: boolean }> }) {

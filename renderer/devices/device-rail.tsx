@@ -8,8 +8,9 @@ import { MarkedText } from '../parts/marked-text.tsx';
 import { age } from '../parts/time.ts';
 import { useNow } from '../parts/use-now.ts';
 import { useWords } from '../words/words-context.ts';
-import { deviceTitle } from './device-title.ts';
+import { deviceTitle, isNumbered } from './device-title.ts';
 import { useDevices } from './use-devices.ts';
+import { useHeldOrder } from './use-held-order.ts';
 import { useRefresh } from './use-refresh.ts';
 
 /** Devices that are shown at first, that come with each "more", and at most: beyond that one goes on to the next. */
@@ -21,7 +22,7 @@ interface DeviceRailProps {
   readonly onOpen: (device: number) => void;
 }
 
-/** The devices, the one that texted last first. */
+/** The devices, the one that texted last first; they stay where they are while one is about to choose. */
 export function DeviceRail({ snapshot, opened, onOpen }: DeviceRailProps) {
   const words = useWords();
   const [find, setFind] = useState('');
@@ -32,7 +33,8 @@ export function DeviceRail({ snapshot, opened, onOpen }: DeviceRailProps) {
   const answer = useDevices({ find, limit, before, revision: snapshot.inbox.revision });
   const now = useNow(30_000);
   const [refreshed, refresh] = useRefresh(snapshot.accounts.map(({ name }) => name));
-  const page = answer?.ok ? answer.value : null;
+  const page = answer?.page.ok ? answer.page.value : null;
+  const { devices, holds } = useHeldOrder(answer);
 
   function look(wanted: string): void {
     setFind(wanted);
@@ -70,7 +72,7 @@ export function DeviceRail({ snapshot, opened, onOpen }: DeviceRailProps) {
         {refreshed.kind === 'done' ? <p>{words.devices.refreshed(refreshed.value)}</p> : null}
         {refreshed.kind === 'failed' ? <Failure alert={false} error={refreshed.error} /> : null}
       </div>
-      {answer && !answer.ok ? <Failure alert={false} error={answer.error} /> : null}
+      {answer && !answer.page.ok ? <Failure alert={false} error={answer.page.error} /> : null}
       {page?.total === 0 ? (
         <p className="hint none">{find === '' ? words.devices.none : words.devices.noneFound}</p>
       ) : null}
@@ -79,8 +81,8 @@ export function DeviceRail({ snapshot, opened, onOpen }: DeviceRailProps) {
           {words.devices.back}
         </button>
       ) : null}
-      <ul>
-        {page?.devices.map((device) => (
+      <ul {...holds}>
+        {devices.map((device) => (
           <DeviceItem key={device.id} device={device} now={now} opened={device.id === opened} onOpen={onOpen} />
         ))}
       </ul>
@@ -124,8 +126,7 @@ interface ItemProps {
 
 const DeviceItem = memo(function DeviceItem({ device, now, opened, onOpen }: ItemProps) {
   const words = useWords();
-  const { nickname, serviceName, lastTextAt, unread } = device;
-  const isNumber = nickname === null && serviceName === null;
+  const { lastTextAt, unread } = device;
   return (
     <li>
       <button
@@ -135,7 +136,7 @@ const DeviceItem = memo(function DeviceItem({ device, now, opened, onOpen }: Ite
         data-unread={unread > 0 || undefined}
         onClick={() => onOpen(device.id)}
       >
-        <span className={isNumber ? 'device-title mono' : 'device-title'}>
+        <span className={isNumbered(device) ? 'device-title mono' : 'device-title'}>
           <MarkedText text={deviceTitle(device) ?? words.devices.unknown} />
         </span>
         <span className="device-heard">

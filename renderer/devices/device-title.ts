@@ -11,6 +11,11 @@ export function deviceTitle({
   return nickname ?? serviceName ?? bestIdentifier(deviceIds)?.id ?? null;
 }
 
+/** Whether it is called by an identifier, having no name. */
+export function isNumbered({ nickname, serviceName }: Pick<Device, 'nickname' | 'serviceName'>): boolean {
+  return nickname === null && serviceName === null;
+}
+
 /** What the device of a text is called, and whether by the person. */
 export function senderOf({ device, deviceIds }: Message): { readonly name: string; readonly isNamed: boolean } {
   const nickname = device?.nickname ?? null;

@@ -10,7 +10,7 @@ import { Failure } from '../parts/failure.tsx';
 import { MarkedText } from '../parts/marked-text.tsx';
 import { useWords } from '../words/words-context.ts';
 import { DeviceDialog } from './device-dialog.tsx';
-import { addressOf, deviceTitle } from './device-title.ts';
+import { addressOf, deviceTitle, isNumbered } from './device-title.ts';
 import { ThreadEntries } from './thread-entries.tsx';
 import { useThread } from './use-thread.ts';
 
@@ -19,8 +19,10 @@ export interface ThreadComposerProps {
   readonly field: RefObject<HTMLTextAreaElement | null>;
   readonly account: string;
   readonly to: DeviceId;
-  /** Whether what was sent before stands beneath; the conversation itself shows it. */
-  readonly history: boolean;
+  /** Whether nothing came from the device yet. */
+  readonly isFirst: boolean;
+  /** Whether an entry says so already. */
+  readonly isTold: (sentence: string) => boolean;
 }
 
 interface ThreadProps {
@@ -42,7 +44,7 @@ export function DeviceThread(props: ThreadProps) {
   const words = useWords();
   const [watch, state] = useThread(props.device, revision);
   const [editing, setEditing] = useState(false);
-  const { device } = state;
+  const { device, entries } = state;
   const address = device ? addressOf(device.deviceIds) : undefined;
   useMarkRead(device);
   useLinkAction(device);
@@ -50,7 +52,7 @@ export function DeviceThread(props: ThreadProps) {
     <aside className="detail thread" aria-label={words.devices.thread}>
       <header className="detail-head">
         <div>
-          <h2>
+          <h2 className={device && isNumbered(device) ? 'mono' : undefined}>
             <MarkedText text={device ? (deviceTitle(device) ?? words.devices.unknown) : '…'} />
           </h2>
         </div>
@@ -86,7 +88,13 @@ export function DeviceThread(props: ThreadProps) {
       {state.error ? <Failure error={state.error} /> : null}
       <ThreadEntries state={state} onOlder={watch.older} onMessage={onMessage} />
       {device?.account && address ? (
-        <Composer field={field} account={device.account} to={address} history={false} />
+        <Composer
+          field={field}
+          account={device.account}
+          to={address}
+          isFirst={device.lastTextAt === null}
+          isTold={(sentence) => entries.some((entry) => entry.kind === 'sent' && entry.sent.reason === sentence)}
+        />
       ) : null}
       {device && editing ? <DeviceDialog device={device} onClose={() => setEditing(false)} /> : null}
     </aside>

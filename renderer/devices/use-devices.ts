@@ -18,7 +18,11 @@ interface Wanted {
   readonly revision: number;
 }
 
-export type DevicesAnswer = Result<Output<'devices.page'>, PublicError>;
+/** A page of devices, and which one it is: what was asked for may be another by now. */
+export interface DevicesAnswer {
+  readonly wanted: Wanted;
+  readonly page: Result<Output<'devices.page'>, PublicError>;
+}
 
 /** A page of the devices that are asked for, asked again whenever stored rows change; null until the first answer. */
 export function useDevices({ find, limit, before, revision }: Wanted): DevicesAnswer | null {
@@ -26,7 +30,10 @@ export function useDevices({ find, limit, before, revision }: Wanted): DevicesAn
   const watch = useMemo(
     () =>
       createPacedWatch(
-        ({ find, limit, before }: Wanted) => bridge.call('devices.page', { find, limit, before }),
+        async (wanted: Wanted): Promise<DevicesAnswer> => {
+          const { find, limit, before } = wanted;
+          return { wanted, page: await bridge.call('devices.page', { find, limit, before }) };
+        },
         () => new Promise((resolve) => setTimeout(resolve, lookEvery)),
       ),
     [bridge],

@@ -1,14 +1,15 @@
 import { type FormEvent, type KeyboardEvent, type RefObject, useState } from 'react';
 import type { DeviceId } from '../../preload/contract/message.ts';
+import type { SendState } from '../../preload/contract/sends.ts';
 import { longestTimeToLive } from '../../preload/contract/time-to-live.ts';
 import { Failure } from '../parts/failure.tsx';
+import { rowTime } from '../parts/time.ts';
 import { useAsk } from '../parts/use-ask.ts';
 import { BenchDialog } from '../sends/bench-dialog.tsx';
-import { type Draft, emptyDraft, expectationOf, filled, isFit } from '../sends/draft.ts';
-import { SendItem } from '../sends/send-item.tsx';
+import { expectationOf, filled, isFit } from '../sends/draft.ts';
 import { Length, PlaceFields, SendOptions } from '../sends/send-options.tsx';
 import { TemplateMenu } from '../sends/template-menu.tsx';
-import { useSends } from '../sends/use-sends.ts';
+import { useDraft } from '../sends/use-draft.ts';
 import { useShelf } from '../sends/use-shelf.ts';
 import { useWords } from '../words/words-context.ts';
 
@@ -16,19 +17,32 @@ interface ComposerProps {
   readonly field: RefObject<HTMLTextAreaElement | null>;
   readonly account: string;
   readonly to: DeviceId;
-  /** Whether what was sent before is shown beneath; a thread shows it itself. */
-  readonly history?: boolean;
+  /** Whether nothing came from the device yet, so that nothing is answered. */
+  readonly isFirst?: boolean;
+  /** Whether what stands above says so already. */
+  readonly isTold?: (sentence: string) => boolean;
 }
 
-/** A text to the device, what is to be answered, and what became of those before it. */
-export function Composer({ field, account, to, history = true }: ComposerProps) {
+/** What became of the text at once; what does later is told where it is listed. `at`: ms. */
+function Done({ state, at }: { state: SendState; at: number }) {
+  const words = useWords();
+  const { clock } = rowTime(new Date(at).toISOString(), at, words.formats);
+  return (
+    <p className="length" role="status">
+      {words.send.stateAt(words.send.states[state], clock)}
+    </p>
+  );
+}
+
+/** A text to the device, and what is to be answered. */
+export function Composer({ field, account, to, isFirst = false, isTold = () => false }: ComposerProps) {
   const words = useWords();
   const shelf = useShelf();
-  const [draft, setDraft] = useState<Draft>(emptyDraft);
+  const { draft, change, sent: clear } = useDraft(account, to);
   const [sent, send] = useAsk('message.send');
   const [bench, setBench] = useState(false);
   const busy = sent.kind === 'asked';
-  const change = (part: Partial<Draft>): void => setDraft((before) => ({ ...before, ...part }));
+  const title = isFirst ? words.send.titleFirst : words.send.title;
 
   async function submit(event: FormEvent): Promise<void> {
     event.preventDefault();
@@ -43,7 +57,7 @@ export function Composer({ field, account, to, history = true }: ComposerProps) 
       timeToLiveSeconds: life === longestTimeToLive ? null : life,
       expect,
     });
-    if (outcome.kind === 'done') change({ text: '', values: {} });
+    if (outcome.kind === 'done') clear(draft.text);
   }
 
   function sendByKey(event: KeyboardEvent<HTMLTextAreaElement>): void {
@@ -51,9 +65,9 @@ export function Composer({ field, account, to, history = true }: ComposerProps) 
   }
 
   return (
-    <form className="composer" onSubmit={(event) => void submit(event)} aria-label={words.send.title}>
+    <form className="composer" onSubmit={(event) => void submit(event)} aria-label={title}>
       <p className="composer-to">
-        {words.send.title} <span>{words.send.to(to.kind, to.id)}</span>
+        {title} <span>{words.send.to(to.kind, to.id)}</span>
       </p>
       <div className="composer-line">
         <textarea
@@ -71,7 +85,11 @@ export function Composer({ field, account, to, history = true }: ComposerProps) 
         </button>
       </div>
       <PlaceFields draft={draft} onChange={change} />
-      <Length draft={draft} />
+      {sent.kind === 'done' && draft.text === '' ? (
+        <Done state={sent.value.send.state} at={sent.at} />
+      ) : (
+        <Length draft={draft} />
+      )}
       <div className="composer-tools">
         <TemplateMenu
           text={draft.text}
@@ -86,33 +104,8 @@ export function Composer({ field, account, to, history = true }: ComposerProps) 
         </button>
       </div>
       <SendOptions draft={draft} onChange={change} />
-      {sent.kind === 'failed' ? <Failure error={sent.error} /> : null}
-      {history ? (
-        <Sent
-          account={account}
-          to={to}
-          onAgain={(text) => {
-            change({ text, values: {} });
-            field.current?.focus();
-          }}
-        />
-      ) : null}
+      {sent.kind === 'failed' && !isTold(sent.error.message) ? <Failure error={sent.error} /> : null}
       {bench ? <BenchDialog account={account} to={to} shelf={shelf} onClose={() => setBench(false)} /> : null}
     </form>
-  );
-}
-
-function Sent(props: { account: string; to: DeviceId; onAgain: (text: string) => void }) {
-  const words = useWords();
-  const sends = useSends(props.account, props.to);
-  if (sends.length === 0) return null;
-  return (
-    <section className="sends" aria-label={words.send.sentTitle}>
-      <ul>
-        {sends.map((send) => (
-          <SendItem key={send.id} send={send} onAgain={props.onAgain} />
-        ))}
-      </ul>
-    </section>
   );
 }

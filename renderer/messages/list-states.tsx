@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import type { Snapshot } from '../../preload/contract/snapshot.ts';
 import { CopyButton } from '../parts/copy-button.tsx';
 import { Failure } from '../parts/failure.tsx';
-import { shortCode } from '../words/words.ts';
+import { shortCode, type Words } from '../words/words.ts';
 import { useWords } from '../words/words-context.ts';
 import type { Feed } from './feed.ts';
 import { wholeState } from './feed-state.ts';
@@ -34,9 +34,7 @@ export function ListState({ feed, snapshot, onAddAccount }: ListStateProps) {
         <p className="searched">
           <bdi>{state.query}</bdi>
         </p>
-        <p>
-          {/(?:^|\s)is:unverified(?:\s|$)/i.test(state.query) ? words.list.noHit.unverified : words.list.noHit.body}
-        </p>
+        <p>{noHitWords(state.query, snapshot.inbox.unverified, words)}</p>
       </Blank>
     );
   if (snapshot.accounts.length === 0)
@@ -57,6 +55,12 @@ export function ListState({ feed, snapshot, onAddAccount }: ListStateProps) {
       </p>
     </Blank>
   );
+}
+
+/** `unverified`: how much is kept that is not trusted. The button that shows it is there only where something is. */
+function noHitWords(query: string, unverified: number, { list: { noHit } }: Words): string {
+  if (!/(?:^|\s)is:unverified(?:\s|$)/i.test(query)) return noHit.body;
+  return unverified > 0 ? noHit.unverified : noHit.noneUnverified;
 }
 
 export function Blank({ title, children }: { title: string; children: ReactNode }) {

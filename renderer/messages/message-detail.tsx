@@ -6,6 +6,8 @@ import { CopyButton } from '../parts/copy-button.tsx';
 import { Failure } from '../parts/failure.tsx';
 import { MarkedText } from '../parts/marked-text.tsx';
 import { fullTime } from '../parts/time.ts';
+import { draftKey } from '../sends/drafts.ts';
+import { SentList } from '../sends/sent-list.tsx';
 import type { Words } from '../words/words.ts';
 import { useWords } from '../words/words-context.ts';
 import { Composer } from './composer.tsx';
@@ -40,7 +42,7 @@ export function MessageDetail({ message: row, revision, closeButton, composer, o
     <aside className="detail" aria-label={words.detail.name}>
       <header className="detail-head">
         <div>
-          <h2>
+          <h2 className={message.device?.nickname ? undefined : 'mono'}>
             <MarkedText text={message.device?.nickname ?? device?.id ?? message.account} />
           </h2>
           <p>{device ? (message.device?.nickname ? device.id : device.kind) : words.detail.account}</p>
@@ -64,6 +66,7 @@ export function MessageDetail({ message: row, revision, closeButton, composer, o
         <JoinedText key={`parts ${message.id}`} message={row} revision={revision} />
         <Decoded text={message.text} />
         <Facts message={message} detail={answer?.ok ? answer.value : null} />
+        {device ? <SentList account={message.account} to={device} field={composer} /> : null}
         {answer && !answer.ok ? <Failure error={answer.error} /> : null}
         {answer?.ok ? (
           <SentOn key={`sent on ${message.id}`} message={message} forwards={answer.value.forwards} />
@@ -71,7 +74,7 @@ export function MessageDetail({ message: row, revision, closeButton, composer, o
         {answer?.ok ? <Raw detail={answer.value} /> : null}
       </div>
       {device ? (
-        <Composer key={message.id} field={composer} account={message.account} to={device} />
+        <Composer key={draftKey(message.account, device)} field={composer} account={message.account} to={device} />
       ) : (
         <p className="composer hint">{words.send.noDevice}</p>
       )}

@@ -25,7 +25,6 @@ import { usePaneActions } from './pane-actions.ts';
 import { hitsOf } from './query-text.ts';
 import { useSavedSearches } from './saved-searches.ts';
 import { SearchBar } from './search-bar.tsx';
-import { createSeenDevices } from './seen-devices.ts';
 import { useFeedState } from './use-feed.ts';
 
 interface MessagesPaneProps {
@@ -53,7 +52,6 @@ export function MessagesPane(props: MessagesPaneProps) {
   const rowsOf = useFeedState(feed, (state) => state.rowsOf);
   const [notice, tell] = useNotice();
   const accounts = useSteady(snapshot.accounts.map(({ name }) => name));
-  const [seen] = useState(createSeenDevices);
   const field = useRef<HTMLInputElement>(null);
   const list = useRef<HTMLDivElement>(null);
   const closeButton = useRef<HTMLButtonElement>(null);
@@ -65,12 +63,6 @@ export function MessagesPane(props: MessagesPaneProps) {
   const covered = useMedia('(max-width: 1023px)') && besides;
 
   const focusList = useCallback(() => list.current?.querySelector<HTMLElement>('[role="grid"]')?.focus(), []);
-
-  useEffect(() => {
-    const note = (): void => seen.note(feed.state().window.rows);
-    note();
-    return feed.subscribe(note);
-  }, [seen, feed]);
 
   useEffect(() => {
     if (!opened?.unread) return;
@@ -169,7 +161,6 @@ export function MessagesPane(props: MessagesPaneProps) {
             field={field}
             feed={feed}
             query={query}
-            seen={seen}
             accounts={accounts}
             notice={notice}
             devices={isGrouped ? devices : null}

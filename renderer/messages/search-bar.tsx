@@ -7,13 +7,11 @@ import { type FeedState, freshCount, isFollowing } from './feed-state.ts';
 import { SavedMenu } from './saved-menu.tsx';
 import type { SavedSearches } from './saved-searches.ts';
 import { SearchField } from './search-field.tsx';
-import type { SeenDevices } from './seen-devices.ts';
 import { useFeedState } from './use-feed.ts';
 
 interface SearchBarProps {
   readonly field: RefObject<HTMLInputElement | null>;
   readonly feed: Feed;
-  readonly seen: SeenDevices;
   readonly accounts: readonly string[];
   readonly query: string;
   readonly notice: string | null;
@@ -37,7 +35,6 @@ export function SearchBar(props: SearchBarProps) {
     <div className="search-bar" role="search">
       <SearchField
         field={props.field}
-        seen={props.seen}
         accounts={props.accounts}
         query={query}
         onQuery={onQuery}

@@ -4,11 +4,10 @@ import { ComboBox, Input, ListBox, ListBoxItem, Popover } from 'react-aria-compo
 import { useNow } from '../parts/use-now.ts';
 import { useWords } from '../words/words-context.ts';
 import { completions } from './completion.ts';
-import type { SeenDevices } from './seen-devices.ts';
+import { useSoughtDevices } from './use-sought-devices.ts';
 
 interface SearchFieldProps {
   readonly field: RefObject<HTMLInputElement | null>;
-  readonly seen: SeenDevices;
   readonly accounts: readonly string[];
   readonly query: string;
   readonly onQuery: (query: string) => void;
@@ -20,11 +19,12 @@ interface SearchFieldProps {
  * rest of the bar: it is left alone while only rows come.
  */
 export const SearchField = memo(function SearchField(props: SearchFieldProps) {
-  const { field, seen, accounts, query, onQuery, onDone } = props;
+  const { field, accounts, query, onQuery, onDone } = props;
   const words = useWords();
   const [open, setOpen] = useState(false);
   const now = useNow(60_000);
-  const found = useMemo(() => completions(query, { devices: seen.all(), accounts, now }), [query, seen, accounts, now]);
+  const { devices, state } = useSoughtDevices(query);
+  const found = useMemo(() => completions(query, { devices, accounts, now }), [query, devices, accounts, now]);
 
   useEffect(() => {
     if (open) letBeRead();
@@ -34,7 +34,7 @@ export const SearchField = memo(function SearchField(props: SearchFieldProps) {
     const chosen = field.current?.hasAttribute('aria-activedescendant') ?? false;
     // Escape closes the list first; only the next one clears the search.
     if (event.key === 'Escape' && open) event.preventDefault();
-    if ((event.key === 'Enter' && !chosen) || (event.key === 'ArrowDown' && !open)) {
+    if ((event.key === 'Enter' && !chosen) || (event.key === 'ArrowDown' && !(open && found.length > 0))) {
       event.preventDefault();
       event.stopPropagation();
       onDone();
@@ -55,6 +55,8 @@ export const SearchField = memo(function SearchField(props: SearchFieldProps) {
           if (chosen) onQuery(chosen.query);
         }}
         items={found}
+        // It would close, and not open again when the answer comes.
+        allowsEmptyCollection={state === 'waiting' || state === 'none'}
         onOpenChange={setOpen}
       >
         <Search size={14} aria-hidden />
@@ -67,7 +69,13 @@ export const SearchField = memo(function SearchField(props: SearchFieldProps) {
           </button>
         )}
         <Popover className="menu-popover completions" placement="bottom start">
-          <ListBox className="menu" items={found}>
+          <ListBox
+            className="menu"
+            items={found}
+            renderEmptyState={() =>
+              state === 'none' ? <p className="hint completions-none">{words.devices.noneFound}</p> : null
+            }
+          >
             {({ term, about }) => (
               <ListBoxItem id={term} textValue={term} className="completion">
                 <span className="mono">{term}</span> <span className="hint">{about}</span>

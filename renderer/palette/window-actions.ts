@@ -15,6 +15,8 @@ interface WindowActionsProps {
   readonly settings: SettingsHold;
   readonly onDialog: (dialog: OpenDialog) => void;
   readonly onAction: (action: Action) => void;
+  /** null during the set-up, which adds one by itself. */
+  readonly onAddAccount: (() => void) | null;
 }
 
 interface Hands extends WindowActionsProps {
@@ -25,15 +27,15 @@ interface Hands extends WindowActionsProps {
 const muteMs = 60 * 60_000;
 
 /** Offers everything that concerns the window as a whole or one of its accounts. */
-export function useWindowActions({ snapshot, settings, onDialog, onAction }: WindowActionsProps): void {
+export function useWindowActions(props: WindowActionsProps): void {
   const bridge = useBridge();
   const words = useWords();
   useOfferedActions(() => {
-    const hands = { snapshot, settings, onDialog, onAction, bridge, words };
+    const hands = { ...props, bridge, words };
     return [
       ...helping(hands),
       ...dialogs(hands),
-      ...snapshot.accounts.flatMap((account) => ofAccount(account, hands)),
+      ...props.snapshot.accounts.flatMap((account) => ofAccount(account, hands)),
       ...wide(hands),
       ...looks(hands),
     ];
@@ -51,13 +53,16 @@ async function asked<N extends MethodName>(
   return answer.ok ? said(answer.value) : { failure: answer.error };
 }
 
+/** To add an account is offered by itself, in every state. */
 function helping({ snapshot: { action }, onAction }: Hands): readonly OfferedAction[] {
-  return action ? [{ id: 'help', title: action.label, run: () => onAction(action) }] : [];
+  return action && action.kind !== 'add-account'
+    ? [{ id: 'help', title: action.label, run: () => onAction(action) }]
+    : [];
 }
 
-function dialogs({ snapshot, words, onDialog }: Hands): readonly OfferedAction[] {
+function dialogs({ snapshot, words, onDialog, onAddAccount }: Hands): readonly OfferedAction[] {
   const open = (
-    kind: 'add-account' | 'credentials' | 'settings' | 'unverified' | 'keys' | 'timeline' | 'doctor',
+    kind: 'credentials' | 'settings' | 'unverified' | 'keys' | 'timeline' | 'doctor',
     title: string,
     keys?: string,
   ) => ({
@@ -68,7 +73,7 @@ function dialogs({ snapshot, words, onDialog }: Hands): readonly OfferedAction[]
   });
   return [
     open('settings', words.settings),
-    open('add-account', words.account.add),
+    ...(onAddAccount === null ? [] : [{ id: 'add-account', title: words.account.add, run: onAddAccount }]),
     open('credentials', words.credentials),
     open('timeline', words.happened.title, 'h'),
     open('doctor', words.developers.check.title),

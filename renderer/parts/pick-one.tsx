@@ -1,5 +1,5 @@
 import { ChevronDown } from 'lucide-react';
-import { Button, Label, ListBox, ListBoxItem, Popover, Select, SelectValue } from 'react-aria-components';
+import { Button, Label, ListBox, ListBoxItem, Popover, Select, SelectValue, Text } from 'react-aria-components';
 
 /** One of several, in a list that opens. */
 export function PickOne<T extends string>(props: {
@@ -8,6 +8,7 @@ export function PickOne<T extends string>(props: {
   options: Readonly<Record<T, string>>;
   /** The label is for screen readers only: what stands around says it. */
   silent?: boolean;
+  hint?: string;
   onChange: (value: T) => void;
 }) {
   const keys = Object.keys(props.options).filter((key): key is T => key in props.options);
@@ -25,6 +26,11 @@ export function PickOne<T extends string>(props: {
         <SelectValue />
         <ChevronDown size={14} aria-hidden />
       </Button>
+      {props.hint === undefined ? null : (
+        <Text slot="description" className="hint">
+          {props.hint}
+        </Text>
+      )}
       <Popover className="menu-popover">
         <ListBox className="menu">
           {keys.map((key) => (

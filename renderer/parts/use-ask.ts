@@ -10,12 +10,20 @@ export type Asked<T> =
   | { readonly kind: 'done'; readonly value: T; readonly at: number }
   | { readonly kind: 'failed'; readonly error: PublicError };
 
-/** One method of the contract, and how the last call of it stands. */
+const idle = { kind: 'idle' } as const;
+
+/** One method of the contract, and how the last call of it stands. What came of it is forgotten once `during` is another. */
 export function useAsk<N extends MethodName>(
   name: N,
+  during = '',
 ): readonly [Asked<Output<N>>, (input: Input<N>) => Promise<Asked<Output<N>>>] {
   const bridge = useBridge();
-  const [asked, setAsked] = useState<Asked<Output<N>>>({ kind: 'idle' });
+  const [asked, setAsked] = useState<Asked<Output<N>>>(idle);
+  const [since, setSince] = useState(during);
+  if (since !== during) {
+    setSince(during);
+    setAsked(idle);
+  }
   const ask = useCallback(
     async (input: Input<N>): Promise<Asked<Output<N>>> => {
       setAsked({ kind: 'asked' });

@@ -10,6 +10,7 @@ import { useWords } from '../words/words-context.ts';
 import { type BenchDraft, benchPlaces, draftOf, emptyBench, scriptOf, withStep } from './bench-draft.ts';
 import { BenchRunView } from './bench-run.tsx';
 import { secondsOf } from './draft.ts';
+import { useDraft } from './use-draft.ts';
 import { useBenchRun } from './use-sends.ts';
 import type { Shelf } from './use-shelf.ts';
 
@@ -24,7 +25,9 @@ interface BenchDialogProps {
 export function BenchDialog({ account, to, shelf, onClose }: BenchDialogProps) {
   const words = useWords();
   const run = useBenchRun(account, to);
-  const [draft, setDraft] = useState(() => emptyBench(words.send.bench.title));
+  const [blank] = useState(() => emptyBench(words.send.bench.title));
+  const { bench, changeBench } = useDraft(account, to);
+  const draft = bench ?? blank;
   const [writing, setWriting] = useState(true);
   const [started, start] = useAsk('bench.start');
   const running = run !== null && run.endedAt === null;
@@ -49,7 +52,7 @@ export function BenchDialog({ account, to, shelf, onClose }: BenchDialogProps) {
       ) : (
         <form onSubmit={(event) => void begin(event)}>
           <p>{words.send.bench.about}</p>
-          <Script draft={draft} shelf={shelf} onChange={setDraft} />
+          <Script draft={draft} shelf={shelf} onChange={changeBench} />
           {scriptOf(draft) ? null : <p className="hint">{words.send.bench.empty}</p>}
           {started.kind === 'failed' ? <Failure error={started.error} /> : null}
           <footer>

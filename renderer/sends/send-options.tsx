@@ -74,9 +74,9 @@ export function SendOptions({ draft, onChange }: { draft: Draft; onChange: Chang
         label={send.encoding}
         value={draft.encoding}
         options={send.encodings}
+        hint={send.rule}
         onChange={(encoding) => onChange({ encoding })}
       />
-      <p className="hint">{send.rule}</p>
       <PickOne label={send.life} value={draft.life} options={send.lives} onChange={(life) => onChange({ life })} />
     </details>
   );

@@ -11,13 +11,13 @@ import { TunnelFields } from './tunnel-fields.tsx';
 interface TunnelChoiceProps {
   readonly wayIn: WayIn;
   readonly draft: TunnelDraft;
-  /** Whether what is wrong is shown: not before it was tried to be stored. */
-  readonly tried: boolean;
+  /** How often it was tried to store it: what is wrong is not shown before. */
+  readonly tries: number;
   readonly onDraft: (draft: TunnelDraft) => void;
 }
 
 /** Every way in that there is: what this computer has first, with the recommendation and why. */
-export function TunnelChoice({ wayIn, draft, tried, onDraft }: TunnelChoiceProps) {
+export function TunnelChoice({ wayIn, draft, tries, onDraft }: TunnelChoiceProps) {
   const words = useWords().tunnel;
   const [offers, look] = useAsk('tunnel.offers');
   useEffect(() => void look({}), [look]);
@@ -34,7 +34,7 @@ export function TunnelChoice({ wayIn, draft, tried, onDraft }: TunnelChoiceProps
         <Label className="unseen">{words.legend}</Label>
         {offers.value.offers.map((offer) => (
           <Offer key={offer.kind} offer={offer} chosen={draft.kind === offer.kind}>
-            <TunnelFields wayIn={wayIn} draft={draft} tried={tried} onDraft={onDraft} />
+            <TunnelFields wayIn={wayIn} draft={draft} tries={tries} onDraft={onDraft} />
           </Offer>
         ))}
         <div className="tunnel" data-chosen={draft.kind === 'none' || undefined}>

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { Output } from '../../preload/contract/methods.ts';
 import type { WayIn } from '../../preload/contract/snapshot.ts';
 import type { SecretKind } from '../../preload/contract/tunnel.ts';
@@ -13,15 +13,20 @@ interface TunnelFieldsProps {
   /** How the way in stands: a server's key may be trusted once it was opened. */
   readonly wayIn: WayIn;
   readonly draft: TunnelDraft;
-  readonly tried: boolean;
+  /** Each try that cannot be stored leads to the first field that is wrong. */
+  readonly tries: number;
   readonly onDraft: (draft: TunnelDraft) => void;
 }
 
 /** What the chosen kind needs: its fields, its secret, and the key of its server. */
-export function TunnelFields({ wayIn, draft, tried, onDraft }: TunnelFieldsProps) {
+export function TunnelFields({ wayIn, draft, tries, onDraft }: TunnelFieldsProps) {
   const words = useWords().tunnel;
   const problems = draftProblems(draft, words);
   const secret = secretOf(draft);
+  const grid = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (tries > 0) grid.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+  }, [tries]);
   const [kept, look] = useAsk('tunnel.kept');
   useEffect(() => {
     if (wayIn.state !== 'opening') void look({});
@@ -38,7 +43,7 @@ export function TunnelFields({ wayIn, draft, tried, onDraft }: TunnelFieldsProps
           onChange={(auth) => onDraft({ ...draft, auth })}
         />
       ) : null}
-      <div className="field-grid">
+      <div ref={grid} className="field-grid">
         {specs.map(({ name, needed, number }) => (
           <Field
             key={name}
@@ -47,7 +52,7 @@ export function TunnelFields({ wayIn, draft, tried, onDraft }: TunnelFieldsProps
             hint={words.fields[name].hint}
             inputMode={number ? 'numeric' : 'text'}
             value={draft.typed[name] ?? ''}
-            problem={tried || typedIn(draft, name) !== '' ? (problems[name] ?? null) : null}
+            problem={tries > 0 || typedIn(draft, name) !== '' ? (problems[name] ?? null) : null}
             onChange={(value) => onDraft({ ...draft, typed: { ...draft.typed, [name]: value } })}
           />
         ))}

@@ -7,8 +7,8 @@ import { changeOf, draftOf, type TunnelDraft } from './tunnel-draft.ts';
 export interface TunnelHold {
   readonly draft: TunnelDraft;
   readonly setDraft: (draft: TunnelDraft) => void;
-  /** Whether it was tried to store the draft as it is. */
-  readonly tried: boolean;
+  /** How often it was tried to store the draft as it is. */
+  readonly tries: number;
   /** Why it could not be stored or opened. */
   readonly problem: PublicError | null;
   readonly isStored: boolean;
@@ -18,15 +18,17 @@ export interface TunnelHold {
 
 /** The way in as it is being chosen. */
 export function useTunnel({ settings, change }: SettingsHold): TunnelHold {
-  const [draft, setDraft] = useState(() => draftOf(settings));
-  const [tried, setTried] = useState(false);
+  const [typed, setTyped] = useState<TunnelDraft | null>(null);
+  const [tries, setTries] = useState(0);
   const [problem, setProblem] = useState<PublicError | null>(null);
   const [, tryWayIn] = useAsk('wayIn.try');
+  const kept = draftOf(settings);
+  const draft = typed ?? kept;
   const wanted = changeOf(draft);
-  const stored = changeOf(draftOf(settings));
+  const stored = changeOf(kept);
 
   async function open(): Promise<boolean> {
-    setTried(true);
+    setTries((before) => before + 1);
     if (wanted === null) return false;
     const refused = await change(wanted);
     const asked = refused === null ? await tryWayIn({}) : null;
@@ -38,11 +40,11 @@ export function useTunnel({ settings, change }: SettingsHold): TunnelHold {
   return {
     draft,
     setDraft(next) {
-      setDraft(next);
-      setTried(false);
+      setTyped(next);
+      setTries(0);
       setProblem(null);
     },
-    tried,
+    tries,
     problem,
     isStored: wanted !== null && JSON.stringify(wanted) === JSON.stringify(stored),
     open,

@@ -17,7 +17,7 @@ export function WayInSection({ hold, wayIn }: { hold: SettingsHold; wayIn: WayIn
   return (
     <>
       <WayInState wayIn={wayIn} />
-      <TunnelChoice wayIn={wayIn} draft={tunnel.draft} tried={tunnel.tried} onDraft={tunnel.setDraft} />
+      <TunnelChoice wayIn={wayIn} draft={tunnel.draft} tries={tunnel.tries} onDraft={tunnel.setDraft} />
       {tunnel.problem ? <Failure error={tunnel.problem} /> : null}
       <div className="actions">
         <button type="button" className="button primary" onClick={() => void tunnel.open()}>

@@ -4,22 +4,24 @@ import { Field } from '../parts/field.tsx';
 import { useWords } from '../words/words-context.ts';
 
 interface AccountStepProps {
+  /** As it is typed. */
   readonly account: string;
+  readonly onAccount: (account: string) => void;
   readonly onBack: () => void;
-  readonly onNext: (account: string) => void;
+  readonly onNext: () => void;
 }
 
 /** The account's name, which is a string: leading zeros stay. */
-export function AccountStep({ account, onBack, onNext }: AccountStepProps) {
+export function AccountStep({ account, onAccount, onBack, onNext }: AccountStepProps) {
   const words = useWords();
-  const [name, setName] = useState(account);
   const [wrong, setWrong] = useState(false);
 
   function submit(event: FormEvent): void {
     event.preventDefault();
-    const parsed = accountName.safeParse(name.trim());
-    if (parsed.success) onNext(parsed.data);
-    else setWrong(true);
+    const parsed = accountName.safeParse(account.trim());
+    if (!parsed.success) return setWrong(true);
+    onAccount(parsed.data);
+    onNext();
   }
 
   return (
@@ -30,10 +32,10 @@ export function AccountStep({ account, onBack, onNext }: AccountStepProps) {
         mono
         label={words.account.name}
         hint={words.account.nameHint}
-        value={name}
+        value={account}
         problem={wrong ? words.account.nameWrong : null}
         onChange={(next) => {
-          setName(next);
+          onAccount(next);
           setWrong(false);
         }}
       />

@@ -12,12 +12,14 @@ type Way = keyof Words['setUp']['holder']['choices'];
 
 interface HolderStepProps {
   readonly account: string;
+  /** Whether there is an address that ThingSpace may call. */
+  readonly hasWayIn: boolean;
   readonly onBack: () => void;
   readonly onDone: () => void;
 }
 
 /** Who holds the callback now; only then what this app may do about it. Nothing is taken without being chosen. */
-export function HolderStep({ account, onBack, onDone }: HolderStepProps) {
+export function HolderStep({ account, hasWayIn, onBack, onDone }: HolderStepProps) {
   const words = useWords().setUp;
   const bridge = useBridge();
   const [checked, check] = useAsk('account.check');
@@ -25,7 +27,7 @@ export function HolderStep({ account, onBack, onDone }: HolderStepProps) {
   const [problem, setProblem] = useState<PublicError | null>(null);
   const [busy, setBusy] = useState(false);
   useEffect(() => void check({ account }), [check, account]);
-  const ways = checked.kind === 'done' ? waysFor(checked.value.holder) : [];
+  const ways = checked.kind === 'done' ? waysFor(checked.value.holder, hasWayIn) : [];
   const way = chosen ?? ways[0] ?? null;
 
   async function add(chosenWay: Way): Promise<PublicError | null> {
@@ -89,9 +91,10 @@ export function HolderStep({ account, onBack, onDone }: HolderStepProps) {
   );
 }
 
-/** What does the least harm stands first. */
-function waysFor(holder: Output<'account.check'>['holder']): readonly Way[] {
-  return holder === 'other' ? ['peek', 'take-over', 'poll'] : ['listen', 'peek', 'poll'];
+/** What does the least harm stands first; what cannot work yet, without a way in, last. */
+function waysFor(holder: Output<'account.check'>['holder'], hasWayIn: boolean): readonly Way[] {
+  if (holder === 'other') return hasWayIn ? ['peek', 'take-over', 'poll'] : ['peek', 'poll', 'take-over'];
+  return hasWayIn ? ['listen', 'peek', 'poll'] : ['poll', 'peek', 'listen'];
 }
 
 function holderSentence(words: Words['setUp'], account: string, seen: Output<'account.check'>): string {

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import type { Snapshot } from '../../preload/contract/snapshot.ts';
 import type { SettingsHold } from '../parts/use-settings.ts';
+import { useTunnel } from '../settings/use-tunnel.ts';
 import { useWords } from '../words/words-context.ts';
 import { AccountStep } from './account-step.tsx';
 import { HolderStep } from './holder-step.tsx';
@@ -24,6 +25,7 @@ export function SetUp({ snapshot, settings, onBegun, onDone }: SetUpProps) {
   const words = useWords();
   const [step, setStep] = useState<Step>('start');
   const [account, setAccount] = useState('');
+  const tunnel = useTunnel(settings);
   const heading = useRef<HTMLHeadingElement>(null);
   const at = steps.indexOf(step);
 
@@ -48,18 +50,13 @@ export function SetUp({ snapshot, settings, onBegun, onDone }: SetUpProps) {
         </h2>
         {step === 'start' ? <StartStep demo={snapshot.demo} onOwn={next} onLater={onDone} /> : null}
         {step === 'account' ? (
-          <AccountStep
-            account={account}
-            onBack={back}
-            onNext={(name) => {
-              setAccount(name);
-              next();
-            }}
-          />
+          <AccountStep account={account} onAccount={setAccount} onBack={back} onNext={next} />
         ) : null}
         {step === 'signIn' ? <SignInStep account={account} onBack={back} onNext={next} /> : null}
-        {step === 'wayIn' ? <WayInStep settings={settings} wayIn={snapshot.wayIn} onBack={back} onNext={next} /> : null}
-        {step === 'holder' ? <HolderStep account={account} onBack={back} onDone={onDone} /> : null}
+        {step === 'wayIn' ? <WayInStep tunnel={tunnel} wayIn={snapshot.wayIn} onBack={back} onNext={next} /> : null}
+        {step === 'holder' ? (
+          <HolderStep account={account} hasWayIn={tunnel.draft.kind !== 'none'} onBack={back} onDone={onDone} />
+        ) : null}
       </section>
     </main>
   );

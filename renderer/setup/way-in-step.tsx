@@ -1,22 +1,20 @@
 import type { WayIn } from '../../preload/contract/snapshot.ts';
 import { Failure } from '../parts/failure.tsx';
-import type { SettingsHold } from '../parts/use-settings.ts';
 import { TunnelChoice } from '../settings/tunnel-choice.tsx';
-import { useTunnel } from '../settings/use-tunnel.ts';
+import type { TunnelHold } from '../settings/use-tunnel.ts';
 import { WayInState } from '../settings/way-in-state.tsx';
 import { useWords } from '../words/words-context.ts';
 
 interface WayInStepProps {
-  readonly settings: SettingsHold;
+  readonly tunnel: TunnelHold;
   readonly wayIn: WayIn;
   readonly onBack: () => void;
   readonly onNext: () => void;
 }
 
 /** Where ThingSpace reaches this computer: chosen, opened and proved before anything is registered. */
-export function WayInStep({ settings, wayIn, onBack, onNext }: WayInStepProps) {
+export function WayInStep({ tunnel, wayIn, onBack, onNext }: WayInStepProps) {
   const words = useWords();
-  const tunnel = useTunnel(settings);
   const isNone = tunnel.draft.kind === 'none';
   const isProved = tunnel.isStored && wayIn.state === 'proved';
 
@@ -27,7 +25,7 @@ export function WayInStep({ settings, wayIn, onBack, onNext }: WayInStepProps) {
   return (
     <>
       <p>{words.setUp.wayIn.body}</p>
-      <TunnelChoice wayIn={wayIn} draft={tunnel.draft} tried={tunnel.tried} onDraft={tunnel.setDraft} />
+      <TunnelChoice wayIn={wayIn} draft={tunnel.draft} tries={tunnel.tries} onDraft={tunnel.setDraft} />
       {tunnel.problem ? <Failure error={tunnel.problem} /> : null}
       {isNone || !tunnel.isStored ? null : <WayInState wayIn={wayIn} />}
       <div className="actions">

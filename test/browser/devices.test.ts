@@ -36,6 +36,28 @@ describe.skipIf(!hasChromium)(browserSuite('devices in Chromium'), () => {
     await expect.poll(async () => await rail(page).getByRole('listitem').count()).toBe(40);
   });
 
+  test('keep their places in the rail under the pointer and the keyboard, so that a click opens the one that is meant', async () => {
+    const page = await open('live');
+    const items = rail(page).locator('.device-item');
+    const third = (await items.nth(2).locator('.device-title').textContent()) ?? '';
+    await items.nth(2).hover();
+    await arrive(page, 'hello', '5551230005', 2);
+    await rail(page).getByRole('button', { name: '5551230005' }).getByText('2 unread').waitFor();
+    expect(await items.first().textContent()).not.toContain('5551230005');
+    await page.mouse.down();
+    await page.mouse.up();
+    await conversation(page).getByRole('heading', { name: third }).waitFor();
+    await conversation(page).hover();
+    await expect.poll(async () => await items.first().textContent()).toContain('5551230005');
+    await rail(page).getByRole('textbox').focus();
+    await page.keyboard.press('Tab');
+    await arrive(page, 'hello', third, 3);
+    await rail(page).getByRole('button', { name: third }).getByText('just now').waitFor();
+    expect(await items.first().textContent()).toContain('5551230005');
+    await page.keyboard.press('Shift+Tab');
+    await expect.poll(async () => await items.first().textContent()).toContain(third);
+  });
+
   test('are named and noted; the name stands in the rail, the rows and the search', async () => {
     const page = await open('live');
     await rail(page).getByRole('button', { name: '5551230036' }).click();
@@ -45,6 +67,16 @@ describe.skipIf(!hasChromium)(browserSuite('devices in Chromium'), () => {
     await page.keyboard.press('Tab');
     await page.getByRole('button', { name: 'Save', exact: true }).click();
     await conversation(page).getByText('Behind the gate').waitFor();
+    const heading = page.getByRole('heading', { name: 'Pump 3 <b>north</b>' });
+    const face = async (): Promise<string> => await heading.evaluate((element) => getComputedStyle(element).fontFamily);
+    expect(await face()).not.toContain('mono');
+    await conversation(page)
+      .getByRole('button', { name: /All about the text of/ })
+      .last()
+      .click();
+    await page.getByRole('complementary', { name: 'Text' }).waitFor();
+    expect(await face()).not.toContain('mono');
+    await page.keyboard.press('Escape');
     await rail(page).getByRole('button', { name: 'Pump 3 <b>north</b>' }).waitFor();
     await page.locator('.spacer .row').filter({ hasText: 'Pump 3 <b>north</b>' }).first().waitFor();
     await conversation(page).getByRole('button', { name: 'Show its texts in the list' }).click();
@@ -129,6 +161,56 @@ describe.skipIf(!hasChromium)(browserSuite('devices in Chromium'), () => {
     // That no answer can come goes without saying.
     expect(await conversation(page).locator('.entry[data-state="expired"] .send-awaited').count()).toBe(0);
     expect(await conversation(page).locator('.entry[data-state="delivered"] .send-awaited').count()).toBeGreaterThan(0);
+  });
+
+  test('a text that is refused is explained once, in its place', async () => {
+    const page = await open('live');
+    await page.evaluate(() => location.assign('#/device/1000'));
+    const reason = 'ThingSpace knows no such device. Nothing was sent.';
+    // As the core does it: kept first, then refused.
+    await page.evaluate((reason) => {
+      const { bridge, answer, sends } = window.fake;
+      const refused = { ok: false, error: { code: 'service-refused', message: reason, service: null } } as const;
+      const to = { id: '5551230036', kind: 'mdn' };
+      void bridge.call('message.send', { account: '0000123456-00001', to, text: 'REBOOT' });
+      answer({
+        'message.send': () => {
+          sends.change({ kind: 'not-taken', state: 'failed', reason, service: null, at: Date.now() });
+          return refused;
+        },
+      });
+    }, reason);
+    const field = conversation(page).getByLabel('Text to send');
+    await field.fill('REBOOT');
+    await page.keyboard.press('Control+Enter');
+    await conversation(page).locator('.entry.sent').getByText(reason).waitFor();
+    await expect.poll(async () => await conversation(page).getByText(reason).count()).toBe(1);
+    expect(await field.inputValue()).toBe('REBOOT');
+    // What was kept nowhere is said where one writes.
+    await page.evaluate(() =>
+      window.fake.answer({
+        'message.send': () => ({
+          ok: false,
+          error: { code: 'storage-failed', message: 'The disk is full.', service: null },
+        }),
+      }),
+    );
+    await page.keyboard.press('Control+Enter');
+    await conversation(page).getByRole('alert').getByText('The disk is full.').waitFor();
+  });
+
+  test('one that never texted is texted, not answered', async () => {
+    const page = await open('live');
+    await page.evaluate(async () => {
+      const { bridge, answer } = window.fake;
+      const known = await bridge.call('devices.thread', { device: 1000 });
+      if (!known.ok) return;
+      const device = { ...known.value.device, lastTextAt: null, texts: 0 };
+      answer({ 'devices.thread': () => ({ ok: true, value: { device, entries: [], next: null } }) });
+    });
+    await page.evaluate(() => location.assign('#/device/1000'));
+    await conversation(page).getByText('Text this device').waitFor();
+    expect(await conversation(page).getByText('Reply to this device').count()).toBe(0);
   });
 
   test('a text of the conversation opens, and Escape leads back to it, then to the list', async () => {

@@ -36,12 +36,12 @@ export const sampleOffers: readonly TunnelOffer[] = [
   offer('ssh', 'Own server over SSH', {
     needs:
       'A server on the internet with sshd and a web server that has a certificate (docs/tunnels.md, under ten lines).',
-    publicPort: 'The one your web server has: 443, or another that ThingSpace calls.',
+    publicPort: 'the one your web server has: 443, or another that ThingSpace calls',
     why: 'nobody stands between, its name stays the same, and nothing has to be installed here',
   }),
   offer('url', 'A public URL that is there already', {
     needs: 'A reverse proxy, a forwarded port, or a tunnel run by hand that leads to the listener’s port.',
-    publicPort: 'Any that ThingSpace calls.',
+    publicPort: 'any that ThingSpace calls',
   }),
   offer('pinggy', 'Pinggy', {
     program: '/usr/bin/ssh',
@@ -50,7 +50,7 @@ export const sampleOffers: readonly TunnelOffer[] = [
   }),
   offer('command', 'Any other command', {
     name: 'depends',
-    publicPort: 'Any that ThingSpace calls.',
+    publicPort: 'any that ThingSpace calls',
     needs: 'A command with {port} in it that prints its public URL.',
   }),
   offer('tailscale', 'Tailscale Funnel', { here: false, why: 'tailscale was not found on this computer' }),

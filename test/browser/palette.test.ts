@@ -72,6 +72,25 @@ describe.skipIf(!hasChromium)(browserSuite('palette, export and parts, in Chromi
     expect(new Set(items).size).toBe(items.length);
   });
 
+  test('to add an account is offered once, and not while one is set up', async () => {
+    const page = await open('no-account');
+    const offered = async (): Promise<readonly string[]> => {
+      await page.keyboard.press('Control+k');
+      await page.keyboard.type('account');
+      await page.getByRole('menu').waitFor();
+      const items = await page.getByRole('menuitem').allTextContents();
+      await page.keyboard.press('Escape');
+      await page.keyboard.press('Escape');
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
+      return items.map((item) => item.trim());
+    };
+    expect(await offered()).toEqual(['No action is called that.']);
+    await page.getByRole('button', { name: 'Not now' }).click();
+    expect(await offered()).toEqual(['Add account']);
+    await choose(page, 'add account');
+    await page.getByText('Step 1 of 5').waitFor();
+  });
+
   test('what the desktop around the window does itself is offered too, and told', async () => {
     const page = await open('live');
     await page.evaluate(() =>
@@ -161,6 +180,8 @@ describe.skipIf(!hasChromium)(browserSuite('palette, export and parts, in Chromi
     await star.click();
     await page.getByText('0 found').waitFor();
     await page.getByRole('combobox').fill('is:unverified');
-    await page.getByText('What is not trusted is kept apart', { exact: false }).waitFor();
+    await page.getByText('“Not trusted”, at the foot of the accounts, shows it.', { exact: false }).waitFor();
+    await page.evaluate(() => window.fake.tell({ inbox: { ...window.fake.snapshot().inbox, unverified: 0 } }));
+    await page.getByText('Nothing of that kind was kept.', { exact: false }).waitFor();
   });
 });

@@ -151,7 +151,7 @@ describe.skipIf(!hasChromium)(browserSuite('what the window shows, in Chromium')
     const field = (page: Page) => page.getByRole('combobox', { name: 'Search texts' });
     const hits = (page: Page, within: string) => page.locator(`${within} .hit`).allTextContents();
 
-    test('is completed with what was seen, by keyboard alone', async () => {
+    test('is completed with devices, by keyboard alone', async () => {
       const page = await open('live');
       await page.keyboard.press('/');
       await page.keyboard.type('pump dev');
@@ -165,6 +165,21 @@ describe.skipIf(!hasChromium)(browserSuite('what the window shows, in Chromium')
       await expect.poll(() => field(page).inputValue()).toBe('pump device:5551230003 ');
       await page.keyboard.press('Escape');
       await expect.poll(() => field(page).inputValue()).toBe('');
+    });
+
+    test('knows each device, whether or not a row of it was loaded', async () => {
+      const script = `
+        window.fake.arrive({ text: 'of long ago', deviceIds: [{ id: '5559990001', kind: 'mdn' }] });
+        for (let count = 0; count < 900; count += 1) window.fake.arrive({ text: 'later' });
+      `;
+      const page = await open('live', { script });
+      await page.keyboard.press('/');
+      await page.keyboard.type('device:999');
+      await page.getByRole('option', { name: 'device:5559990001' }).waitFor();
+      await page.keyboard.type('7');
+      await page.getByText('No device is called so.').waitFor();
+      await page.keyboard.press('Enter');
+      expect(await page.evaluate(() => document.activeElement?.getAttribute('role'))).toBe('grid');
     });
 
     test('has its list closed by the first Escape, and goes to the rows by Enter', async () => {

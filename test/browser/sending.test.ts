@@ -35,6 +35,7 @@ describe.skipIf(!hasChromium)(browserSuite('a text to a device, in Chromium'), (
     await page.keyboard.press('Control+Enter');
     const item = page.locator('.send-item').first();
     await item.getByText('Taken by ThingSpace').waitFor();
+    await page.locator('.composer').getByRole('status').getByText('Taken by ThingSpace at').waitFor();
     await page.evaluate(() =>
       window.fake.sends.change({ kind: 'reported', meaning: 'sent', fault: null, at: Date.now() }),
     );
@@ -47,6 +48,49 @@ describe.skipIf(!hasChromium)(browserSuite('a text to a device, in Chromium'), (
     expect(await page.getByLabel('Text to send').inputValue()).toBe('');
     await item.getByRole('button', { name: 'Use again' }).click();
     expect(await page.getByLabel('Text to send').inputValue()).toBe('STATUS');
+  });
+
+  test('that is being written is there again after each move, until it is sent', async () => {
+    const page = await reply();
+    const field = page.getByLabel('Text to send');
+    const to = await page.locator('.composer-to').textContent();
+    await page.keyboard.type('REBOOT now');
+    for (let turn = 0; turn < 2; turn += 1) await page.keyboard.press('Escape');
+    await page.locator('.composer').waitFor({ state: 'detached' });
+    await page.getByRole('row').nth(2).click();
+    await expect.poll(async () => await page.locator('.composer-to').textContent()).not.toBe(to);
+    expect(await field.inputValue()).toBe('');
+    await page.getByRole('row').nth(1).click();
+    await expect.poll(async () => await field.inputValue()).toBe('REBOOT now');
+    await page.getByRole('button', { name: 'Conversation with this device' }).click();
+    await page.getByRole('complementary', { name: 'Conversation' }).waitFor();
+    expect(await field.inputValue()).toBe('REBOOT now');
+    await page.getByRole('button', { name: 'Send', exact: true }).click();
+    await expect.poll(async () => await field.inputValue()).toBe('');
+    await page.getByRole('row').nth(1).click();
+    await page.getByRole('complementary', { name: 'Text' }).waitFor();
+    expect(await field.inputValue()).toBe('');
+  });
+
+  test.each([
+    { width: 1200, height: 760 },
+    { width: 360, height: 640 },
+    { width: 640, height: 400 },
+  ])('leaves the opened text most of its pane at $width x $height, however much was sent', async (viewport) => {
+    const page = await open('live', { viewport });
+    await page.getByRole('row').nth(1).click();
+    for (const text of ['STATUS', 'REBOOT', 'LOCATE']) {
+      await page.getByLabel('Text to send').fill(text);
+      await page.keyboard.press('Control+Enter');
+      await page.locator('.send-item').getByText(text, { exact: true }).waitFor();
+    }
+    const heightOf = async (part: string): Promise<number> => (await page.locator(part).boundingBox())?.height ?? 0;
+    const whole = await heightOf('.detail');
+    expect(await heightOf('.composer')).toBeLessThanOrEqual(whole * 0.4 + 1);
+    expect(await heightOf('.detail-body')).toBeGreaterThan(whole * 0.45);
+    await page.locator('.send-item').last().scrollIntoViewIfNeeded();
+    await page.getByRole('button', { name: 'Copy link' }).scrollIntoViewIfNeeded();
+    expect(await page.locator('.detail-body .send-item').count()).toBe(3);
   });
 
   test('is measured as ThingSpace does, and what speaks against it is said', async () => {
@@ -63,6 +107,9 @@ describe.skipIf(!hasChromium)(browserSuite('a text to a device, in Chromium'), (
     await page.getByText("ThingSpace may refuse a text with ' <.").waitFor();
     expect(await page.getByRole('button', { name: 'Send', exact: true }).isDisabled()).toBe(false);
     await page.getByText('Answer, encoding, time').click();
+    const hint = (await page.getByText('By itself: 7-bit where').boundingBox()) ?? { y: 0, height: 0 };
+    const next = await page.getByText('ThingSpace tries for').first().boundingBox();
+    expect((next?.y ?? 0) - hint.y - hint.height).toBeGreaterThanOrEqual(8);
     await choose(page, 'Encoding', '8-bit-ASCII');
     await field.fill('é');
     await page.getByText('8-bit-ASCII does not hold “é”').waitFor();
@@ -167,5 +214,10 @@ describe.skipIf(!hasChromium)(browserSuite('a text to a device, in Chromium'), (
     await dialog.getByRole('button', { name: 'Copy the report' }).waitFor();
     await dialog.getByRole('button', { name: 'Back to the steps' }).click();
     await dialog.getByRole('button', { name: 'Run', exact: true }).waitFor();
+    // Escape ends no script: it is there when the bench is opened again.
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Bench…' }).click();
+    expect(await dialog.getByLabel('What it must hold').last().inputValue()).toBe('boot');
   });
 });

@@ -109,9 +109,45 @@ describe.skipIf(!hasChromium)(browserSuite('the first run in Chromium'), () => {
     expect(await calls(page, 'account.takeOver')).toEqual([{ account }]);
   });
 
+  test('the last step proposes what can work with the way in that was chosen', async () => {
+    const page = await open('first-run');
+    await page.evaluate(() =>
+      window.fake.answer({
+        'account.check': () => ({ ok: true, value: { organization: null, holder: 'nobody', host: null } }),
+      }),
+    );
+    const proposed = page.getByRole('radio', { checked: true });
+    await toWayIn(page);
+    await page.getByText('None: fetch the queue').click();
+    await button(page, 'Next').click();
+    await step(page, 5);
+    await expect.poll(async () => await proposed.getAttribute('value')).toBe('poll');
+    await button(page, 'Back').click();
+    await page.getByText('cloudflared', { exact: true }).click();
+    await button(page, 'Open and check').click();
+    await page.getByText('leads here').waitFor();
+    await button(page, 'Next').click();
+    await step(page, 5);
+    await expect.poll(async () => await proposed.getAttribute('value')).toBe('listen');
+  });
+
   test('each step can be gone back on, and keeps what was typed but the secrets', async () => {
     const page = await open('first-run');
+    await page.getByRole('button', { name: 'Set up my account' }).click();
+    await page.getByRole('textbox', { name: 'Account' }).fill('00001');
+    await button(page, 'Back').click();
+    await page.getByRole('button', { name: 'Set up my account' }).click();
+    expect(await page.getByRole('textbox', { name: 'Account' }).inputValue()).toBe('00001');
+    await button(page, 'Back').click();
     await toWayIn(page);
+    await page.getByText('Own server over SSH').click();
+    await page.getByLabel('User there').fill('sms');
+    await button(page, 'Back').click();
+    await button(page, 'Save and check').waitFor();
+    await signIn(page);
+    await step(page, 4);
+    expect(await page.getByLabel('User there').inputValue()).toBe('sms');
+    await page.getByText('None: fetch the queue').click();
     await button(page, 'Next').click();
     for (const number of [4, 3, 2]) {
       await button(page, 'Back').click();
@@ -222,6 +258,11 @@ describe.skipIf(!hasChromium)(browserSuite('the first run in Chromium'), () => {
       await page.getByText('Own server over SSH').click();
       await button(page, 'Open and check').click();
       expect(await page.getByText('This is needed.').count()).toBe(3);
+      const server = page.getByLabel('Server', { exact: true });
+      const hasFocus = async (): Promise<boolean> => await server.evaluate((field) => field === document.activeElement);
+      await expect.poll(hasFocus).toBe(true);
+      await button(page, 'Open and check').click();
+      await expect.poll(hasFocus).toBe(true);
       expect(await button(page, 'Next').isDisabled()).toBe(true);
       await page.getByLabel('Server', { exact: true }).fill('sms.example.com');
       await page.getByLabel('User there').fill('sms');

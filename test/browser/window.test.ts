@@ -249,7 +249,14 @@ describe.skipIf(!hasChromium)(browserSuite('the window in Chromium'), () => {
       await page.keyboard.press('Enter');
       await page.getByRole('menuitem', { name: 'Fetch the queue now' }).waitFor();
       await page.keyboard.press('Enter');
-      await page.getByText('3 texts fetched, 2 of them new.').waitFor();
+      const outcome = page.getByText('3 texts fetched, 2 of them new.');
+      await outcome.waitFor();
+      // It holds while the account works on, and says nothing of one that was stopped since.
+      await page.evaluate(() => window.fake.tellAccount('0000123456-00001', { state: 'catching-up' }));
+      expect(await outcome.count()).toBe(1);
+      await page.getByRole('button', { name: 'More for 0000123456-00001' }).click();
+      await page.getByRole('menuitem', { name: 'Stop' }).click();
+      await outcome.waitFor({ state: 'detached' });
     });
 
     test('a callback is taken over only after a yes that names its holder', async () => {

@@ -3,7 +3,10 @@ import { findProgram } from './find-program.ts';
 
 export type ProviderKind = Exclude<TunnelKind, 'none'>;
 
-/** What is known of a kind of tunnel, whichever machine it is on. Limits as their makers state them in 2026. */
+/**
+ * What is known of a kind of tunnel, whichever machine it is on. Limits as their makers state them in 2026. The port
+ * stands within a line, the rest are sentences.
+ */
 export interface Provider extends Pick<TunnelOffer, 'title' | 'needs' | 'name' | 'publicPort' | 'limits'> {
   /** Its program's name; null: built in, or none needed. */
   readonly program: string | null;
@@ -53,7 +56,7 @@ export const providers: Readonly<Record<ProviderKind, Provider>> = {
     needs:
       'A server on the internet with sshd and a web server that has a certificate (docs/tunnels.md, under ten lines).',
     name: 'stable',
-    publicPort: 'The one your web server has: 443, or another that ThingSpace calls.',
+    publicPort: 'the one your web server has: 443, or another that ThingSpace calls',
     limits: 'None but those of the server.',
     reason: 'nobody stands between, its name stays the same, and nothing has to be installed here',
   },
@@ -63,7 +66,7 @@ export const providers: Readonly<Record<ProviderKind, Provider>> = {
     install: '',
     needs: 'A reverse proxy, a forwarded port, or a tunnel run by hand that leads to the listener’s port.',
     name: 'stable',
-    publicPort: 'Any that ThingSpace calls.',
+    publicPort: 'any that ThingSpace calls',
     limits: 'None.',
     reason: 'it is there already',
   },
@@ -84,7 +87,7 @@ export const providers: Readonly<Record<ProviderKind, Provider>> = {
     install: 'Install frpc from https://github.com/fatedier/frp/releases, or choose another tunnel.',
     needs: 'A server with frps, and a configuration file whose localPort is {{ .Envs.PORT }}.',
     name: 'stable',
-    publicPort: 'The one that frps or the web server before it has.',
+    publicPort: 'the one that frps or the web server before it has',
     limits: 'None but those of the server.',
     reason: 'it is installed here and its name stays the same',
   },
@@ -115,7 +118,7 @@ export const providers: Readonly<Record<ProviderKind, Provider>> = {
     needs:
       'A bore server of your own behind a web server with a certificate: bore.pub has plain ports that ThingSpace does not call.',
     name: 'stable',
-    publicPort: 'The one that the web server before it has.',
+    publicPort: 'the one that the web server before it has',
     limits: 'None but those of the server.',
     reason: 'it is installed here',
   },
@@ -125,7 +128,7 @@ export const providers: Readonly<Record<ProviderKind, Provider>> = {
     install: 'Check the name of the program, or give its whole path.',
     needs: 'A command with {port} in it that prints its public URL.',
     name: 'depends',
-    publicPort: 'Any that ThingSpace calls.',
+    publicPort: 'any that ThingSpace calls',
     limits: 'Those of the program.',
     reason: 'it takes any program that prints a URL',
   },

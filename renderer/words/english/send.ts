@@ -15,6 +15,7 @@ export function sendWords({ number, count }: Formats) {
   };
   return {
     title: 'Reply to this device',
+    titleFirst: 'Text this device',
     label: 'Text to send',
     to: (kind: string, id: string) => `to ${kind} ${id}`,
     button: 'Send',

@@ -14,7 +14,7 @@ export function tunnelWords() {
       random: 'another name at each start',
       depends: 'keeps its name if you set one up',
     },
-    port: (port: string) => `Port: ${port}`,
+    port: (port: string) => `port: ${port}`,
     needs: 'Needs',
     limits: 'Limits',
     why: 'Why',

@@ -51,6 +51,8 @@ export function listWords({ number, count: counted, form }: Formats): ReturnType
       title: 'No se encontró nada',
       unverified:
         'Lo que no está verificado se guarda aparte y nunca está entre los mensajes. «Sin verificar», al pie de las cuentas, lo muestra.',
+      noneUnverified:
+        'Lo que no está verificado se guarda aparte y nunca está entre los mensajes. No se ha guardado nada de ese tipo.',
       body: 'Ningún mensaje guardado coincide con esta búsqueda. Los nuevos que coincidan aparecerán aquí.',
     },
   };

@@ -5,6 +5,7 @@ import type { Formats } from '../formats.ts';
 export function sendWords({ number, count }: Formats): ReturnType<typeof english> {
   return {
     title: 'Responder a este dispositivo',
+    titleFirst: 'Escribir a este dispositivo',
     label: 'Mensaje que se enviará',
     to: (kind, id) => `a ${kind} ${id}`,
     button: 'Enviar',

@@ -16,7 +16,7 @@ export function tunnelWords(): ReturnType<typeof englishTunnel> {
       random: 'otro nombre en cada inicio',
       depends: 'conserva su nombre si usted crea uno',
     },
-    port: (port) => `Puerto: ${port}`,
+    port: (port) => `puerto: ${port}`,
     needs: 'Necesita',
     limits: 'Límites',
     why: 'Por qué',

@@ -1,29 +1,22 @@
 import { describe, expect, test } from 'vitest';
 import { matches, parseQuery } from '../../../main/core/query.ts';
-import { completions } from '../../../renderer/messages/completion.ts';
-import { createSeenDevices } from '../../../renderer/messages/seen-devices.ts';
+import { completions, soughtDevice } from '../../../renderer/messages/completion.ts';
 import { row } from './rows.ts';
 
 const ids = (mdn: string) => [
-  { id: `8914800${mdn}`, kind: 'iccid' },
   { id: mdn, kind: 'mdn' },
+  { id: `8914800${mdn}`, kind: 'iccid' },
 ];
-const devices = createSeenDevices();
-devices.note([
-  { ...row(3), deviceIds: ids('5551230042') },
-  { ...row(2), deviceIds: [] },
-  { ...row(1), deviceIds: ids('5551239999') },
-]);
-devices.note([{ ...row(4), deviceIds: ids('5551230042') }]);
+const called = (nickname: string | null, mdn: string) => ({ nickname, ids: ids(mdn) });
 const seen = {
-  devices: devices.all(),
+  devices: [called(null, '5551230042'), called(null, '5551239999')],
   accounts: ['0000123456-00001', 'FIELD_DEMO-A'],
   now: new Date(2026, 10, 23, 14).getTime(),
 };
 const terms = (query: string): readonly string[] => completions(query, seen).map(({ term }) => term);
 
 describe('a search', () => {
-  test('goes on with the devices seen, each once, by their best identifier', () => {
+  test('goes on with devices, each once, by their best identifier', () => {
     expect(terms('dev')).toEqual(['device:5551230042', 'device:5551239999']);
     expect(completions('dev', seen)[0]).toMatchObject({ about: 'mdn', query: 'device:5551230042 ' });
   });
@@ -33,19 +26,13 @@ describe('a search', () => {
     expect(terms('from:89148')).toEqual(['from:89148005551230042', 'from:89148005551239999']);
   });
 
-  const named = (nickname: string, mdn: string) => ({
-    ...row(5),
-    deviceIds: ids(mdn),
-    device: { id: 7, nickname, deviceIds: ids(mdn) },
-  });
-  const withNames = createSeenDevices();
-  withNames.note([
-    named('Pump 3 north', '5551230001'),
-    named('Bomba-1', '5551230002'),
-    named('the "old" one', '5551230003'),
-  ]);
+  const withNames = [
+    called('Pump 3 north', '5551230001'),
+    called('Bomba-1', '5551230002'),
+    called('the "old" one', '5551230003'),
+  ];
   const about = (query: string): readonly string[] =>
-    completions(query, { ...seen, devices: withNames.all() }).map((one) => `${one.term} ${one.about}`);
+    completions(query, { ...seen, devices: withNames }).map((one) => `${one.term} ${one.about}`);
 
   test('goes on with what devices are called, in quotes where a name has spaces', () => {
     expect(about('device:')).toEqual([
@@ -60,18 +47,29 @@ describe('a search', () => {
   });
 
   test('offers a name once, though several devices have it', () => {
-    const twins = createSeenDevices();
-    twins.note([named('Pump', '5551230001'), named('Pump', '5551230002')]);
-    expect(completions('device:pum', { ...seen, devices: twins.all() }).map(({ term }) => term)).toEqual([
-      'device:Pump',
-    ]);
+    const twins = [called('Pump', '5551230001'), called('Pump', '5551230002')];
+    expect(completions('device:pum', { ...seen, devices: twins }).map(({ term }) => term)).toEqual(['device:Pump']);
   });
 
   test('written so, finds the device by its name', () => {
     const clock = { now: seen.now, timeZoneOffsetMinutes: () => 0 };
-    for (const { query } of completions('device:"pump 3', { ...seen, devices: withNames.all() }))
-      expect(matches(parseQuery(query, clock), named('Pump 3 north', '5551230001'))).toBe(true);
+    const deviceIds = ids('5551230001');
+    const pump = { ...row(5), deviceIds, device: { id: 7, nickname: 'Pump 3 north', deviceIds } };
+    for (const { query } of completions('device:"pump 3', { ...seen, devices: withNames }))
+      expect(matches(parseQuery(query, clock), pump)).toBe(true);
     expect.assertions(1);
+  });
+
+  test.each([
+    ['pump dev', ''],
+    ['device:', ''],
+    ['from:0042', '0042'],
+    ['-device:"Pump 3', 'pump 3'],
+    ['device:"Pump 3" ', null],
+    ['account:7', null],
+    ['pump', null],
+  ])('of %j asks for the devices with %j', (query, part) => {
+    expect(soughtDevice(query)).toBe(part);
   });
 
   test('goes on with accounts, lanes, states and times', () => {

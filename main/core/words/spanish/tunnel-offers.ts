@@ -26,15 +26,15 @@ export const tunnelOfferSentences: Book = {
   'Own server over SSH': 'Servidor propio por SSH',
   'A server on the internet with sshd and a web server that has a certificate (docs/tunnels.md, under ten lines).':
     'Un servidor en internet con sshd y un servidor web con certificado (docs/tunnels.md, menos de diez líneas).',
-  'The one your web server has: 443, or another that ThingSpace calls.':
-    'El de su servidor web: 443, u otro al que ThingSpace llame.',
+  'the one your web server has: 443, or another that ThingSpace calls':
+    'el de su servidor web: 443, u otro al que ThingSpace llame',
   'None but those of the server.': 'Solo los del servidor.',
   'nobody stands between, its name stays the same, and nothing has to be installed here':
     'no hay nadie en medio, su nombre no cambia y aquí no hay que instalar nada',
   'A public URL that is there already': 'Una URL pública que ya existe',
   'A reverse proxy, a forwarded port, or a tunnel run by hand that leads to the listener’s port.':
     'Un proxy inverso, un puerto redirigido o un túnel iniciado a mano que lleve al puerto del receptor.',
-  'Any that ThingSpace calls.': 'Cualquiera al que ThingSpace llame.',
+  'any that ThingSpace calls': 'cualquiera al que ThingSpace llame',
   'None.': 'Ninguno.',
   'it is there already': 'ya existe',
   'Microsoft dev tunnel': 'Túnel de desarrollo de Microsoft',
@@ -48,7 +48,7 @@ export const tunnelOfferSentences: Book = {
     'Instale frpc desde https://github.com/fatedier/frp/releases, o elija otro túnel.',
   'A server with frps, and a configuration file whose localPort is {{ .Envs.PORT }}.':
     'Un servidor con frps y un archivo de configuración cuyo localPort sea {{ .Envs.PORT }}.',
-  'The one that frps or the web server before it has.': 'El de frps o del servidor web que tiene delante.',
+  'the one that frps or the web server before it has': 'el de frps o del servidor web que tiene delante',
   'it is installed here and its name stays the same': 'está instalado aquí y su nombre no cambia',
   'Install it with "npm install -g localtunnel", or choose another tunnel.':
     'Instálelo con «npm install -g localtunnel», o elija otro túnel.',
@@ -65,7 +65,7 @@ export const tunnelOfferSentences: Book = {
     'Instálelo con «cargo install bore-cli», o elija otro túnel.',
   'A bore server of your own behind a web server with a certificate: bore.pub has plain ports that ThingSpace does not call.':
     'Un servidor bore propio tras un servidor web con certificado: bore.pub usa puertos sin cifrar a los que ThingSpace no llama.',
-  'The one that the web server before it has.': 'El del servidor web que tiene delante.',
+  'the one that the web server before it has': 'el del servidor web que tiene delante',
   'it is installed here': 'está instalado aquí',
   'Any other command': 'Cualquier otro comando',
   'Check the name of the program, or give its whole path.':
