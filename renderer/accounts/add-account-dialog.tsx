@@ -2,6 +2,7 @@ import { type FormEvent, type ReactNode, useState } from 'react';
 import { accountName } from '../../preload/contract/settings.ts';
 import { type Mode, mode as modeSchema } from '../../preload/contract/snapshot.ts';
 import { AppDialog } from '../parts/app-dialog.tsx';
+import { BusyButton } from '../parts/busy-button.tsx';
 import { Failure } from '../parts/failure.tsx';
 import { Field } from '../parts/field.tsx';
 import { useAsk } from '../parts/use-ask.ts';
@@ -81,9 +82,9 @@ export function AddAccountForm({ autoFocus = false, onDone, beside }: AddAccount
       {added.kind === 'failed' ? <Failure error={added.error} /> : null}
       <div className="actions">
         {beside}
-        <button type="submit" className="button primary" disabled={checked.kind === 'asked' || added.kind === 'asked'}>
+        <BusyButton type="submit" className="button primary" busy={checked.kind === 'asked' || added.kind === 'asked'}>
           {isUnseen ? words.account.addAnyway : words.account.add}
-        </button>
+        </BusyButton>
       </div>
     </form>
   );

@@ -34,6 +34,8 @@ export function Composer({ field, account, to, history = true }: ComposerProps) 
     event.preventDefault();
     const expect = expectationOf(draft);
     if (!isFit(draft) || busy || expect === 'unfit') return;
+    // The button is disabled now, and the next text is written here.
+    field.current?.focus();
     const life = Number(draft.life);
     const outcome = await send({
       account,

@@ -27,6 +27,7 @@ import { useSavedSearches } from './saved-searches.ts';
 import { SearchBar } from './search-bar.tsx';
 import { createSeenDevices } from './seen-devices.ts';
 import { useFeedState } from './use-feed.ts';
+import { focusList, useFocusKept } from './use-focus-kept.ts';
 
 interface MessagesPaneProps {
   readonly snapshot: Snapshot;
@@ -55,7 +56,6 @@ export function MessagesPane(props: MessagesPaneProps) {
   const accounts = useSteady(snapshot.accounts.map(({ name }) => name));
   const [seen] = useState(createSeenDevices);
   const field = useRef<HTMLInputElement>(null);
-  const list = useRef<HTMLDivElement>(null);
   const closeButton = useRef<HTMLButtonElement>(null);
   const composer = useRef<HTMLTextAreaElement>(null);
   const [grouped, setGrouped] = useKept('grouped');
@@ -64,7 +64,7 @@ export function MessagesPane(props: MessagesPaneProps) {
   const besides = opened !== null || device !== null;
   const covered = useMedia('(max-width: 1023px)') && besides;
 
-  const focusList = useCallback(() => list.current?.querySelector<HTMLElement>('[role="grid"]')?.focus(), []);
+  useFocusKept({ beside: opened ?? device, closeButton, covered, grouped: isGrouped });
 
   useEffect(() => {
     const note = (): void => seen.note(feed.state().window.rows);
@@ -92,12 +92,7 @@ export function MessagesPane(props: MessagesPaneProps) {
   function close(): void {
     if (opened) onOpened(null);
     else onDevice(null);
-    if (!(opened && device !== null)) focusList();
   }
-
-  useEffect(() => {
-    if (covered) closeButton.current?.focus();
-  }, [covered]);
 
   const toggleGroups = (): void => setGrouped(isGrouped ? '' : 'device');
   const saved = useSavedSearches();
@@ -109,6 +104,17 @@ export function MessagesPane(props: MessagesPaneProps) {
     const { query, latestTotal } = feed.state();
     props.onExport(query, latestTotal);
   };
+
+  /** What Escape ends: what the field with the focus is for comes first. */
+  function leave(focused: Element | null): boolean {
+    if (focused === field.current && query === '') focusList();
+    else if (focused === field.current) search('');
+    else if (composer.current?.form?.contains(focused)) closeButton.current?.focus();
+    else if (besides) close();
+    else if (query !== '') search('');
+    else return false;
+    return true;
+  }
 
   useKeys((event) => {
     if (event.key === 'e' && feed.state().latestTotal > 0) {
@@ -123,17 +129,15 @@ export function MessagesPane(props: MessagesPaneProps) {
       toggleGroups();
       return true;
     }
+    if (event.key === 'c' && opened) {
+      copyRow(opened);
+      return true;
+    }
     if (event.key === 'r' && besides) {
       composer.current?.focus();
       return composer.current !== null;
     }
-    if (event.key !== 'Escape') return false;
-    if (document.activeElement === field.current && query === '') focusList();
-    else if (document.activeElement === composer.current) closeButton.current?.focus();
-    else if (besides) close();
-    else if (query !== '') search('');
-    else return false;
-    return true;
+    return event.key === 'Escape' && leave(document.activeElement);
   });
 
   function searchDevice(device: string): void {
@@ -164,7 +168,7 @@ export function MessagesPane(props: MessagesPaneProps) {
   return (
     <HitsContext value={hits}>
       <main className="messages" data-open={besides || undefined}>
-        <section ref={list} className="list-pane" aria-label={words.list.name} inert={covered}>
+        <section className="list-pane" aria-label={words.list.name} inert={covered}>
           <SearchBar
             field={field}
             feed={feed}

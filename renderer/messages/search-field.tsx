@@ -26,6 +26,7 @@ export const SearchField = memo(function SearchField(props: SearchFieldProps) {
   const now = useNow(60_000);
   const found = useMemo(() => completions(query, { devices: seen.all(), accounts, now }), [query, seen, accounts, now]);
 
+  useEffect(() => (field.current ? letBeRefocused(field.current) : undefined), [field]);
   useEffect(() => {
     if (open) letBeRead();
   }, [open]);
@@ -79,6 +80,16 @@ export const SearchField = memo(function SearchField(props: SearchFieldProps) {
     </div>
   );
 });
+
+/**
+ * A dialog that is closed gives the focus back to what had it. The box would refuse that, as one that handles the focus
+ * of its options by itself. Returns what ends it.
+ */
+function letBeRefocused(field: HTMLElement): () => void {
+  const stop = (event: Event): void => event.stopImmediatePropagation();
+  field.addEventListener('react-aria-focus-scope-restore', stop, true);
+  return () => field.removeEventListener('react-aria-focus-scope-restore', stop, true);
+}
 
 const focusable = 'button, input, [tabindex]';
 
