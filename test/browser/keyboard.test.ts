@@ -228,7 +228,7 @@ describe.skipIf(!hasChromium)(browserSuite('the window by keyboard, in Chromium'
       await dialog.waitFor({ state: 'detached' });
     });
 
-    test('takes the focus back when the part that had it is gone', async () => {
+    test('takes the focus back from a part that can have it no longer', async () => {
       const page = await slow();
       await page.getByRole('button', { name: 'Settings' }).click();
       const dialog = page.getByRole('dialog');
@@ -237,7 +237,7 @@ describe.skipIf(!hasChromium)(browserSuite('the window by keyboard, in Chromium'
         const button = document.createElement('button');
         document.querySelector('[role="dialog"]')?.append(button);
         button.focus();
-        button.remove();
+        button.disabled = true;
       });
       await expect.poll(() => hasFocus(page)).toBe(true);
       await page.keyboard.press('Escape');
