@@ -208,7 +208,11 @@ function Panes({ snapshot, settings }: { snapshot: Snapshot; settings: SettingsH
         <div className="panes">
           {narrow && !railOpen ? null : (
             <AccountRail snapshot={snapshot} onDialog={setDialog}>
-              <DeviceRail snapshot={snapshot} opened={device} onOpen={openDevice} />
+              <DeviceRail
+                snapshot={snapshot}
+                opened={opened ? (opened.device?.id ?? null) : device}
+                onOpen={openDevice}
+              />
             </AccountRail>
           )}
           <MessagesPane

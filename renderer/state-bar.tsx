@@ -1,5 +1,6 @@
 import { Command, History, PanelLeft } from 'lucide-react';
 import type { Action, Problem, Snapshot } from '../preload/contract/snapshot.ts';
+import { BusyButton } from './parts/busy-button.tsx';
 import { ServiceWords } from './parts/failure.tsx';
 import { Light } from './parts/light.tsx';
 import { fullTime, preciseAge } from './parts/time.ts';
@@ -43,9 +44,9 @@ export function StateBar({ snapshot, accountsShown, onAccounts, onPalette, onTim
         </span>
       ) : null}
       {snapshot.demo === 'shown' ? (
-        <button type="button" className="button" disabled={left.kind === 'asked'} onClick={() => void leave({})}>
+        <BusyButton type="button" className="button" busy={left.kind === 'asked'} onClick={() => void leave({})}>
           {words.demo.leave}
-        </button>
+        </BusyButton>
       ) : null}
       {action ? (
         <button type="button" className="button primary" onClick={() => onAction(action)}>
@@ -63,7 +64,7 @@ export function StateBar({ snapshot, accountsShown, onAccounts, onPalette, onTim
       </button>
       <button
         type="button"
-        className="icon-button keys-button"
+        className="icon-button"
         aria-label={words.palette.title}
         title={`${words.palette.title} (Ctrl K)`}
         onClick={onPalette}

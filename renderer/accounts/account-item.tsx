@@ -1,6 +1,7 @@
 import { Ellipsis } from 'lucide-react';
 import { Button, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components';
 import type { AccountView } from '../../preload/contract/snapshot.ts';
+import { BusyButton } from '../parts/busy-button.tsx';
 import { Failure } from '../parts/failure.tsx';
 import { Light } from '../parts/light.tsx';
 import { age, rowTime } from '../parts/time.ts';
@@ -68,15 +69,16 @@ export function AccountItem({ account, said, now, onTakeOver, onRemove }: Accoun
         {account.caughtUp === null ? null : ` · ${words.account.caughtUp(account.caughtUp)}`}
       </p>
       {account.lastGap === null ? null : <p className="account-last">{gapWords(account.lastGap, now, words)}</p>}
-      <button
+      <BusyButton
         type="button"
         className="button start"
-        disabled={!account.canStartCallbacks || started.kind === 'asked'}
+        busy={started.kind === 'asked'}
+        disabled={!account.canStartCallbacks}
         title={account.canStartCallbacks ? undefined : words.account.cannotStart}
         onClick={() => void start(input)}
       >
         {words.account.start}
-      </button>
+      </BusyButton>
       <div className="outcome" aria-live="polite">
         <StartOutcome asked={started} />
         <DrainOutcome asked={drained} />

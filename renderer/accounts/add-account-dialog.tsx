@@ -2,6 +2,7 @@ import { type FormEvent, type ReactNode, useState } from 'react';
 import { accountName } from '../../preload/contract/settings.ts';
 import { type AccountView, type Mode, mode as modeSchema } from '../../preload/contract/snapshot.ts';
 import { AppDialog } from '../parts/app-dialog.tsx';
+import { BusyButton } from '../parts/busy-button.tsx';
 import { Failure } from '../parts/failure.tsx';
 import { Field } from '../parts/field.tsx';
 import { useAsk } from '../parts/use-ask.ts';
@@ -85,9 +86,9 @@ export function AddAccountForm({ autoFocus = false, accounts, onDone, beside }: 
       {added.kind === 'failed' ? <Failure error={added.error} /> : null}
       <div className="actions">
         {beside}
-        <button type="submit" className="button primary" disabled={checked.kind === 'asked' || added.kind === 'asked'}>
+        <BusyButton type="submit" className="button primary" busy={checked.kind === 'asked' || added.kind === 'asked'}>
           {isUnseen ? words.account.addAnyway : words.account.add}
-        </button>
+        </BusyButton>
       </div>
     </form>
   );

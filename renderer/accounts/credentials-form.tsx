@@ -1,4 +1,5 @@
 import { type FormEvent, type ReactNode, useState } from 'react';
+import { BusyButton } from '../parts/busy-button.tsx';
 import { Failure } from '../parts/failure.tsx';
 import { Field } from '../parts/field.tsx';
 import { useAsk } from '../parts/use-ask.ts';
@@ -70,9 +71,9 @@ export function CredentialsForm({ submit: label, busy = false, onSaved, beside }
             {words.setUp.signIn.once}
           </button>
         ) : null}
-        <button type="submit" className="button primary" disabled={busy || saved.kind === 'asked'}>
+        <BusyButton type="submit" className="button primary" busy={busy || saved.kind === 'asked'}>
           {label}
-        </button>
+        </BusyButton>
       </div>
     </form>
   );

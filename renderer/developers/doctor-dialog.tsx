@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import type { Check } from '../../preload/contract/examination.ts';
 import { AppDialog } from '../parts/app-dialog.tsx';
+import { BusyButton } from '../parts/busy-button.tsx';
 import { Failure } from '../parts/failure.tsx';
 import { MarkedText } from '../parts/marked-text.tsx';
 import { useAsk } from '../parts/use-ask.ts';
@@ -29,9 +30,9 @@ export function DoctorDialog({ onClose }: { onClose: () => void }) {
         ) : null}
       </div>
       <footer>
-        <button type="button" className="button" disabled={asked.kind === 'asked'} onClick={() => void ask({})}>
+        <BusyButton type="button" className="button" busy={asked.kind === 'asked'} onClick={() => void ask({})}>
           {check.again}
-        </button>
+        </BusyButton>
       </footer>
     </AppDialog>
   );

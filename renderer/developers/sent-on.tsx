@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { type ForwardResult, forwardUrl } from '../../preload/contract/forward.ts';
 import type { Message } from '../../preload/contract/message.ts';
 import { useBridge } from '../parts/bridge-context.ts';
+import { BusyButton } from '../parts/busy-button.tsx';
 import { Failure } from '../parts/failure.tsx';
 import { Field } from '../parts/field.tsx';
 import { MarkedText } from '../parts/marked-text.tsx';
@@ -70,9 +71,9 @@ function Outcome({ result, busy, onAgain }: { result: ForwardResult; busy: boole
         {at === null ? null : ` · ${fullTime(at, words.formats)}`}
       </span>
       {reason === null ? null : <MarkedText text={reason} />}
-      <button type="button" className="button" disabled={busy} onClick={onAgain}>
+      <BusyButton type="button" className="button" busy={busy} onClick={onAgain}>
         {words.developers.again}
-      </button>
+      </BusyButton>
     </li>
   );
 }
@@ -98,9 +99,9 @@ function Elsewhere({ text, busy, onSend }: ElsewhereProps) {
     >
       <Field label={words.url} hint={words.urlHint} mono value={url} onChange={setUrl} />
       <Field label={words.text} value={edited} onChange={setEdited} />
-      <button type="submit" className="button" disabled={busy || !isUrl}>
+      <BusyButton type="submit" className="button" busy={busy} disabled={!isUrl}>
         {words.send}
-      </button>
+      </BusyButton>
     </form>
   );
 }

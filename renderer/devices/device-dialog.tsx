@@ -1,6 +1,7 @@
 import { type FormEvent, useState } from 'react';
 import type { Device } from '../../preload/contract/device.ts';
 import { AppDialog } from '../parts/app-dialog.tsx';
+import { BusyButton } from '../parts/busy-button.tsx';
 import { Failure } from '../parts/failure.tsx';
 import { Field } from '../parts/field.tsx';
 import { useAsk } from '../parts/use-ask.ts';
@@ -47,9 +48,9 @@ export function DeviceDialog({ device, onClose }: { device: Device; onClose: () 
           <button type="button" className="button" onClick={onClose}>
             {words.cancel}
           </button>
-          <button type="submit" className="button primary" disabled={asked.kind === 'asked'}>
+          <BusyButton type="submit" className="button primary" busy={asked.kind === 'asked'}>
             {words.devices.save}
-          </button>
+          </BusyButton>
         </footer>
       </form>
     </AppDialog>

@@ -79,7 +79,7 @@ export function DeviceGroups(props: GroupsProps) {
       return true;
     }
     const page = Math.max(1, Math.floor(rail.viewport / rowHeight) - 1);
-    const next = offsetAfterKey(event.key, selected === -1 ? null : selected, rows.length, page);
+    const next = offsetAfterKey(event.key, selected === -1 ? null : { offset: selected }, rows.length, page);
     if (next === null) return false;
     if (event.key === 'End' && state.next) groups.more(true);
     choose(next);

@@ -1,8 +1,9 @@
 import { RefreshCw, Search } from 'lucide-react';
-import { memo, useState } from 'react';
+import { type KeyboardEvent, memo, useState } from 'react';
 import type { DeviceCursor, DeviceRow } from '../../preload/contract/device.ts';
 import type { Output } from '../../preload/contract/methods.ts';
 import type { Snapshot } from '../../preload/contract/snapshot.ts';
+import { BusyButton } from '../parts/busy-button.tsx';
 import { Failure } from '../parts/failure.tsx';
 import { MarkedText } from '../parts/marked-text.tsx';
 import { age } from '../parts/time.ts';
@@ -41,20 +42,27 @@ export function DeviceRail({ snapshot, opened, onOpen }: DeviceRailProps) {
     setGone([]);
   }
 
+  function clear(event: KeyboardEvent): void {
+    if (event.key !== 'Escape' || find === '') return;
+    event.preventDefault();
+    look('');
+  }
+
   return (
     <section className="devices" aria-label={words.devices.pane}>
       <div className="devices-head">
         <h2>{words.devices.pane}</h2>
-        <button
+        <BusyButton
           type="button"
           className="icon-button small"
           aria-label={words.devices.refresh}
           title={words.devices.refresh}
-          disabled={refreshed.kind === 'asked' || snapshot.accounts.length === 0}
+          busy={refreshed.kind === 'asked'}
+          disabled={snapshot.accounts.length === 0}
           onClick={refresh}
         >
           <RefreshCw size={14} aria-hidden />
-        </button>
+        </BusyButton>
       </div>
       <label className="device-find">
         <Search size={12} aria-hidden />
@@ -65,6 +73,7 @@ export function DeviceRail({ snapshot, opened, onOpen }: DeviceRailProps) {
           aria-label={words.devices.find}
           spellCheck={false}
           onChange={(event) => look(event.target.value)}
+          onKeyDown={clear}
         />
       </label>
       <div className="outcome device-outcome" aria-live="polite">

@@ -3,6 +3,7 @@ import { Label, ProgressBar } from 'react-aria-components';
 import type { ExportFormatName, ExportProgress } from '../../preload/contract/export.ts';
 import { AppDialog } from '../parts/app-dialog.tsx';
 import { useBridge } from '../parts/bridge-context.ts';
+import { BusyButton } from '../parts/busy-button.tsx';
 import { Choice } from '../parts/choice.tsx';
 import { CopyButton } from '../parts/copy-button.tsx';
 import { download } from '../parts/download.ts';
@@ -56,13 +57,14 @@ export function ExportDialog({ query, total, onClose }: ExportDialogProps) {
               {words.close}
             </button>
           )}
-          <button
+          <BusyButton
             type="submit"
             className="button primary"
-            disabled={running || stand.kind === 'choosing' || total === 0}
+            busy={running || stand.kind === 'choosing'}
+            disabled={total === 0}
           >
             {words.export.begin}
-          </button>
+          </BusyButton>
         </footer>
       </form>
     </AppDialog>

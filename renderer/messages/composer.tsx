@@ -48,6 +48,8 @@ export function Composer({ field, account, to, isFirst = false, isTold = () => f
     event.preventDefault();
     const expect = expectationOf(draft);
     if (!isFit(draft) || busy || expect === 'unfit') return;
+    // The button is disabled now, and the next text is written here.
+    field.current?.focus();
     const life = Number(draft.life);
     const outcome = await send({
       account,

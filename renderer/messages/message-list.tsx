@@ -10,7 +10,7 @@ import { ListHead } from './list-head.tsx';
 import { MessageRow, rowId } from './message-row.tsx';
 import { railHeight, visibleRows } from './rail.ts';
 import { offsetOf, rowAt, windowEnd } from './row-window.ts';
-import { offsetAfterKey, type Selection, selectedRow, settled } from './selection.ts';
+import { hasLeft, offsetAfterKey, type Selection, selectedRow, settled } from './selection.ts';
 import { useFeedState } from './use-feed.ts';
 import { type RailHold, useRail } from './use-rail.ts';
 
@@ -62,9 +62,10 @@ export const MessageList = memo(function MessageList(props: ListProps) {
   const open = useCallback(
     (message: Message, offset: number) => {
       setChosen({ query, selection: { offset, sequence: message.sequence } });
+      feed.move();
       onOpen(message);
     },
-    [onOpen, query],
+    [feed, onOpen, query],
   );
 
   // With a text open, moving reads on: the pane follows once the row is known.
@@ -89,7 +90,8 @@ export const MessageList = memo(function MessageList(props: ListProps) {
       onCopy(selected);
       return true;
     }
-    if (event.key === 's' && selected) {
+    // With a text open, its own star hears the key.
+    if (event.key === 's' && selected && openedId === null) {
       onStar(selected);
       return true;
     }
@@ -98,7 +100,8 @@ export const MessageList = memo(function MessageList(props: ListProps) {
       return true;
     }
     const page = Math.max(1, Math.floor(rail.viewport / rowHeight) - 1);
-    const next = offsetAfterKey(event.key, selection?.offset ?? null, state.total, page);
+    const from = selection && { offset: selection.offset, left: hasLeft(selection, state.window) };
+    const next = offsetAfterKey(event.key, from, state.total, page);
     if (next === null) return false;
     setChosen({ query, selection: { offset: next, sequence: rowAt(state.window, next)?.sequence ?? null } });
     following.current = openedId !== null;

@@ -26,6 +26,7 @@ import { hitsOf } from './query-text.ts';
 import { useSavedSearches } from './saved-searches.ts';
 import { SearchBar } from './search-bar.tsx';
 import { useFeedState } from './use-feed.ts';
+import { focusList, useFocusKept } from './use-focus-kept.ts';
 
 interface MessagesPaneProps {
   readonly snapshot: Snapshot;
@@ -53,7 +54,6 @@ export function MessagesPane(props: MessagesPaneProps) {
   const [notice, tell] = useNotice();
   const accounts = useSteady(snapshot.accounts.map(({ name }) => name));
   const field = useRef<HTMLInputElement>(null);
-  const list = useRef<HTMLDivElement>(null);
   const closeButton = useRef<HTMLButtonElement>(null);
   const composer = useRef<HTMLTextAreaElement>(null);
   const [grouped, setGrouped] = useKept('grouped');
@@ -62,7 +62,7 @@ export function MessagesPane(props: MessagesPaneProps) {
   const besides = opened !== null || device !== null;
   const covered = useMedia('(max-width: 1023px)') && besides;
 
-  const focusList = useCallback(() => list.current?.querySelector<HTMLElement>('[role="grid"]')?.focus(), []);
+  useFocusKept({ beside: opened ?? device, closeButton, covered, grouped: isGrouped });
 
   useEffect(() => {
     if (!opened?.unread) return;
@@ -84,12 +84,7 @@ export function MessagesPane(props: MessagesPaneProps) {
   function close(): void {
     if (opened) onOpened(null);
     else onDevice(null);
-    if (!(opened && device !== null)) focusList();
   }
-
-  useEffect(() => {
-    if (covered) closeButton.current?.focus();
-  }, [covered]);
 
   const toggleGroups = (): void => setGrouped(isGrouped ? '' : 'device');
   const saved = useSavedSearches();
@@ -101,6 +96,17 @@ export function MessagesPane(props: MessagesPaneProps) {
     const { query, latestTotal } = feed.state();
     props.onExport(query, latestTotal);
   };
+
+  /** What Escape ends: what the field with the focus is for comes first. */
+  function leave(focused: Element | null): boolean {
+    if (focused === field.current && query === '') focusList();
+    else if (focused === field.current) search('');
+    else if (composer.current?.form?.contains(focused)) closeButton.current?.focus();
+    else if (besides) close();
+    else if (query !== '') search('');
+    else return false;
+    return true;
+  }
 
   useKeys((event) => {
     if (event.key === 'e' && feed.state().latestTotal > 0) {
@@ -115,17 +121,15 @@ export function MessagesPane(props: MessagesPaneProps) {
       toggleGroups();
       return true;
     }
+    if (event.key === 'c' && opened) {
+      copyRow(opened);
+      return true;
+    }
     if (event.key === 'r' && besides) {
       composer.current?.focus();
       return composer.current !== null;
     }
-    if (event.key !== 'Escape') return false;
-    if (document.activeElement === field.current && query === '') focusList();
-    else if (document.activeElement === composer.current) closeButton.current?.focus();
-    else if (besides) close();
-    else if (query !== '') search('');
-    else return false;
-    return true;
+    return event.key === 'Escape' && leave(document.activeElement);
   });
 
   function searchDevice(device: string): void {
@@ -156,7 +160,7 @@ export function MessagesPane(props: MessagesPaneProps) {
   return (
     <HitsContext value={hits}>
       <main className="messages" data-open={besides || undefined}>
-        <section ref={list} className="list-pane" aria-label={words.list.name} inert={covered}>
+        <section className="list-pane" aria-label={words.list.name} inert={covered}>
           <SearchBar
             field={field}
             feed={feed}

@@ -21,6 +21,12 @@ export function rowAt(window: RowWindow, offset: number): Message | undefined {
 
 /** Place of a row below the rail's top, or null when it is not held. */
 export function offsetOf(window: RowWindow, sequence: number): number | null {
+  const place = placeOf(window, sequence);
+  return place !== null && rowAt(window, place)?.sequence === sequence ? place : null;
+}
+
+/** Where a row stands or, when it is no longer among the rows, the one that came after it; null outside those held. */
+export function placeOf(window: RowWindow, sequence: number): number | null {
   let low = 0;
   let high = window.rows.length;
   while (low < high) {
@@ -28,7 +34,9 @@ export function offsetOf(window: RowWindow, sequence: number): number | null {
     if ((window.rows[middle]?.sequence ?? 0) > sequence) low = middle + 1;
     else high = middle;
   }
-  return window.rows[low]?.sequence === sequence ? window.offset + low : null;
+  const row = window.rows[low];
+  // Above the first row held there may be others, unless that is the rail's top.
+  return row && (low > 0 || window.offset === 0 || row.sequence === sequence) ? window.offset + low : null;
 }
 
 /** Adds a page that was asked for with `before` the last row held. */

@@ -26,6 +26,7 @@ export const SearchField = memo(function SearchField(props: SearchFieldProps) {
   const { devices, state } = useSoughtDevices(query);
   const found = useMemo(() => completions(query, { devices, accounts, now }), [query, devices, accounts, now]);
 
+  useEffect(() => (field.current ? letBeRefocused(field.current) : undefined), [field]);
   useEffect(() => {
     if (open) letBeRead();
   }, [open]);
@@ -87,6 +88,16 @@ export const SearchField = memo(function SearchField(props: SearchFieldProps) {
     </div>
   );
 });
+
+/**
+ * A dialog that is closed gives the focus back to what had it. The box would refuse that, as one that handles the focus
+ * of its options by itself. Returns what ends it.
+ */
+function letBeRefocused(field: HTMLElement): () => void {
+  const stop = (event: Event): void => event.stopImmediatePropagation();
+  field.addEventListener('react-aria-focus-scope-restore', stop, true);
+  return () => field.removeEventListener('react-aria-focus-scope-restore', stop, true);
+}
 
 const focusable = 'button, input, [tabindex]';
 

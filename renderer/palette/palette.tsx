@@ -16,6 +16,7 @@ import { ActionBookContext, type OfferedAction } from './offered-actions.ts';
 import { useFaceActions } from './use-face-actions.ts';
 
 interface PaletteProps {
+  /** Closes it first. */
   readonly onRun: (action: OfferedAction) => void;
   readonly onClose: () => void;
 }
@@ -30,7 +31,6 @@ export function Palette({ onRun, onClose }: PaletteProps) {
 
   function run(id: string): void {
     const action = actions.find((one) => one.id === id);
-    onClose();
     if (action) onRun(action);
   }
 

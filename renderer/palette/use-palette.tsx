@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect, useState } from 'react';
+import { flushSync } from 'react-dom';
 import type { PublicError } from '../../preload/contract/errors.ts';
 import type { OfferedAction } from './offered-actions.ts';
 import { Palette } from './palette.tsx';
@@ -14,14 +15,15 @@ export interface PaletteHold {
 
 /** The palette, opened by Ctrl or Cmd K wherever the focus is, unless another dialog is open. */
 export function usePalette(onFailure: (error: PublicError) => void): PaletteHold {
-  const [isOpen, setOpen] = useState(false);
+  /* While it is open: what had the focus before. */
+  const [before, setBefore] = useState<Element | null>(null);
   const [told, tell] = useState<string | null>(null);
 
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent): void => {
       if (!isPaletteKey(event) || document.querySelector('[role="dialog"], [role="alertdialog"]')) return;
       event.preventDefault();
-      setOpen(true);
+      setBefore(document.activeElement);
     };
     document.addEventListener('keydown', onKeyDown, true);
     return () => document.removeEventListener('keydown', onKeyDown, true);
@@ -34,6 +36,9 @@ export function usePalette(onFailure: (error: PublicError) => void): PaletteHold
   }, [told]);
 
   async function run(action: OfferedAction): Promise<void> {
+    // An action begins where the focus was: a dialog that it opens leads back there.
+    flushSync(() => setBefore(null));
+    if (before instanceof HTMLElement) before.focus();
     const outcome = await action.run();
     if (typeof outcome === 'string') tell(outcome);
     else if (outcome) onFailure(outcome.failure);
@@ -41,7 +46,7 @@ export function usePalette(onFailure: (error: PublicError) => void): PaletteHold
 
   const shown = (
     <>
-      {isOpen ? <Palette onRun={(action) => void run(action)} onClose={() => setOpen(false)} /> : null}
+      {before ? <Palette onRun={(action) => void run(action)} onClose={() => setBefore(null)} /> : null}
       {told === null ? null : (
         <p className="told" role="status">
           {told}
@@ -49,7 +54,7 @@ export function usePalette(onFailure: (error: PublicError) => void): PaletteHold
       )}
     </>
   );
-  return { open: () => setOpen(true), shown };
+  return { open: () => setBefore(document.activeElement), shown };
 }
 
 function isPaletteKey(event: KeyboardEvent): boolean {

@@ -1,7 +1,9 @@
 import { X } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import { useWords } from '../words/words-context.ts';
+import { BusyButton } from './busy-button.tsx';
+import { nextPicture } from './next-frame.ts';
 
 interface AppDialogProps {
   readonly title: string;
@@ -13,10 +15,12 @@ interface AppDialogProps {
 /** A dialog over the window: keeps the focus, Escape and a press outside close it. */
 export function AppDialog({ title, wide = false, onClose, children }: AppDialogProps) {
   const words = useWords();
+  const dialog = useRef<HTMLElement>(null);
+  useEffect(() => (dialog.current ? keepFocus(dialog.current) : undefined), []);
   return (
     <ModalOverlay className="overlay" isOpen isDismissable onOpenChange={(open) => !open && onClose()}>
       <Modal className={wide ? 'modal wide' : 'modal'}>
-        <Dialog className="dialog">
+        <Dialog ref={dialog} className="dialog">
           <header>
             <Heading slot="title">{title}</Heading>
             <button type="button" className="icon-button" aria-label={words.close} onClick={onClose}>
@@ -28,6 +32,19 @@ export function AppDialog({ title, wide = false, onClose, children }: AppDialogP
       </Modal>
     </ModalOverlay>
   );
+}
+
+/**
+ * Takes the focus back where the part that had it went away or was disabled: from nothing neither Tab nor Escape leads
+ * on. The browser drops it only with the next picture. Returns what ends it.
+ */
+function keepFocus(dialog: HTMLElement): () => void {
+  const takeBack = (): void => {
+    if (dialog.isConnected && document.activeElement === document.body) dialog.focus();
+  };
+  const watch = new MutationObserver(() => void nextPicture().then(takeBack));
+  watch.observe(dialog, { subtree: true, childList: true, attributeFilter: ['disabled'] });
+  return () => watch.disconnect();
 }
 
 /** A question with a yes that says what it does. Cancel has the focus: a stray Enter does nothing. */
@@ -49,9 +66,9 @@ export function ConfirmDialog(props: {
         <button type="button" className="button" onClick={props.onClose} autoFocus>
           {words.cancel}
         </button>
-        <button type="button" className="button danger" disabled={props.busy} onClick={props.onYes}>
+        <BusyButton type="button" className="button danger" busy={props.busy} onClick={props.onYes}>
           {props.yes}
-        </button>
+        </BusyButton>
       </footer>
     </AppDialog>
   );

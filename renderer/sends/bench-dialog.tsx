@@ -1,6 +1,7 @@
 import { type FormEvent, useState } from 'react';
 import type { DeviceId } from '../../preload/contract/message.ts';
 import { AppDialog } from '../parts/app-dialog.tsx';
+import { BusyButton } from '../parts/busy-button.tsx';
 import { Failure } from '../parts/failure.tsx';
 import { Field } from '../parts/field.tsx';
 import { PickOne } from '../parts/pick-one.tsx';
@@ -48,7 +49,7 @@ export function BenchDialog({ account, to, shelf, onClose }: BenchDialogProps) {
         {words.send.to(to.kind, to.id)} · {account}
       </p>
       {run && (running || !writing) ? (
-        <BenchRunView run={run} onBack={() => setWriting(true)} />
+        <BenchRunView run={run} takesFocus={!writing || started.kind !== 'idle'} onBack={() => setWriting(true)} />
       ) : (
         <form onSubmit={(event) => void begin(event)}>
           <p>{words.send.bench.about}</p>
@@ -72,9 +73,14 @@ export function BenchDialog({ account, to, shelf, onClose }: BenchDialogProps) {
             >
               {words.send.bench.save}
             </button>
-            <button type="submit" className="button primary" disabled={!scriptOf(draft) || started.kind === 'asked'}>
+            <BusyButton
+              type="submit"
+              className="button primary"
+              busy={started.kind === 'asked'}
+              disabled={!scriptOf(draft)}
+            >
               {words.send.bench.run}
-            </button>
+            </BusyButton>
           </footer>
         </form>
       )}

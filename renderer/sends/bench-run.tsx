@@ -6,12 +6,20 @@ import { useAsk } from '../parts/use-ask.ts';
 import { useNow } from '../parts/use-now.ts';
 import { useWords } from '../words/words-context.ts';
 
+interface BenchRunProps {
+  readonly run: BenchRun;
+  /** Whether it was asked for just now: the button that did so is gone. */
+  readonly takesFocus: boolean;
+  readonly onBack: () => void;
+}
+
 /** A run of the bench as it goes on, and its report. */
-export function BenchRunView({ run, onBack }: { run: BenchRun; onBack: () => void }) {
+export function BenchRunView({ run, takesFocus, onBack }: BenchRunProps) {
   const words = useWords();
   const { bench } = words.send;
   const [, stop] = useAsk('bench.stop');
   const now = useNow(1000);
+  const runs = run.endedAt === null;
   return (
     <>
       <p role="status">
@@ -24,15 +32,17 @@ export function BenchRunView({ run, onBack }: { run: BenchRun; onBack: () => voi
         ))}
       </ol>
       <footer>
-        {run.endedAt === null ? (
-          <button type="button" className="button danger" onClick={() => void stop({ id: run.id })}>
-            {bench.stop}
-          </button>
-        ) : (
+        {/* One button, so that who has the focus on it keeps that when the run ends. */}
+        <button
+          type="button"
+          className={runs ? 'button danger' : 'button'}
+          autoFocus={takesFocus}
+          onClick={runs ? () => void stop({ id: run.id }) : onBack}
+        >
+          {runs ? bench.stop : bench.again}
+        </button>
+        {runs ? null : (
           <>
-            <button type="button" className="button" onClick={onBack}>
-              {bench.again}
-            </button>
             <CopyButton wide text={JSON.stringify(run, null, 2)} label={bench.copyJson} />
             <CopyButton wide text={benchReport(run, bench.report)} label={bench.copyReport} />
           </>

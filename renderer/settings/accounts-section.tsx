@@ -3,6 +3,7 @@ import type { Output } from '../../preload/contract/methods.ts';
 import type { AccountView, Mode, Snapshot } from '../../preload/contract/snapshot.ts';
 import { AddAccountForm } from '../accounts/add-account-dialog.tsx';
 import { Credentials } from '../accounts/credentials-dialog.tsx';
+import { BusyButton } from '../parts/busy-button.tsx';
 import { Failure } from '../parts/failure.tsx';
 import { Light } from '../parts/light.tsx';
 import { PickOne } from '../parts/pick-one.tsx';
@@ -63,14 +64,14 @@ function Account({ account }: { account: AccountView }) {
           options={options}
           onChange={(mode) => void change({ account: account.name, mode })}
         />
-        <button
+        <BusyButton
           type="button"
           className="button"
-          disabled={checked.kind === 'asked'}
+          busy={checked.kind === 'asked'}
           onClick={() => void check({ account: account.name })}
         >
           {section.accounts.check}
-        </button>
+        </BusyButton>
         <button type="button" className="button" aria-expanded={asking} onClick={() => setAsking(!asking)}>
           {words.account.remove}
         </button>

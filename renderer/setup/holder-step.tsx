@@ -3,6 +3,7 @@ import { Label, Radio, RadioGroup } from 'react-aria-components';
 import type { PublicError } from '../../preload/contract/errors.ts';
 import type { Output } from '../../preload/contract/methods.ts';
 import { useBridge } from '../parts/bridge-context.ts';
+import { BusyButton } from '../parts/busy-button.tsx';
 import { Failure } from '../parts/failure.tsx';
 import { useAsk } from '../parts/use-ask.ts';
 import type { Words } from '../words/words.ts';
@@ -82,9 +83,9 @@ export function HolderStep({ account, hasWayIn, onBack, onDone }: HolderStepProp
             {words.signIn.again}
           </button>
         ) : (
-          <button type="submit" className="button primary" disabled={way === null || busy}>
+          <BusyButton type="submit" className="button primary" busy={busy} disabled={way === null}>
             {words.holder.finish}
-          </button>
+          </BusyButton>
         )}
       </div>
     </form>

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import type { Snapshot } from '../../preload/contract/snapshot.ts';
+import { focusListWhereLost } from '../messages/use-focus-kept.ts';
 import type { SettingsHold } from '../parts/use-settings.ts';
 import { useTunnel } from '../settings/use-tunnel.ts';
 import { useWords } from '../words/words-context.ts';
@@ -33,6 +34,9 @@ export function SetUp({ snapshot, settings, onBegun, onDone }: SetUpProps) {
   useEffect(() => {
     if (step !== 'start' && step !== 'account') heading.current?.focus();
   }, [step]);
+
+  // However it ends, one goes on in the list.
+  useEffect(() => focusListWhereLost, []);
 
   const go = (by: number): void => {
     onBegun();

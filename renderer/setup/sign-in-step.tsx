@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import { CredentialsForm } from '../accounts/credentials-form.tsx';
+import { BusyButton } from '../parts/busy-button.tsx';
 import { Failure } from '../parts/failure.tsx';
 import { useAsk } from '../parts/use-ask.ts';
 import { useWords } from '../words/words-context.ts';
@@ -50,9 +51,9 @@ export function SignInStep({ account, onBack, onNext }: SignInStepProps) {
               <button type="button" className="button" onClick={() => setOthers(true)}>
                 {words.signIn.others}
               </button>
-              <button type="button" className="button primary" disabled={busy} onClick={() => void goOn()}>
+              <BusyButton type="button" className="button primary" busy={busy} onClick={() => void goOn()}>
                 {words.signIn.use}
-              </button>
+              </BusyButton>
             </>
           ) : (
             <button type="button" className="button primary" onClick={() => void look({})}>

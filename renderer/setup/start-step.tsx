@@ -1,6 +1,7 @@
 import { FlaskConical, UserPlus } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { Snapshot } from '../../preload/contract/snapshot.ts';
+import { BusyButton } from '../parts/busy-button.tsx';
 import { Failure } from '../parts/failure.tsx';
 import { useAsk } from '../parts/use-ask.ts';
 import { useWords } from '../words/words-context.ts';
@@ -25,7 +26,7 @@ export function StartStep({ demo, onOwn, onLater }: StartStepProps) {
             name={words.start.demo}
             meaning={entered.kind === 'asked' ? words.start.opening : words.start.demoBody}
             isFirst
-            disabled={entered.kind === 'asked'}
+            busy={entered.kind === 'asked'}
             onPress={() => void enter({})}
           />
         )}
@@ -52,21 +53,21 @@ interface BigChoiceProps {
   readonly name: string;
   readonly meaning: string;
   readonly isFirst: boolean;
-  readonly disabled?: boolean;
+  readonly busy?: boolean;
   readonly onPress: () => void;
 }
 
-function BigChoice({ icon, name, meaning, isFirst, disabled, onPress }: BigChoiceProps) {
+function BigChoice({ icon, name, meaning, isFirst, busy = false, onPress }: BigChoiceProps) {
   return (
-    <button
+    <BusyButton
       type="button"
       className={isFirst ? 'big-choice primary' : 'big-choice'}
       autoFocus={isFirst}
-      disabled={disabled}
+      busy={busy}
       onClick={onPress}
     >
       {icon}
       <span className="big-choice-name">{name}</span> <span>{meaning}</span>
-    </button>
+    </BusyButton>
   );
 }

@@ -91,6 +91,7 @@ describe.skipIf(!hasChromium)(browserSuite('the first run in Chromium'), () => {
     await button(page, 'Finish').focus();
     await page.keyboard.press('Enter');
     await page.getByRole('listitem', { name: account }).waitFor();
+    await expect.poll(async () => await page.evaluate(() => document.activeElement?.role)).toBe('grid');
     expect(await calls(page, 'credentials.save')).toMatchObject([
       { appKey: 'key', appSecret: 'secret', username: 'user', password: 'word' },
     ]);

@@ -77,6 +77,7 @@ export function appWords({ number }: Formats) {
       ['Space', 'Pause or follow the list'],
       ['c', 'Copy the text'],
       ['r', 'Reply'],
+      ['Ctrl Enter', 'Send the text'],
       ['s', 'Star the text, or take the star away'],
       ['g', 'Group by device, or show every text'],
       ['/ or Ctrl F', 'Search'],

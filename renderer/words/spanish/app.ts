@@ -77,6 +77,7 @@ export function appWords({ number }: Formats): ReturnType<typeof english> {
       ['c', 'Copiar el mensaje'],
       ['g', 'Agrupar por dispositivo, o mostrar cada mensaje'],
       ['r', 'Responder'],
+      ['Ctrl Intro', 'Enviar el mensaje'],
       ['s', 'Destacar el mensaje, o quitar la estrella'],
       ['/ o Ctrl F', 'Buscar'],
       ['e', 'Exportar lo que se muestra'],
