@@ -144,7 +144,7 @@ describe.skipIf(!hasChromium)(browserSuite('the window by keyboard, in Chromium'
         await page.keyboard.type(typed);
         await page.keyboard.press('Enter');
         await page.getByRole('dialog', { name: 'All actions' }).waitFor({ state: 'detached' });
-        await page.getByRole('dialog').waitFor();
+        await page.locator('[role=dialog]:focus-within').waitFor();
         await page.keyboard.press('Escape');
         await page.getByRole('dialog').waitFor({ state: 'detached' });
         await expect.poll(() => before.evaluate((element) => element === document.activeElement)).toBe(true);

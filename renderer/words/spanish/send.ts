@@ -46,7 +46,7 @@ export function sendWords({ number, count }: Formats): ReturnType<typeof english
     },
     expectValue: 'Qué debe contener',
     expectSeconds: 'En segundos',
-    secondsWrong: 'Un número de 1 a 86400.',
+    secondsWrong: 'Un número de 1 a 86.400.',
     expecting: (pattern) => `Se espera: ${pattern}`,
     anyAnswer: 'cualquier respuesta',
     left: (seconds) => `${count(seconds, { one: 'segundo', other: 'segundos' })} más`,

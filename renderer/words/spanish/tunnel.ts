@@ -55,7 +55,7 @@ export function tunnelWords(): ReturnType<typeof englishTunnel> {
     auth: 'Inicia sesión con',
     auths: { key: 'Clave', agent: 'Agente SSH', password: 'Contraseña' },
     needed: 'Este dato es necesario.',
-    portWrong: 'Un puerto es un número de 1 a 65535.',
+    portWrong: 'Un puerto es un número de 1 a 65 535.',
     patternWrong: 'Esto no es una expresión regular.',
     wrong: 'Esto no se puede usar aquí.',
     secrets: {
