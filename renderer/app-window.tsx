@@ -1,4 +1,5 @@
 import { useCallback, useRef, useState, useSyncExternalStore } from 'react';
+import type { PublicError } from '../preload/contract/errors.ts';
 import type { Message } from '../preload/contract/message.ts';
 import type { Action, Snapshot } from '../preload/contract/snapshot.ts';
 import { AccountRail } from './accounts/account-rail.tsx';
@@ -184,7 +185,8 @@ function Panes({ snapshot, settings }: { snapshot: Snapshot; settings: SettingsH
     onAction: act,
     onAddAccount: settingUp ? null : addAccount,
   });
-  const palette = usePalette((error) => setDialog({ kind: 'failed', error }));
+  const tellFailed = useCallback((error: PublicError) => setDialog({ kind: 'failed', error }), []);
+  const palette = usePalette(tellFailed);
 
   return (
     <div className="window" data-rail={railOpen || undefined} data-set-up={settingUp || undefined}>
@@ -223,6 +225,7 @@ function Panes({ snapshot, settings }: { snapshot: Snapshot; settings: SettingsH
             device={device}
             onDevice={(id) => (id === null ? setDevice(null) : openDevice(id))}
             onAddAccount={addAccount}
+            onFailed={tellFailed}
             onExport={(query, total) => setDialog({ kind: 'export', query, total })}
           />
         </div>

@@ -1,5 +1,6 @@
 import type { Bridge } from '../../preload/contract/bridge.ts';
 import type { PublicError } from '../../preload/contract/errors.ts';
+import type { Message } from '../../preload/contract/message.ts';
 import type { Input } from '../../preload/contract/methods.ts';
 import type { Result } from '../../preload/contract/result.ts';
 import { answered, type FeedState, type Fetch, freshCount, nextFetch, type Page, startFeed } from './feed-state.ts';
@@ -27,6 +28,8 @@ export interface Feed {
   readonly retry: () => void;
   /** Shows a row as read before the core says so. */
   readonly markRead: (id: string) => void;
+  /** Shows a row with its star, or without, before the core says so. */
+  readonly markStarred: (id: string, starred: boolean) => void;
 }
 
 export interface FeedDeps {
@@ -87,6 +90,10 @@ export function createFeed({ query, bridge, nextPicture }: FeedDeps): Feed {
     become({ ...state, stale: true, phase: state.phase.kind === 'failed' ? { kind: 'ready' } : state.phase });
   }
 
+  function mark(id: string, change: Partial<Message>): void {
+    become({ ...state, window: withChanged(state.window, id, (row) => ({ ...row, ...change })) });
+  }
+
   const newestShown = (): number => state.window.rows[0]?.sequence ?? 0;
 
   return {
@@ -122,7 +129,8 @@ export function createFeed({ query, bridge, nextPicture }: FeedDeps): Feed {
       revision = next;
     },
     retry,
-    markRead: (id) => become({ ...state, window: withChanged(state.window, id, (row) => ({ ...row, unread: false })) }),
+    markRead: (id) => mark(id, { unread: false }),
+    markStarred: (id, starred) => mark(id, { starred: starred || undefined }),
   };
 }
 

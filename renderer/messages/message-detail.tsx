@@ -28,14 +28,16 @@ interface DetailProps {
   readonly revision: number;
   readonly closeButton: RefObject<HTMLButtonElement | null>;
   readonly composer: RefObject<HTMLTextAreaElement | null>;
+  readonly onStar: (message: Message, starred: boolean) => Promise<void>;
   readonly onDevice: (device: number) => void;
   readonly onClose: () => void;
 }
 
 /** One text with all that is known of it. What the row knows is there at once; the rest follows. */
-export function MessageDetail({ message: row, revision, closeButton, composer, onDevice, onClose }: DetailProps) {
+export function MessageDetail(props: DetailProps) {
+  const { message: row, revision, closeButton, composer, onStar, onDevice, onClose } = props;
   const words = useWords();
-  const answer = useMessage(row.id, revision);
+  const [answer, refresh] = useMessage(row.id, revision);
   const message = answer?.ok ? answer.value.message : row;
   const device = bestIdentifier(message.deviceIds);
   return (
@@ -48,7 +50,14 @@ export function MessageDetail({ message: row, revision, closeButton, composer, o
           <p>{device ? (message.device?.nickname ? device.id : device.kind) : words.detail.account}</p>
         </div>
         <span className="head-buttons">
-          <StarButton message={message} />
+          <StarButton
+            key={message.id}
+            starred={message.starred === true}
+            onStar={async (starred) => {
+              await onStar(message, starred);
+              await refresh();
+            }}
+          />
           <ConversationButton device={message.device?.id} onDevice={onDevice} />
           <button ref={closeButton} type="button" className="icon-button" aria-label={words.close} onClick={onClose}>
             <X size={16} aria-hidden />

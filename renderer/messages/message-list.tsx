@@ -26,7 +26,7 @@ interface ListProps {
   readonly openedId: string | null;
   readonly onOpen: (message: Message) => void;
   readonly onCopy: (message: Message) => void;
-  readonly onStar: (message: Message) => void;
+  readonly onStar: (message: Message, starred: boolean) => void;
   /** Shown in place of the rows when there are none. */
   readonly empty: ReactNode;
 }
@@ -92,7 +92,7 @@ export const MessageList = memo(function MessageList(props: ListProps) {
     }
     // With a text open, its own star hears the key.
     if (event.key === 's' && selected && openedId === null) {
-      onStar(selected);
+      onStar(selected, selected.starred !== true);
       return true;
     }
     if (event.key === ' ') {

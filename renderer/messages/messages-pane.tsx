@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import type { PublicError } from '../../preload/contract/errors.ts';
 import type { Message } from '../../preload/contract/message.ts';
 import type { Settings } from '../../preload/contract/settings.ts';
 import type { Snapshot } from '../../preload/contract/snapshot.ts';
@@ -37,12 +38,13 @@ interface MessagesPaneProps {
   readonly device: number | null;
   readonly onDevice: (device: number | null) => void;
   readonly onAddAccount: () => void;
+  readonly onFailed: (error: PublicError) => void;
   readonly onExport: (query: string, total: number) => void;
 }
 
 /** Search, list, and the opened text or conversation. */
 export function MessagesPane(props: MessagesPaneProps) {
-  const { snapshot, density, opened, onOpened, device, onDevice, onAddAccount } = props;
+  const { snapshot, density, opened, onOpened, device, onDevice, onAddAccount, onFailed } = props;
   const words = useWords();
   const bridge = useBridge();
   const { revision } = snapshot.inbox;
@@ -76,8 +78,14 @@ export function MessagesPane(props: MessagesPaneProps) {
   );
 
   const star = useCallback(
-    ({ id, starred }: Message) => void bridge.call('inbox.star', { ids: [id], starred: starred !== true }),
-    [bridge],
+    async ({ id }: Message, starred: boolean) => {
+      feed.markStarred(id, starred);
+      const answer = await bridge.call('inbox.star', { ids: [id], starred });
+      if (answer.ok) return;
+      onFailed(answer.error);
+      feed.retry();
+    },
+    [bridge, feed, onFailed],
   );
 
   /** A text that was opened from a conversation goes back to it. */
@@ -206,6 +214,7 @@ export function MessagesPane(props: MessagesPaneProps) {
             revision={revision}
             closeButton={closeButton}
             composer={composer}
+            onStar={star}
             onDevice={onDevice}
             onClose={close}
           />

@@ -1,14 +1,14 @@
 import { useEffect, useMemo, useSyncExternalStore } from 'react';
-import type { PublicError } from '../../preload/contract/errors.ts';
-import type { Output } from '../../preload/contract/methods.ts';
-import type { Result } from '../../preload/contract/result.ts';
 import { useBridge } from '../parts/bridge-context.ts';
-import { createMessageWatch } from './message-watch.ts';
+import { createMessageWatch, type MessageWatch } from './message-watch.ts';
 
-/** The whole of one text, asked again whenever stored rows change; null until the first answer. */
-export function useMessage(id: string, revision: number): Result<Output<'inbox.message'>, PublicError> | null {
+/** The whole of one text, asked again whenever stored rows change, and how to ask again now; null until the first answer. */
+export function useMessage(
+  id: string,
+  revision: number,
+): readonly [ReturnType<MessageWatch['answer']>, MessageWatch['refresh']] {
   const bridge = useBridge();
   const watch = useMemo(() => createMessageWatch(bridge, id), [bridge, id]);
   useEffect(() => watch.changed(revision), [watch, revision]);
-  return useSyncExternalStore(watch.subscribe, watch.answer);
+  return [useSyncExternalStore(watch.subscribe, watch.answer), watch.refresh];
 }

@@ -28,6 +28,8 @@ describe.skipIf(!hasChromium)(browserSuite('the window by keyboard, in Chromium'
 
   describe('reading on', () => {
     const opened = (page: Page): Promise<string> => page.evaluate(() => location.hash);
+    const starred = (page: Page): Promise<string | null> =>
+      detail(page).getByRole('button', { name: 'Star this text' }).getAttribute('aria-pressed');
 
     test('through a search that a text leaves by being read skips none', async () => {
       const page = await open('live');
@@ -54,9 +56,42 @@ describe.skipIf(!hasChromium)(browserSuite('the window by keyboard, in Chromium'
       await page.getByText('0 found', { exact: true }).waitFor();
       await page.keyboard.press('s');
       await page.getByText('1 found', { exact: true }).waitFor();
-      expect(await detail(page).getByRole('button', { name: 'Star this text' }).getAttribute('aria-pressed')).toBe(
-        'true',
+      expect(await starred(page)).toBe('true');
+    });
+
+    test('a star shows what was asked for while the core is slow, each press of s takes back the one before', async () => {
+      const page = await open('live');
+      await page.locator('#row-1203').click();
+      await page.evaluate(() => {
+        const slow = Promise.withResolvers<{ ok: true; value: { changed: number } }>();
+        window.fake.answer({ 'inbox.star': async () => await slow.promise });
+        Object.assign(window, { release: () => slow.resolve({ ok: true, value: { changed: 1 } }) });
+      });
+      for (const shown of ['true', 'false', 'true']) {
+        await page.keyboard.press('s');
+        expect(await starred(page)).toBe(shown);
+      }
+      const asked = await page.evaluate(() =>
+        window.fake.calls.filter(({ name }) => name === 'inbox.star').map(({ input }) => input),
       );
+      expect(asked).toEqual([true, false, true].map((starred) => ({ ids: ['m1203'], starred })));
+      // This core kept no star: once it has answered, that is what shows.
+      await page.evaluate(() => Reflect.get(window, 'release')());
+      await expect.poll(() => starred(page)).toBe('false');
+    });
+
+    test('a star that could not be kept is gone again, and it is said why', async () => {
+      const page = await open('live');
+      await page.evaluate(() => {
+        const error = { code: 'storage-failed', message: 'The disk is full.', service: null } as const;
+        window.fake.answer({ 'inbox.star': () => ({ ok: false, error }) });
+      });
+      await page.locator('#row-1203').click();
+      await page.keyboard.press('s');
+      await page.getByRole('dialog').getByText('The disk is full.').waitFor();
+      await page.keyboard.press('Escape');
+      await expect.poll(() => starred(page)).toBe('false');
+      expect(await page.locator('#row-1203').getByRole('gridcell', { name: 'starred' }).count()).toBe(0);
     });
 
     test('a click holds the list as the keys do', async () => {

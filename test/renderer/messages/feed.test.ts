@@ -191,6 +191,15 @@ describe('the feed', () => {
     expect(rowAt(reading.feed.state().window, 0)?.unread).toBe(false);
   });
 
+  test('shows the star of a row at once', async () => {
+    const reading = read({ texts: 10 });
+    await reading.settled();
+    reading.feed.markStarred('m10', true);
+    expect(rowAt(reading.feed.state().window, 0)?.starred).toBe(true);
+    reading.feed.markStarred('m10', false);
+    expect(rowAt(reading.feed.state().window, 0)?.starred).toBeUndefined();
+  });
+
   test('stops at a failure, and goes on when asked again', async () => {
     const reading = read({ texts: 10 });
     await reading.settled();
