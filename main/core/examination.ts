@@ -1,5 +1,6 @@
 import { type Check, type Hop, hops } from '../../preload/contract/examination.ts';
 import type { ServiceFailure } from './failure.ts';
+import { literal } from './literal.ts';
 import { checkPublicUrl } from './public-url.ts';
 import { problemCodeOf } from './standing.ts';
 import type { AccountReal, State } from './state.ts';
@@ -162,9 +163,11 @@ export function rest(done: readonly Check[], reason: string): readonly Check[] {
 
 /** With each word replaced wherever a check says it. The longest first: one may be a part of another. */
 function replaced(checks: readonly Check[], words: ReadonlyMap<string, string>): readonly Check[] {
-  const longestFirst = [...words].filter(([word]) => word !== '').sort(([a], [b]) => b.length - a.length);
-  const cut = (text: string): string =>
-    longestFirst.reduce((left, [word, instead]) => left.replaceAll(word, instead), text);
+  const longestFirst = [...words.keys()].filter((word) => word !== '').sort((a, b) => b.length - a.length);
+  if (longestFirst.length === 0) return checks;
+  // In one pass: what stands instead of one word may hold another.
+  const any = new RegExp(longestFirst.map(literal).join('|'), 'g');
+  const cut = (text: string): string => text.replace(any, (word) => words.get(word) ?? word);
   return checks.map(({ account, reason, fix, ...check }) => ({
     ...check,
     account: account === null ? null : cut(account),

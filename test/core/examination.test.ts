@@ -23,19 +23,22 @@ test.each(['22.19.0', ''])('Node "%s" is too old', (node) => {
   });
 });
 
+function check(account: string | null, reason: string): Check {
+  return { hop: 'account', account, outcome: 'fail', code: null, reason, fix: null };
+}
+
 test('accounts are numbered where checks are handed on, also in what is said of them', () => {
-  const check = (account: string | null, reason: string): Check => ({
-    hop: 'account',
-    account,
-    outcome: 'fail',
-    code: null,
-    reason,
-    fix: null,
-  });
   const checks = [check('00-1', 'Nobody knows 00-1.'), check('100-12', '100-12 is not 00-1.'), check(null, 'None.')];
   expect(withNumbers(checks).map(({ account, reason }) => [account, reason])).toEqual([
     ['account 1', 'Nobody knows account 1.'],
     ['account 2', 'account 2 is not account 1.'],
     [null, 'None.'],
   ]);
+});
+
+test('a number stands for the whole name, whatever names are', () => {
+  const checks = ['account', '1', 'a.c+(', '1-2'].map((name) => check(name, `It is ${name}.`));
+  expect(withNumbers(checks).map(({ account, reason }) => [account, reason])).toEqual(
+    [1, 2, 3, 4].map((number) => [`account ${number}`, `It is account ${number}.`]),
+  );
 });

@@ -3,6 +3,8 @@
  * shows to a person passes through a `Say`, so that everything said already changes with the language.
  */
 
+import { literal } from '../literal.ts';
+
 /** Says an English sentence of this app in the language of a face. What it does not know stays as it is. */
 export type Say = (english: string) => string;
 
@@ -91,7 +93,7 @@ function entryOf(english: string, said: string): Entry {
   const last = parts.at(-1) === '' ? parts.length - 2 : -1;
   const patternOf = (words: string): RegExp => {
     const source = parts.map((part, index) => {
-      if (index % 2 === 0) return part.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
+      if (index % 2 === 0) return literal(part);
       if (part.startsWith('#')) return '(\\d[\\d,]*)';
       return part.startsWith('*') && index === last ? anyWords : words;
     });
