@@ -23,11 +23,16 @@ import { createOld } from './read-old.ts';
 import { createSendReading } from './read-sends.ts';
 import { createTally } from './read-tally.ts';
 
-/** Rows that are indexed, or taken out of the index, in one go in between: a few milliseconds. */
-const indexedAtOnce = 500;
+/** How far the index is brought in one go: by transactions of so many rows, until so many milliseconds are over. */
+interface Turn {
+  readonly rows: number;
+  readonly ms: number;
+}
+/** In between, where who asks meanwhile waits for it. */
+const shortTurn: Turn = { rows: 100, ms: 4 };
+/** Where somebody waits for all of it: more rows at once take less in all, and other calls are still let in between. */
+const longTurn: Turn = { rows: 500, ms: 20 };
 const forgottenAtOnce = 100;
-/** The same where somebody waits for it: more at once takes less in all, and still lets other calls in between. */
-const broughtAtOnce = 1000;
 /** Rows of which the hits are found in one go while nobody waits: a few milliseconds, for who asks meanwhile waits. */
 const foundAtOnce = 15_000;
 /** The same for rows that are counted: the index needs a moment to begin each. */
@@ -52,8 +57,8 @@ interface Session {
   readonly handlers: Handlers<Asked>;
   /** Brings the index a little forward; true when there may be more to do. */
   indexSome(): boolean;
-  /** The same for at most so many rows, and without taking out what was deleted. */
-  bring(limit: number): boolean;
+  /** The same for somebody who waits, and without taking out what was deleted. */
+  bring(): boolean;
   /** Counts a little for the answer to this; true when there is more to do. */
   count(asked: PageAsked): boolean;
   /** Nobody has asked for a moment, and may ask on: uses a few milliseconds; true when there is more to do. */
@@ -72,9 +77,16 @@ function createSession(database: Database, storeKey: string, written: (pages: nu
   const detail = createDetail(database, storeKey, book);
   const unverified = createUnverified(database);
   const old = createOld(database, indexer);
-  function bring(limit: number) {
-    const indexed = indexer.index(limit);
-    return { indexed, isBehind: tally.bring(limit) === limit || indexed === limit };
+  function bring({ rows, ms }: Turn) {
+    const end = performance.now() + ms;
+    let indexed = 0;
+    let isBehind = false;
+    do {
+      const brought = indexer.index(rows);
+      indexed += brought;
+      isBehind = tally.bring(rows) === rows || brought === rows;
+    } while (isBehind && performance.now() < end);
+    return { indexed, isBehind };
   }
   /* What came since `bring` had no more to do. */
   const catchUp = () => {
@@ -102,14 +114,14 @@ function createSession(database: Database, storeKey: string, written: (pages: nu
       ...createDeviceHandlers(database, storeKey, finder, book, catchUp),
       ...createSendReading(database, storeKey),
     },
-    bring(limit) {
-      const { indexed, isBehind } = bring(limit);
+    bring() {
+      const { indexed, isBehind } = bring(longTurn);
       // Somebody waits: only so that pieces do not pile up.
       if (isBehind) indexer.merge(mergedPages(indexed));
       return isBehind;
     },
     indexSome() {
-      const { indexed, isBehind } = bring(indexedAtOnce);
+      const { indexed, isBehind } = bring(shortTurn);
       const isMerging = indexer.merge(mergedPages(indexed));
       return indexer.forget(forgottenAtOnce) === forgottenAtOnce || isBehind || isMerging;
     },
@@ -187,7 +199,7 @@ function createReading(port: MessagePort, directory: string) {
   /** After the index was made anew that takes half a minute for a million texts: all else is answered meanwhile. */
   function bringThenAnswer(): void {
     bringing = null;
-    const result = withoutDamage(() => storeKey !== null && current().bring(broughtAtOnce));
+    const result = withoutDamage(() => storeKey !== null && current().bring());
     if (result.ok && result.value) {
       bringing = setImmediate(bringThenAnswer);
       return;
