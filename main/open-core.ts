@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { PublicError } from '../preload/contract/errors.ts';
 import { fail, ok, type Result } from '../preload/contract/result.ts';
+import type { Problem } from '../preload/contract/snapshot.ts';
 import {
   claimDataDir,
   connectToOwner,
@@ -8,7 +9,7 @@ import {
   type Ownership,
   serveOwnerSocket,
 } from './adapters/owner.ts';
-import { createApp } from './app.ts';
+import { type App, createApp } from './app.ts';
 import type { Surroundings } from './config.ts';
 import { openRealPorts, type RealPorts, type RealPortsOptions } from './real-ports.ts';
 import type { Core } from './services/core.ts';
@@ -73,7 +74,7 @@ async function openAlone(
   surroundings: Surroundings,
   request: RunRequest,
   choices: PortChoices,
-): Promise<Result<{ readonly core: Core; readonly ports: RealPorts }, PublicError>> {
+): Promise<Result<{ readonly core: App; readonly ports: RealPorts }, PublicError>> {
   const { dataDirectory, apiBase, tunnels, proxies } = surroundings;
   const ports = await openRealPorts({ dataDirectory, apiBase, tunnels, proxies, settingsBackend: 'file', ...choices });
   if (!ports.ok) return ports;
@@ -96,8 +97,14 @@ async function openAlone(
   return ok({ core, ports: ports.value });
 }
 
-/** The owner of the data directory if there is one; else the store and the service from this process, for one call or a few. */
-export async function attach(surroundings: Surroundings): Promise<Result<Session, PublicError>> {
+/**
+ * The owner of the data directory if there is one; else the store and the service from this process, for one call or a
+ * few. `tell`: what this process finds out besides, such as files that could not be read; an owner tells it itself.
+ */
+export async function attach(
+  surroundings: Surroundings,
+  tell: (problem: Problem) => void,
+): Promise<Result<Session, PublicError>> {
   const { owner, claimed } = await ownerOrClaim(surroundings.dataDirectory);
   if (owner) return ok({ bridge: owner, ownerPid: owner.pid, close: async () => owner.close() });
   const opened = await openAlone(
@@ -115,6 +122,10 @@ export async function attach(surroundings: Surroundings): Promise<Result<Session
     return opened;
   }
   const { core, ports } = opened.value;
+  core.onHappening((happening) => {
+    if (happening.type === 'problem') tell(happening.problem);
+  });
+  await core.look();
   return ok({
     bridge: directBridge(core),
     ownerPid: null,

@@ -188,6 +188,19 @@ describe('what is refused is told in words', () => {
     expect(command.linesOf('problem')).toMatchObject([{ code: 'store-set-aside' }]);
   });
 
+  test('a command that only asks tells of what it kept aside, and it stands in the timeline', async () => {
+    const dataDirectory = freshFolder();
+    writeFileSync(join(dataDirectory, 'settings.json'), 'no settings');
+    writeFileSync(join(dataDirectory, 'messages.db'), 'no database');
+    const { code, command } = await runCommand(['messages', '--json'], { dataDirectory });
+    expect({ code, out: command.out }).toEqual({ code: 0, out: [] });
+    expect(command.err()).toContain('The message store could not be read. It is kept as');
+    expect(command.err()).toContain('The settings could not be read. They are kept as');
+    const later = await runCommand(['timeline', '--json'], { dataDirectory });
+    expect(later.command.err()).toBe('');
+    expect(later.command.lines()).toMatchObject([{ kind: 'problem' }, { kind: 'problem' }]);
+  });
+
   test('conditions of a search that are none are told, and the rest goes on', async () => {
     const { code, command } = await runCommand(
       ['messages', '--json', '--query', 'is:foo -via:"x y" after:2026-02-30 is:read after:2h http://a b:c'],
