@@ -99,7 +99,7 @@ describe('a callback that another server holds', () => {
       { serviceName: 'EnhancedConnectivityService', ours: true, hasPassword: true },
     ]);
     const restored = await runCommand(['callbacks', '--account', account, '--restore', '--json'], surroundings);
-    expect(restored.command.lines()).toEqual([{ account, restored: true }]);
+    expect(restored.command.lines()).toEqual([{ type: 'restored', account, restored: true }]);
     expect(holder(simulator)).toEqual(before);
   });
 
