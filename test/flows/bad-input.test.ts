@@ -201,15 +201,27 @@ describe('what is refused is told in words', () => {
     expect(later.command.lines()).toMatchObject([{ kind: 'problem' }, { kind: 'problem' }]);
   });
 
+  test('that no text is stored, or none matches, is said to people alone', async () => {
+    const dataDirectory = freshFolder();
+    const none = await runCommand(['messages'], { dataDirectory });
+    expect({ code: none.code, out: none.command.out }).toEqual({ code: 0, out: [] });
+    expect(none.command.err()).toContain('900060005010');
+    const unmatched = await runCommand(['messages', '--json', '--query', 'door'], { dataDirectory });
+    expect({ code: unmatched.code, out: unmatched.command.out }).toEqual({ code: 0, out: [] });
+    expect(unmatched.command.err()).toBe('No stored text matches: door\n');
+  });
+
   test('conditions of a search that are none are told, and the rest goes on', async () => {
     const { code, command } = await runCommand(
       ['messages', '--json', '--query', 'is:foo -via:"x y" after:2026-02-30 is:read after:2h http://a b:c'],
       { dataDirectory: freshFolder() },
     );
     const none = ['is:foo', '-via:"x y"', 'after:2026-02-30'];
-    expect(command.err()).toBe(
-      none.map((written) => `"${written}" is no condition of a search: it is looked for as plain words.\n`).join(''),
-    );
+    expect(command.err().split('\n')).toEqual([
+      ...none.map((written) => `"${written}" is no condition of a search: it is looked for as plain words.`),
+      expect.stringMatching(/^No stored text matches: /),
+      '',
+    ]);
     expect({ code, out: command.out }).toEqual({ code: 0, out: [] });
   });
 
