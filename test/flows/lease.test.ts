@@ -91,6 +91,18 @@ describe('a callback that another server holds', () => {
     expect(holder(simulator)).toEqual(before);
   });
 
+  test('is shown with its URL, but never with a password in it', async () => {
+    const simulator = await freshSimulator();
+    await registerStranger(simulator, account, { ...stranger, url: 'https://ops:sekret@ops.example.com/sms?as=x@y' });
+    const surroundings = {
+      dataDirectory: freshFolder(),
+      apiBase: simulator.origin,
+      environment: credentialsOf(simulator),
+    };
+    const { command } = await runCommand(['callbacks', '--account', account, '--json'], surroundings);
+    expect(command.lines()).toMatchObject([{ url: 'https://…@ops.example.com/sms?as=x@y', hasPassword: true }]);
+  });
+
   test('is put back by `callbacks --restore`', async () => {
     const { simulator, dataDirectory } = await takenAndKilled();
     const surroundings = { dataDirectory, apiBase: simulator.origin, environment: credentialsOf(simulator) };
