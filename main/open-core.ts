@@ -5,6 +5,7 @@ import type { Problem } from '../preload/contract/snapshot.ts';
 import {
   claimDataDir,
   connectToOwner,
+  type OwnedElsewhere,
   type OwnerConnection,
   type Ownership,
   serveOwnerSocket,
@@ -33,7 +34,10 @@ export async function openCore(
   choices: PortChoices = {},
 ): Promise<Result<OpenCore, PublicError>> {
   const claimed = await claimPatiently(surroundings.dataDirectory);
-  if (!claimed.ok) return fail({ code: 'owner-busy', message: claimed.error.message, service: null });
+  if (!claimed.ok) {
+    const { message } = claimed.error;
+    return fail({ code: cannotBeUsed(claimed.error) ? 'storage-failed' : 'owner-busy', message, service: null });
+  }
   const opened = await openAlone(surroundings, request, choices);
   if (!opened.ok) {
     claimed.value.release();
@@ -137,6 +141,11 @@ export async function attach(
   });
 }
 
+/** An owner that ended just now leaves a record that promises an answer; a folder that cannot be used has none. */
+function cannotBeUsed({ pid, isPassing }: OwnedElsewhere): boolean {
+  return !isPassing && pid === null;
+}
+
 /** An owner that is starting or ending does not answer yet, or not any more: so long it is asked again (milliseconds). */
 const ownerPatienceMs = 3000;
 const askAgainMs = 50;
@@ -150,9 +159,7 @@ async function ownerOrClaim(
     if (owner) return { owner, claimed: null };
     const claimed = claimDataDir(directory);
     if (claimed.ok) return { owner: null, claimed: claimed.value };
-    // An owner that ended just now leaves a record that promises an answer; a folder that cannot be used has none.
-    if ((!claimed.error.isPassing && claimed.error.pid === null) || waited >= ownerPatienceMs)
-      return { owner: null, claimed: null };
+    if (cannotBeUsed(claimed.error) || waited >= ownerPatienceMs) return { owner: null, claimed: null };
     await pause(askAgainMs);
   }
 }

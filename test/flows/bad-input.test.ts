@@ -234,6 +234,18 @@ describe('what is refused is told in words', () => {
     expect(code).toBe(1);
     expect(command.err()).toContain('--data-dir');
     expect(command.err()).not.toMatch(noStackTrace);
+    const listening = await runCommand(['listen', '--account', account, '--json'], {
+      dataDirectory: join(folder, 'file'),
+      environment: {
+        THINGSPACE_APP_KEY: 'a',
+        THINGSPACE_APP_SECRET: 'b',
+        THINGSPACE_USERNAME: 'c',
+        THINGSPACE_PASSWORD: 'd',
+      },
+    });
+    expect(listening.code).toBe(1);
+    expect(listening.command.lines()).toMatchObject([{ type: 'problem', code: 'storage-failed' }]);
+    expect(listening.command.err()).toBe(command.err());
   });
 
   test('the service is not there: the account says so and goes on trying', async () => {
