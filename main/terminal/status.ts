@@ -5,7 +5,7 @@ import { failed } from './failing.ts';
 import { exit } from './io.ts';
 import { clockTime, paint, paintLight } from './paint.ts';
 
-const nobodyListens =
+export const nobodyListens =
   'Nobody listens with this data folder. Texts wait in the queue at ThingSpace. Start: thingspace-sms listen --account NAME';
 
 /** `status`: the sentence of the window and the tray, and a line for each account; or that nobody listens. */
