@@ -35,8 +35,16 @@ import { createWishes } from './services/wishes.ts';
 
 export type { AppConfig, Ports } from './app-ports.ts';
 
-/** Puts the app together. Nothing happens before `start`. */
-export function createApp(ports: Ports, config: AppConfig): Core {
+export interface App extends Core {
+  /**
+   * For a core that is only asked, in place of `start`: tells what could not be read, and counts what is stored. Resolves
+   * to the number of the newest text; null where the store cannot be read.
+   */
+  look(): Promise<number | null>;
+}
+
+/** Puts the app together. Nothing happens before `start` or `look`. */
+export function createApp(ports: Ports, config: AppConfig): App {
   const { clock, entropy, log, messages, settings, reach } = ports;
   const state = createStore();
   const listeners = new Set<(happening: Happening) => void>();
@@ -121,6 +129,12 @@ export function createApp(ports: Ports, config: AppConfig): Core {
   const woke = (since: number): void => state.dispatch({ type: 'woke', since });
   const ends: (() => void)[] = [];
 
+  function look(): Promise<number | null> {
+    ends.push(() => snapshots.close(), narrate(state, tell));
+    tellSetAsides(ports, state);
+    return count(context);
+  }
+
   const stop = createShutdown({
     state,
     clock,
@@ -145,23 +159,28 @@ export function createApp(ports: Ports, config: AppConfig): Core {
       return () => listeners.delete(listener);
     },
     woke: () => woke(clock.now()),
+    look,
     start() {
-      ends.push(() => snapshots.close(), narrate(state, tell), watchForSleep(clock, woke));
-      tellSetAsides(ports, state);
+      void look().then((newest) => {
+        if (newest !== null) void forwarding.begin(newest);
+        if (newest !== null) void sends.begin();
+        conductor.start();
+      });
+      ends.push(watchForSleep(clock, woke));
       for (const account of lease.accounts()) state.dispatch({ type: 'claim-found', account });
       ports.tunnels.endLeftovers();
       wishes.begin();
       ends.push(rememberRun(state, clock, ports), retention.begin(), checkStoreDaily(context));
-      void messages.counts().then((counts) => {
-        if (counts.ok) state.dispatch({ type: 'counts-read', counts: counts.value });
-        else state.dispatch({ type: 'storage-failed', failure: counts.error, at: clock.now() });
-        if (counts.ok) void forwarding.begin(counts.value.newest);
-        if (counts.ok) void sends.begin();
-        conductor.start();
-      });
     },
     stop,
   };
+}
+
+async function count({ messages, state, clock }: Context): Promise<number | null> {
+  const counts = await messages.counts();
+  if (counts.ok) state.dispatch({ type: 'counts-read', counts: counts.value });
+  else state.dispatch({ type: 'storage-failed', failure: counts.error, at: clock.now() });
+  return counts.ok ? counts.value.newest : null;
 }
 
 function openLease(

@@ -119,7 +119,7 @@ async function run({ command, options, surroundings }: Run): Promise<number> {
     textPatterns: async () => (await import('./adapters/text-patterns.ts')).createTextPatterns(),
     storeMark: () => storeMark(surroundings.dataDirectory),
     async attach() {
-      const session = await attach(surroundings);
+      const session = await attach(surroundings, ({ message }) => terminal.say(message));
       return session.ok ? ok(endingWhenAsked(session.value, terminal.stopAsked)) : session;
     },
     own: (request) => openCommandCore(surroundings, request),

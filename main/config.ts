@@ -9,7 +9,7 @@ import { isLoopbackHost } from './core/public-url.ts';
 import { createSecret, type Secret } from './core/secret.ts';
 import type { EnvironmentCredentials } from './services/credentials.ts';
 import type { GivenOptions } from './terminal/command.ts';
-import type { CommandSpec } from './terminal/command-spec.ts';
+import { type CommandSpec, globalOptions } from './terminal/command-spec.ts';
 import { commandTable } from './terminal/command-table.ts';
 import { readOptions } from './terminal/given-options.ts';
 
@@ -52,11 +52,12 @@ const appName = 'thingspace-sms-tray';
 
 /** The only reader of the command line and the environment. A failure is a sentence for wrong usage (exit code 2). */
 export function readInvocation(argv: readonly string[], environment: Environment): Result<Invocation, string> {
-  const [first, ...rest] = argv;
+  const [first, ...rest] = commandFirst(argv);
   if (['--version', '-V', '-v'].includes(first ?? '')) return ok({ kind: 'version' });
   if (first === undefined || first === '--help' || first === '-h') return ok({ kind: 'help', command: null });
   if (first === 'help') return helpOn(rest[0]);
   const command = commandTable.find(({ name }) => name === first);
+  if (first.startsWith('-')) return fail(`The command comes first: thingspace-sms COMMAND ${first}. See --help.`);
   if (!command) return fail(`There is no command "${first}".${suggestion(first)}`);
   const options = readOptions(command, rest);
   if (!options.ok) return options;
@@ -66,6 +67,19 @@ export function readInvocation(argv: readonly string[], environment: Environment
   return surroundings.ok
     ? ok({ kind: 'run', command, options: options.value, surroundings: surroundings.value })
     : surroundings;
+}
+
+/** What every command takes a value for may stand before it too, as with other programs. */
+function commandFirst(argv: readonly string[]): readonly string[] {
+  let at = 0;
+  for (;;) {
+    const word = argv[at] ?? '';
+    const option = globalOptions.find(({ name, value }) => value !== null && `${word}=`.startsWith(`--${name}=`));
+    if (!option) break;
+    at += word.includes('=') ? 1 : 2;
+  }
+  const command = argv[at];
+  return command === undefined ? argv : [command, ...argv.slice(0, at), ...argv.slice(at + 1)];
 }
 
 /** How the desktop was started. */

@@ -1,14 +1,16 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { PublicError } from '../preload/contract/errors.ts';
 import { fail, ok, type Result } from '../preload/contract/result.ts';
+import type { Problem } from '../preload/contract/snapshot.ts';
 import {
   claimDataDir,
   connectToOwner,
+  type OwnedElsewhere,
   type OwnerConnection,
   type Ownership,
   serveOwnerSocket,
 } from './adapters/owner.ts';
-import { createApp } from './app.ts';
+import { type App, createApp } from './app.ts';
 import type { Surroundings } from './config.ts';
 import { openRealPorts, type RealPorts, type RealPortsOptions } from './real-ports.ts';
 import type { Core } from './services/core.ts';
@@ -32,7 +34,10 @@ export async function openCore(
   choices: PortChoices = {},
 ): Promise<Result<OpenCore, PublicError>> {
   const claimed = await claimPatiently(surroundings.dataDirectory);
-  if (!claimed.ok) return fail({ code: 'owner-busy', message: claimed.error.message, service: null });
+  if (!claimed.ok) {
+    const { message } = claimed.error;
+    return fail({ code: cannotBeUsed(claimed.error) ? 'storage-failed' : 'owner-busy', message, service: null });
+  }
   const opened = await openAlone(surroundings, request, choices);
   if (!opened.ok) {
     claimed.value.release();
@@ -73,7 +78,7 @@ async function openAlone(
   surroundings: Surroundings,
   request: RunRequest,
   choices: PortChoices,
-): Promise<Result<{ readonly core: Core; readonly ports: RealPorts }, PublicError>> {
+): Promise<Result<{ readonly core: App; readonly ports: RealPorts }, PublicError>> {
   const { dataDirectory, apiBase, tunnels, proxies } = surroundings;
   const ports = await openRealPorts({ dataDirectory, apiBase, tunnels, proxies, settingsBackend: 'file', ...choices });
   if (!ports.ok) return ports;
@@ -96,8 +101,14 @@ async function openAlone(
   return ok({ core, ports: ports.value });
 }
 
-/** The owner of the data directory if there is one; else the store and the service from this process, for one call or a few. */
-export async function attach(surroundings: Surroundings): Promise<Result<Session, PublicError>> {
+/**
+ * The owner of the data directory if there is one; else the store and the service from this process, for one call or a
+ * few. `tell`: what this process finds out besides, such as files that could not be read; an owner tells it itself.
+ */
+export async function attach(
+  surroundings: Surroundings,
+  tell: (problem: Problem) => void,
+): Promise<Result<Session, PublicError>> {
   const { owner, claimed } = await ownerOrClaim(surroundings.dataDirectory);
   if (owner) return ok({ bridge: owner, ownerPid: owner.pid, close: async () => owner.close() });
   const opened = await openAlone(
@@ -115,6 +126,10 @@ export async function attach(surroundings: Surroundings): Promise<Result<Session
     return opened;
   }
   const { core, ports } = opened.value;
+  core.onHappening((happening) => {
+    if (happening.type === 'problem') tell(happening.problem);
+  });
+  await core.look();
   return ok({
     bridge: directBridge(core),
     ownerPid: null,
@@ -124,6 +139,11 @@ export async function attach(surroundings: Surroundings): Promise<Result<Session
       claimed?.release();
     },
   });
+}
+
+/** An owner that ended just now leaves a record that promises an answer; a folder that cannot be used has none. */
+function cannotBeUsed({ pid, isPassing }: OwnedElsewhere): boolean {
+  return !isPassing && pid === null;
 }
 
 /** An owner that is starting or ending does not answer yet, or not any more: so long it is asked again (milliseconds). */
@@ -139,9 +159,7 @@ async function ownerOrClaim(
     if (owner) return { owner, claimed: null };
     const claimed = claimDataDir(directory);
     if (claimed.ok) return { owner: null, claimed: claimed.value };
-    // An owner that ended just now leaves a record that promises an answer; a folder that cannot be used has none.
-    if ((!claimed.error.isPassing && claimed.error.pid === null) || waited >= ownerPatienceMs)
-      return { owner: null, claimed: null };
+    if (cannotBeUsed(claimed.error) || waited >= ownerPatienceMs) return { owner: null, claimed: null };
     await pause(askAgainMs);
   }
 }

@@ -18,6 +18,7 @@ import {
 } from './adapters/document-schemas.ts';
 import { createEntropy } from './adapters/entropy.ts';
 import { fingerprint } from './adapters/fingerprint.ts';
+import { folderTrouble } from './adapters/folder.ts';
 import { createForwarder } from './adapters/forward.ts';
 import { createKeychain } from './adapters/keychain.ts';
 import { createFileLog } from './adapters/log.ts';
@@ -133,11 +134,6 @@ export async function openRealPorts(options: RealPortsOptions): Promise<Result<R
   } catch (error) {
     // What the system refuses has a code; anything else is an error of ours.
     if (!(error instanceof Error && 'code' in error)) throw error;
-    const words = error.message;
-    return fail({
-      code: 'storage-failed',
-      message: `The data folder ${dataDirectory} cannot be used: ${words}. Check that it exists and may be written, or give another with --data-dir.`,
-      service: null,
-    });
+    return fail({ code: 'storage-failed', message: folderTrouble(dataDirectory, error), service: null });
   }
 }

@@ -20,3 +20,21 @@ export function makeFolder(path: string): void {
     if (!isFolder(path)) throw error;
   }
 }
+
+const troubleInWords: Readonly<Record<string, string>> = {
+  EEXIST: 'it is no folder',
+  ENOTDIR: 'it is no folder',
+  ENOENT: 'it cannot be made there',
+  EACCES: 'it may not be written',
+  EPERM: 'it may not be written',
+  EROFS: 'the disk can only be read',
+  ENOSPC: 'the disk is full',
+  SQLITE_FULL: 'the disk is full',
+};
+
+/** Why a data folder cannot be used, in words, and what to do: by the code of the error, else as its maker has it. */
+export function folderTrouble(directory: string, error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const why = troubleInWords[code] ?? (error instanceof Error ? error.message : String(error));
+  return `The data folder ${directory} cannot be used: ${why}. Check that it exists and may be written, or give another with --data-dir.`;
+}

@@ -1,3 +1,3 @@
-export { claimDataDir, type Ownership } from './owner/claim.ts';
+export { claimDataDir, type OwnedElsewhere, type Ownership } from './owner/claim.ts';
 export { connectToOwner, type OwnerConnection } from './owner/connect.ts';
 export { serveOwnerSocket } from './owner/serve.ts';

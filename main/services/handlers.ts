@@ -145,7 +145,9 @@ function accountHandlers(deps: HandlerDeps): Part<'account'> {
       return map(listed, (registrations) => ({
         registrations: registrations.map(({ serviceName, url, username, password }) => ({
           serviceName,
-          url: lease.isOurs(account, url) ? url.replace(/\/callback\/.*$/, '/callback/…') : url,
+          url: lease.isOurs(account, url)
+            ? url.replace(/\/callback\/.*$/, '/callback/…')
+            : url.replace(/^(\w+:\/\/)[^/?#]*@/, '$1…@'),
           username,
           hasPassword: password.reveal() !== '',
           ours: lease.isOurs(account, url),

@@ -17,12 +17,18 @@ export function createTimeline(notes: Notes<readonly TimelineEntry[]>, clock: Cl
   return {
     note(happening) {
       const entry = entryOf(happening);
-      if (!entry) return;
+      const entries = notes.read();
+      if (!entry || isReason(entry, entries.at(-1))) return;
       const at = new Date(clock.now()).toISOString();
-      notes.write([...notes.read(), { at, ...entry }].slice(-keptEntries));
+      notes.write([...entries, { at, ...entry }].slice(-keptEntries));
     },
     newest: (limit) => notes.read().slice(-limit).toReversed(),
   };
+}
+
+/** A problem that is why an account has just changed its state is not said twice. */
+function isReason({ kind, text }: Omit<TimelineEntry, 'at'>, last: TimelineEntry | undefined): boolean {
+  return kind === 'problem' && last?.kind === 'state' && last.text.endsWith(`: ${text}`);
 }
 
 function entryOf(happening: Happening): Omit<TimelineEntry, 'at'> | null {

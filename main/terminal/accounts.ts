@@ -13,7 +13,9 @@ export const accounts: Command = async (context) => {
   if (verb === undefined) {
     return callAndShow(context, 'settings.get', {}, async (settings) => {
       for (const entry of settings.accounts)
-        await terminal.out(options.has('json') ? JSON.stringify(entry) : `${entry.name}  ${entry.mode}`);
+        await terminal.out(
+          options.has('json') ? JSON.stringify({ type: 'account-entry', ...entry }) : `${entry.name}  ${entry.mode}`,
+        );
       if (settings.accounts.length === 0) terminal.say('No account yet. Add one: thingspace-sms accounts add NAME');
       return exit.done;
     });
@@ -33,11 +35,11 @@ export const accounts: Command = async (context) => {
   const account = parsed.data;
   if (verb === 'remove')
     return callAndShow(context, 'account.remove', { account }, async () =>
-      done({ account, removed: true }, `${account} is removed. Its texts stay stored.`),
+      done({ type: 'account-removed', account, removed: true }, `${account} is removed. Its texts stay stored.`),
     );
   const asked = options.text('mode') === null ? null : mode.value;
   return callAndShow(context, 'account.add', { account, mode: asked }, async (added) =>
-    done({ account, added: true, mode: added.mode }, addedSentence(account, added)),
+    done({ type: 'account-added', account, added: true, mode: added.mode }, addedSentence(account, added)),
   );
 
   async function done(line: object, sentence: string) {

@@ -15,7 +15,7 @@ export const backup: Command = async (context) => {
   return callAndShow(context, 'store.backup', { path }, async () => {
     await terminal.out(
       options.has('json')
-        ? JSON.stringify({ path })
+        ? JSON.stringify({ type: 'backup', path })
         : `All texts are in ${path}. To use it, stop the app, remove messages.db and messages.db-wal from its data directory and put it there as messages.db.`,
     );
     return exit.done;

@@ -1,4 +1,5 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import type { BenchRun, BenchScript, BenchStepRun } from '../../preload/contract/bench.ts';
 import { benchScript } from '../../preload/contract/bench.ts';
 import { benchReport, englishReport, outcomeOf, patternWords, secondsOf } from '../../preload/contract/bench-report.ts';
@@ -6,6 +7,7 @@ import type { Bridge } from '../../preload/contract/bridge.ts';
 import type { DeviceId } from '../../preload/contract/message.ts';
 import { fail, ok, type Result } from '../../preload/contract/result.ts';
 import type { Command, CommandContext } from './command.ts';
+import { fileTrouble, readingInWords, writingInWords } from './export-output.ts';
 import { failed } from './failing.ts';
 import { type ExitCode, exit } from './io.ts';
 import { wrongUsage } from './listen.ts';
@@ -24,19 +26,36 @@ export const bench: Command = async (context) => {
   if (!to.ok) return wrongUsage(context, to.error);
   const script = readScript(context);
   if (!script.ok) return wrongUsage(context, script.error);
+  const refusal = reportRefusal(options.text('report'));
+  if (refusal !== null) return wrongUsage(context, refusal);
   return whileListening(context, account.value, (bridge) =>
     run(context, bridge, { account: account.value, to: to.value, script: script.value }),
   );
 };
+
+/** Why there could be no report at the end; told before anything is sent. */
+function reportRefusal(path: string | null): string | null {
+  if (path === null) return null;
+  if (existsSync(path)) return `${path} exists already; a report never takes the place of a file.`;
+  return statSync(dirname(path), { throwIfNoEntry: false })?.isDirectory()
+    ? null
+    : `${path} cannot be written: its folder does not exist.`;
+}
 
 function readScript({ options }: CommandContext): Result<BenchScript, string> {
   const [path] = options.positionals;
   if (path === undefined) return fail('Name the file with the steps: bench FILE.');
   const values = readValues(options.texts('value'));
   if (!values.ok) return values;
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch (error) {
+    return fail(`${path} cannot be read: ${fileTrouble(error, readingInWords)}.`);
+  }
   let given: unknown;
   try {
-    given = JSON.parse(readFileSync(path, 'utf8'));
+    given = JSON.parse(text);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     return fail(`${path} cannot be read as JSON: ${why}.`);
@@ -128,7 +147,7 @@ async function end({ terminal, options }: CommandContext, run: BenchRun): Promis
       const isJson = path.toLowerCase().endsWith('.json');
       writeFileSync(path, isJson ? `${JSON.stringify(run, null, 2)}\n` : benchReport(run), { flag: 'wx' });
     } catch (error) {
-      terminal.say(`The report could not be written: ${error instanceof Error ? error.message : String(error)}.`);
+      terminal.say(`${path} cannot be written: ${fileTrouble(error, writingInWords)}.`);
       return exit.failed;
     }
   }

@@ -4,6 +4,8 @@ export interface OptionSpec {
   /** What stands for the value in help; null: a switch without one. */
   readonly value: string | null;
   readonly many?: true;
+  /** At most so many characters. */
+  readonly longest?: number;
   readonly about: string;
 }
 
@@ -29,6 +31,7 @@ export const account: OptionSpec = {
 export const query: OptionSpec = {
   name: 'query',
   value: 'Q',
+  longest: 1024,
   about: 'Only texts that match, such as: device:5555 alarm -test',
 };
 export const forwardFormat: OptionSpec = {

@@ -15,7 +15,7 @@ export function outputToTerminal(terminal: Terminal): ExportTarget {
   };
 }
 
-const writingInWords: Readonly<Record<string, string>> = {
+export const writingInWords: Readonly<Record<string, string>> = {
   ENOSPC: 'the disk is full',
   EDQUOT: 'the disk quota is used up',
   EACCES: 'it may not be written to',
@@ -23,6 +23,14 @@ const writingInWords: Readonly<Record<string, string>> = {
   EROFS: 'the disk can only be read',
   ENOENT: 'its folder does not exist',
   ENOTDIR: 'its folder does not exist',
+};
+
+export const readingInWords: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file',
+  ENOTDIR: 'there is no such file',
+  EACCES: 'it may not be read',
+  EPERM: 'it may not be read',
+  EISDIR: 'it is a folder',
 };
 
 /** What went wrong with a file, as the second half of a sentence: by the code of the system's error, else as the system has it. */

@@ -35,7 +35,8 @@ async function list(context: CommandContext): Promise<ExitCode> {
 async function showRules({ terminal, options }: CommandContext, rules: readonly ForwardRule[]): Promise<void> {
   const words = ({ url, query, format }: ForwardRule): string =>
     `${url}  ${query === '' ? 'every text' : query}  ${format}`;
-  for (const rule of rules) await terminal.out(options.has('json') ? JSON.stringify(rule) : words(rule));
+  for (const rule of rules)
+    await terminal.out(options.has('json') ? JSON.stringify({ type: 'forward', ...rule }) : words(rule));
 }
 
 async function add(context: CommandContext, url: string): Promise<ExitCode> {
@@ -82,7 +83,7 @@ async function change(context: CommandContext, bridge: Bridge, wanted: SettingsC
 async function secret(context: CommandContext, renew: boolean): Promise<ExitCode> {
   const { terminal, options } = context;
   return callAndShow(context, 'forward.secret', { renew }, async (told) => {
-    await terminal.out(options.has('json') ? JSON.stringify(told) : told.secret);
+    await terminal.out(options.has('json') ? JSON.stringify({ type: 'forward-secret', ...told }) : told.secret);
     if (renew) terminal.say('An endpoint that checks with the old one refuses what comes from now on.');
     return exit.done;
   });

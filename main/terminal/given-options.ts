@@ -24,6 +24,8 @@ export function readOptions(command: CommandSpec, argv: readonly string[]): Resu
       if (spec.value !== null && !spec.many && Array.isArray(value) && value.length > 1)
         return fail(`--${spec.name} is given more than once.`);
       if (Array.isArray(value) && value.includes('')) return fail(`--${spec.name} is given without a value.`);
+      if (String(value ?? '').length > (spec.longest ?? Number.POSITIVE_INFINITY))
+        return fail(`--${spec.name} takes at most ${spec.longest?.toLocaleString('en-US')} characters.`);
     }
     const texts = (name: string): readonly string[] =>
       [given.get(name) ?? []].flat().filter((value) => typeof value === 'string');
@@ -44,6 +46,7 @@ function withDashedValues(argv: readonly string[], specs: readonly OptionSpec[])
     const [word = '', next = ''] = argv.slice(at, at + 2);
     if (word === '--') return ok([...words, ...argv.slice(at)]);
     const takesValue = specs.some(({ name, value }) => value !== null && word === `--${name}`);
+    if (takesValue && at === argv.length - 1) return fail(`${word} needs a value.`);
     if (takesValue && next.startsWith('--'))
       return fail(`${word} needs a value. Where that begins with two dashes, write ${word}=${next}`);
     const isDashed = takesValue && /^-./.test(next);

@@ -21,7 +21,7 @@ export interface Terminal {
   columns(): number | null;
   /** Standard input as bytes, for who does not ask. */
   readonly input: Readable;
-  /** Asks for a line; what is typed is not shown when `secret`. Without a terminal the next line of the input; null at its end. */
+  /** Asks for a line; what is typed is not shown when `secret`. Without a terminal the next line of the input; null at its end, and once stopping was asked for. */
   ask(question: string, secret: boolean): Promise<string | null>;
   /** Resolves at the first SIGINT or SIGTERM. */
   readonly stopAsked: Promise<void>;

@@ -1,4 +1,5 @@
 import type { Message } from '../../preload/contract/message.ts';
+import { plainText } from '../core/plain-text.ts';
 import type { Command, CommandContext } from './command.ts';
 import { failed } from './failing.ts';
 import { exit } from './io.ts';
@@ -18,18 +19,27 @@ export const messages: Command = async (context) => {
   return withBridge(context, async (bridge) => {
     let left = limit.value === 0 ? Number.MAX_SAFE_INTEGER : limit.value;
     let before: number | null = null;
+    let found = false;
     while (left > 0) {
       const page = await bridge.call('inbox.page', { query, before, limit: Math.min(left, pageSize) });
       if (!page.ok) return failed(context, page.error);
       const rows: readonly Message[] = page.value.messages;
       for (const row of rows) await showMessage(context, row);
+      found ||= rows.length > 0;
       left -= rows.length;
       before = rows.at(-1)?.sequence ?? null;
       if (before === null) break;
     }
+    if (!found) context.terminal.say(noneFound(query));
     return exit.done;
   });
 };
+
+function noneFound(query: string): string {
+  return query === ''
+    ? 'No text is stored yet. Devices text the number 900060005010; to get what they text: thingspace-sms listen --account NAME'
+    : `No stored text matches: ${plainText(query, 64)}`;
+}
 
 export function showMessage(context: CommandContext, message: Message): Promise<void> {
   const { terminal, options } = context;

@@ -49,7 +49,8 @@ export const drain: Command = async (context) => {
   if (!account.ok) return wrongUsage(context, account.error);
   return callAndShow(context, 'account.drain', { account: account.value }, async ({ fetched, stored }) => {
     const { terminal } = context;
-    if (context.options.has('json')) await terminal.out(JSON.stringify({ account: account.value, fetched, stored }));
+    if (context.options.has('json'))
+      await terminal.out(JSON.stringify({ type: 'drained', account: account.value, fetched, stored }));
     else
       await terminal.out(
         `${fetched} fetched from the queue of ${account.value}, ${stored} of them new. It is empty now.`,
@@ -66,13 +67,14 @@ export const callbacks: Command = async (context) => {
   const input = { account: account.value };
   if (options.has('restore')) {
     return callAndShow(context, 'account.restore', input, async ({ restored, sentence }) => {
-      await terminal.out(options.has('json') ? JSON.stringify({ ...input, restored }) : sentence);
+      await terminal.out(options.has('json') ? JSON.stringify({ type: 'restored', ...input, restored }) : sentence);
       return exit.done;
     });
   }
   return callAndShow(context, 'account.callbacks', input, async ({ registrations }) => {
     if (options.has('json'))
-      for (const registration of registrations) await terminal.out(JSON.stringify({ ...input, ...registration }));
+      for (const registration of registrations)
+        await terminal.out(JSON.stringify({ type: 'callback', ...input, ...registration }));
     else if (registrations.length === 0)
       await terminal.out(`Nothing is registered for ${account.value}. Texts wait in its queue.`);
     else

@@ -54,6 +54,9 @@ export function deviceName(message: Pick<Message, 'deviceIds' | 'device'>): stri
 /** As wide as ThingSpace's usual account names, such as 0000123456-00001. */
 export const usualAccountWidth = 16;
 
+/** A text is cut to no less than this; on a narrow terminal the account goes first. */
+const leastRoom = 12;
+
 /** One line that fits: time, account if there are several (`accountWidth` is not null), device, text. What a device sent cannot steer the terminal. */
 export function messageLine(
   message: Message,
@@ -65,12 +68,11 @@ export function messageLine(
   },
 ): string {
   const time = clockTime(message.receivedAt, look.now);
-  const account = look.accountWidth === null ? '' : `${plainText(message.account, 64).padEnd(look.accountWidth)}  `;
   const device = deviceName(message).padEnd(15);
-  const room =
-    look.columns === null
-      ? Number.MAX_SAFE_INTEGER
-      : Math.max(20, look.columns - time.length - account.length - device.length - 4);
+  const wide = look.columns === null ? Number.MAX_SAFE_INTEGER : look.columns - time.length - device.length - 4;
+  const whose = look.accountWidth === null ? '' : `${plainText(message.account, 64).padEnd(look.accountWidth)}  `;
+  const account = wide - whose.length < leastRoom ? '' : whose;
+  const room = Math.max(leastRoom, wide - account.length);
   const shown = plainText(message.text, room);
   return `${paint(time, 'dim', look.color)}  ${paint(account, 'dim', look.color)}${paint(device, 'bold', look.color)}  ${shown}`;
 }

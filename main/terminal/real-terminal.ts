@@ -76,9 +76,14 @@ export function createTerminal({ stdin, stdout, stderr }: Streams, color: boolea
     input: stdin,
     status: (line) => status.set(line === null ? null : printable(line)),
     async ask(question, secret) {
-      if (!stdin.isTTY) return nextLine();
+      const stopped = stopAsked.promise.then(() => null);
+      if (!stdin.isTTY) return Promise.race([nextLine(), stopped]);
       stderr.write(question);
-      return secret ? readHidden(stdin, stderr) : nextLine();
+      if (secret) return readHidden(stdin, stderr, stopped);
+      const answer = await Promise.race([nextLine(), stopped]);
+      // Nobody has pressed Enter: what is said next would stand behind the question.
+      if (answer === null) stderr.write('\n');
+      return answer;
     },
     close() {
       status.set(null);
@@ -155,26 +160,28 @@ function cut(line: string, columns: number): string {
 }
 
 /** Reads a line without showing it: raw mode, where Ctrl-C and Ctrl-D end the question. */
-function readHidden(stdin: ReadStream | NodeJS.ReadStream, stderr: NodeJS.WriteStream): Promise<string | null> {
-  return new Promise((resolve) => {
-    let text = '';
-    stdin.setRawMode(true);
-    stdin.setEncoding('utf8');
-    stdin.resume();
-    const finish = (answer: string | null): void => {
-      stdin.off('data', take);
-      stdin.setRawMode(false);
-      stdin.pause();
-      stderr.write('\n');
-      resolve(answer);
-    };
-    const take = (chunk: string | Buffer): void => {
-      for (const character of String(chunk)) {
-        if (character === '\r' || character === '\n') return finish(text);
-        if (character === '\u0003' || character === '\u0004') return finish(null);
-        text = character === '\u007f' || character === '\b' ? text.slice(0, -1) : text + character;
-      }
-    };
-    stdin.on('data', take);
-  });
+async function readHidden(
+  stdin: ReadStream | NodeJS.ReadStream,
+  stderr: NodeJS.WriteStream,
+  stopped: Promise<null>,
+): Promise<string | null> {
+  const typed = Promise.withResolvers<string | null>();
+  let text = '';
+  const take = (chunk: string | Buffer): void => {
+    for (const character of String(chunk)) {
+      if (character === '\r' || character === '\n') return typed.resolve(text);
+      if (character === '\u0003' || character === '\u0004') return typed.resolve(null);
+      text = character === '\u007f' || character === '\b' ? text.slice(0, -1) : text + character;
+    }
+  };
+  stdin.setRawMode(true);
+  stdin.setEncoding('utf8');
+  stdin.on('data', take);
+  stdin.resume();
+  const answer = await Promise.race([typed.promise, stopped]);
+  stdin.off('data', take);
+  stdin.setRawMode(false);
+  stdin.pause();
+  stderr.write('\n');
+  return answer;
 }

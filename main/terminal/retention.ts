@@ -34,7 +34,7 @@ function inDays(days: number): string {
 }
 
 async function showRule({ terminal, options }: CommandContext, keepDays: number | null): Promise<ExitCode> {
-  if (options.has('json')) await terminal.out(JSON.stringify({ keepDays }));
+  if (options.has('json')) await terminal.out(JSON.stringify({ type: 'retention', keepDays }));
   else
     await terminal.out(
       keepDays === null ? 'Texts are kept for ever.' : `Texts are deleted ${inDays(keepDays)} after they came.`,
@@ -51,7 +51,7 @@ async function chooseDays(context: CommandContext, bridge: Bridge, days: number)
   const { terminal, options } = context;
   const preview = await bridge.call('retention.preview', { days });
   if (!preview.ok) return failed(context, preview.error);
-  if (options.has('json')) await terminal.out(JSON.stringify({ days, ...preview.value }));
+  if (options.has('json')) await terminal.out(JSON.stringify({ type: 'retention-preview', days, ...preview.value }));
   else await terminal.out(inWords(days, preview.value));
   if (options.has('yes')) return choose(context, bridge, days);
   const { texts } = preview.value;

@@ -1,4 +1,5 @@
 import { homedir } from 'node:os';
+import { resolve } from 'node:path';
 import { ok } from '../../preload/contract/result.ts';
 import type { Command, CommandContext, GivenOptions } from './command.ts';
 import { commandTable } from './command-table.ts';
@@ -27,11 +28,19 @@ export const service: Command = async (context) => {
   const accounts = name === 'listen' ? readAccounts(wanted.value) : ok([]);
   if (!accounts.ok) return wrongUsage(context, accounts.error);
   const { node, script } = context.program;
-  const args = [script, name, ...words, ...added(context, wanted.value)];
+  const args = [script, name, ...words.map(inFull), ...added(context, wanted.value)];
   await terminal.out(file.make({ program: node, args, home: homedir() }));
   for (const line of file.next) terminal.say(line);
   return exit.done;
 };
+
+/** A path as it is from everywhere: a service starts in another folder than this one. `~` is left to who reads it. */
+function inFull(word: string, at: number, words: readonly string[]): string {
+  if (words[at - 1] === '--data-dir') return resolve(word);
+  const [, key = '', path = ''] = /^(--data-dir=|(?:--tunnel-option=)?(?:keyFile|configFile)=)(.+)$/s.exec(word) ?? [];
+  const isPath = key.startsWith('--') || words[at - 1] === '--tunnel-option';
+  return path !== '' && isPath && !path.startsWith('~') ? `${key}${resolve(path)}` : word;
+}
 
 /** A log is for programs. A service has neither this folder nor this environment, so their places are named. */
 function added({ places: { dataDirectory, apiBase } }: CommandContext, wanted: GivenOptions): readonly string[] {

@@ -22,7 +22,8 @@ const names = {
 async function showOffers(context: CommandContext): Promise<ExitCode> {
   const { terminal, options } = context;
   return callAndShow(context, 'tunnel.offers', {}, async ({ offers }) => {
-    for (const offer of offers) await terminal.out(options.has('json') ? JSON.stringify(offer) : inWords(offer));
+    for (const offer of offers)
+      await terminal.out(options.has('json') ? JSON.stringify({ type: 'tunnel', ...offer }) : inWords(offer));
     return exit.done;
   });
 }
@@ -41,22 +42,25 @@ function inWords(offer: TunnelOffer): string {
 const questions = { ssh: 'SSH password, or passphrase of the key: ', ngrok: 'ngrok authtoken: ' } as const;
 
 async function storeSecret(context: CommandContext, name: string | undefined): Promise<ExitCode> {
-  const { terminal } = context;
+  const { terminal, options } = context;
   const kind = secretKinds.safeParse(name);
   if (!kind.success) return wrongUsage(context, `Name the tunnel: tunnels secret ${secretKinds.options.join('|')}.`);
   const answer = await terminal.ask(questions[kind.data], true);
   const secret = answer?.trim() ?? '';
   if (secret === '') return wrongUsage(context, 'It is empty; nothing was stored.');
   return callAndShow(context, 'tunnel.saveSecret', { kind: kind.data, secret }, async () => {
-    await terminal.out('It is in the keychain.');
+    await terminal.out(
+      options.has('json') ? JSON.stringify({ type: 'tunnel-secret', kind: kind.data }) : 'It is in the keychain.',
+    );
     return exit.done;
   });
 }
 
 async function forgetHost(context: CommandContext, host: string): Promise<ExitCode> {
-  const { terminal } = context;
+  const { terminal, options } = context;
   return callAndShow(context, 'tunnel.forgetHost', { host }, async ({ forgotten }) => {
-    if (forgotten) await terminal.out(`The key of ${host} is forgotten; the next one that it shows is trusted.`);
+    if (options.has('json')) await terminal.out(JSON.stringify({ type: 'tunnel-host', host, forgotten }));
+    else if (forgotten) await terminal.out(`The key of ${host} is forgotten; the next one that it shows is trusted.`);
     else terminal.say(`No key of ${host} is known. Give it as HOST or HOST:PORT.`);
     return forgotten ? exit.done : exit.failed;
   });

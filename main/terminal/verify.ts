@@ -4,7 +4,7 @@ import { type ExportFormat, type ExportRow, exportFormats, firstHash, hashedText
 import { plainText } from '../core/plain-text.ts';
 import type { Command } from './command.ts';
 import { sha256 } from './export.ts';
-import { fileTrouble } from './export-output.ts';
+import { fileTrouble, readingInWords } from './export-output.ts';
 import { type FileRecord, recordsOf } from './export-records.ts';
 import { exit } from './io.ts';
 import { wrongUsage } from './listen.ts';
@@ -19,14 +19,6 @@ type Verdict =
       readonly id: string | null;
       readonly sentence: string;
     };
-
-const readingInWords: Readonly<Record<string, string>> = {
-  ENOENT: 'there is no such file',
-  ENOTDIR: 'there is no such file',
-  EACCES: 'it may not be read',
-  EPERM: 'it may not be read',
-  EISDIR: 'it is a folder',
-};
 
 /** `verify`: whether an export is as it was written, or the first row that is not. */
 export const verify: Command = async (context) => {

@@ -10,6 +10,7 @@ import { wrongUsage } from './listen.ts';
 import { localClock } from './local-time.ts';
 import { showMessage } from './messages.ts';
 import { readNumber } from './read-options.ts';
+import { nobodyListens } from './status.ts';
 
 /** Between two looks (milliseconds): another process may be the one that stores. */
 const lookEveryMs = 100;
@@ -74,6 +75,7 @@ interface Search {
 
 /** Looks with whoever owns the store, one owner after the other; alone once for each change. Null: it ended well. */
 async function lookUntilFound(context: CommandContext, search: Search, limit: Limit): Promise<PublicError | null> {
+  let isFirst = true;
   for (;;) {
     const mark = await context.storeMark();
     const session = await context.attach();
@@ -83,6 +85,9 @@ async function lookUntilFound(context: CommandContext, search: Search, limit: Li
     await session.value.close();
     // An owner that ends leaves the store to the next.
     if (!looked.ok && looked.error.code !== 'owner-busy') return looked.error;
+    if (isFirst && ownerPid === null && search.found.length < search.count && limit.left() > 0)
+      context.terminal.say(nobodyListens);
+    isFirst = false;
     if (search.found.length >= search.count || !(await changes(context, mark, limit))) return null;
   }
 }

@@ -17,7 +17,7 @@ test('adding an account again keeps its mode and says so; another mode that is n
   expect(await accounts('add', account, '--mode', 'peek')).toMatchObject({ code: 0, out: [`${account} is added.`] });
   expect(await accounts('add', account)).toMatchObject({ code: 0, out: [`${account} is there already (peek).`] });
   expect((await accounts('add', account, '--json')).out.map((line): unknown => JSON.parse(line))).toEqual([
-    { account, added: true, mode: 'peek' },
+    { type: 'account-added', account, added: true, mode: 'peek' },
   ]);
   expect((await accounts()).out).toEqual([`${account}  peek`]);
   expect((await accounts('add', account, '--mode', 'poll')).out).toEqual([

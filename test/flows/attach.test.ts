@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { connectToOwner } from '../../main/adapters/owner.ts';
 import { credentialsOf, runCommand, stands, startCommand } from './command.ts';
 import { freshFolder, freshSimulator } from './place.ts';
+import { storeTexts } from './stored-texts.ts';
 
 const account = '0000123456-00001';
 
@@ -48,6 +49,22 @@ describe('one owner, many callers', () => {
       expect(command.lines()).toMatchObject([{ type: 'status' }]);
     }
     await owner.until(() => stands(owner, account, 'live'), 'live');
+  });
+
+  test('status counts what is stored though nobody listens', async () => {
+    const dataDirectory = freshFolder();
+    await storeTexts(dataDirectory, [{ text: 'a text', receivedAt: Date.now() }]);
+    const { command } = await runCommand(['status', '--json'], { dataDirectory });
+    expect(command.lines()).toMatchObject([
+      {
+        listening: false,
+        pid: null,
+        sentence: expect.stringMatching(/^Nobody listens/),
+        inbox: { total: 1, unread: 1 },
+      },
+    ]);
+    const people = await runCommand(['status'], { dataDirectory });
+    expect(people.command.out).toEqual([expect.stringMatching(/^○ Nobody listens/), '1 text stored, 1 unread.']);
   });
 
   test('status says who listens, and when nobody does', async () => {

@@ -188,15 +188,40 @@ describe('what is refused is told in words', () => {
     expect(command.linesOf('problem')).toMatchObject([{ code: 'store-set-aside' }]);
   });
 
+  test('a command that only asks tells of what it kept aside, and it stands in the timeline', async () => {
+    const dataDirectory = freshFolder();
+    writeFileSync(join(dataDirectory, 'settings.json'), 'no settings');
+    writeFileSync(join(dataDirectory, 'messages.db'), 'no database');
+    const { code, command } = await runCommand(['messages', '--json'], { dataDirectory });
+    expect({ code, out: command.out }).toEqual({ code: 0, out: [] });
+    expect(command.err()).toContain('The message store could not be read. It is kept as');
+    expect(command.err()).toContain('The settings could not be read. They are kept as');
+    const later = await runCommand(['timeline', '--json'], { dataDirectory });
+    expect(later.command.err()).toBe('');
+    expect(later.command.lines()).toMatchObject([{ kind: 'problem' }, { kind: 'problem' }]);
+  });
+
+  test('that no text is stored, or none matches, is said to people alone', async () => {
+    const dataDirectory = freshFolder();
+    const none = await runCommand(['messages'], { dataDirectory });
+    expect({ code: none.code, out: none.command.out }).toEqual({ code: 0, out: [] });
+    expect(none.command.err()).toContain('900060005010');
+    const unmatched = await runCommand(['messages', '--json', '--query', 'door'], { dataDirectory });
+    expect({ code: unmatched.code, out: unmatched.command.out }).toEqual({ code: 0, out: [] });
+    expect(unmatched.command.err()).toBe('No stored text matches: door\n');
+  });
+
   test('conditions of a search that are none are told, and the rest goes on', async () => {
     const { code, command } = await runCommand(
       ['messages', '--json', '--query', 'is:foo -via:"x y" after:2026-02-30 is:read after:2h http://a b:c'],
       { dataDirectory: freshFolder() },
     );
     const none = ['is:foo', '-via:"x y"', 'after:2026-02-30'];
-    expect(command.err()).toBe(
-      none.map((written) => `"${written}" is no condition of a search: it is looked for as plain words.\n`).join(''),
-    );
+    expect(command.err().split('\n')).toEqual([
+      ...none.map((written) => `"${written}" is no condition of a search: it is looked for as plain words.`),
+      expect.stringMatching(/^No stored text matches: /),
+      '',
+    ]);
     expect({ code, out: command.out }).toEqual({ code: 0, out: [] });
   });
 
@@ -209,6 +234,18 @@ describe('what is refused is told in words', () => {
     expect(code).toBe(1);
     expect(command.err()).toContain('--data-dir');
     expect(command.err()).not.toMatch(noStackTrace);
+    const listening = await runCommand(['listen', '--account', account, '--json'], {
+      dataDirectory: join(folder, 'file'),
+      environment: {
+        THINGSPACE_APP_KEY: 'a',
+        THINGSPACE_APP_SECRET: 'b',
+        THINGSPACE_USERNAME: 'c',
+        THINGSPACE_PASSWORD: 'd',
+      },
+    });
+    expect(listening.code).toBe(1);
+    expect(listening.command.lines()).toMatchObject([{ type: 'problem', code: 'storage-failed' }]);
+    expect(listening.command.err()).toBe(command.err());
   });
 
   test('the service is not there: the account says so and goes on trying', async () => {

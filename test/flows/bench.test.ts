@@ -56,6 +56,17 @@ describe('bench', () => {
     expect(simulator.registrations(account)).toEqual([]);
   });
 
+  test('refuses a report that could not be written before anything is sent', async () => {
+    const { args, surroundings, simulator, report } = await place(installation);
+    writeFileSync(report, 'of another visit');
+    const there = await runCommand([...args, '--report', report], surroundings);
+    expect([there.code, there.command.err()]).toEqual([2, expect.stringContaining('exists already')]);
+    const nowhere = await runCommand([...args, '--report', join(report, 'visit.md')], surroundings);
+    expect([nowhere.code, nowhere.command.err()]).toEqual([2, expect.stringContaining('its folder does not exist')]);
+    expect(readFileSync(report, 'utf8')).toBe('of another visit');
+    expect(simulator.requests()).toEqual([]);
+  });
+
   test('ends at the first step that fails, skips the rest, and exits 1', async () => {
     const { args, surroundings, simulator } = await place({
       steps: [{ send: 'STATUS', expect: 'never this', within: 1 }, { send: 'PING' }],

@@ -27,7 +27,7 @@ test('a rule is added, shown and removed while texts come, and counts at once', 
   await send('alarm before');
   const added = await forwards('add', endpoint.url, '--query', 'alarm', '--json');
   expect(added.code).toBe(0);
-  expect(added.command.lines()).toEqual([{ url: endpoint.url, query: 'alarm', format: 'original' }]);
+  expect(added.command.lines()).toEqual([{ type: 'forward', url: endpoint.url, query: 'alarm', format: 'original' }]);
   for (const text of ['alarm 1', 'all is well', 'alarm 2']) await send(text);
   await expect.poll(() => endpoint.accepted.length, { timeout: 20_000 }).toBe(2);
   expect(endpoint.accepted.map(({ value }) => value['smsMessage'])).toEqual(['alarm 1', 'alarm 2']);

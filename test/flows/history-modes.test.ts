@@ -66,7 +66,10 @@ describe('the queue is emptied, each text once, though ThingSpace', () => {
   test.each(counted)('%s', async (_what, switches, requests) => {
     const { simulator, surroundings } = await queued(switches);
     const { code, command } = await runCommand(drain, surroundings);
-    expect({ code, lines: command.lines() }).toEqual({ code: 0, lines: [{ account, fetched: count, stored: count }] });
+    expect({ code, lines: command.lines() }).toEqual({
+      code: 0,
+      lines: [{ type: 'drained', account, fetched: count, stored: count }],
+    });
     expect(await storedTexts(surroundings)).toEqual(all);
     expect(simulator.counts(account).queued).toBe(0);
     expect(simulator.requests().filter(({ route }) => route === 'history')).toHaveLength(requests);

@@ -58,7 +58,7 @@ describe('a backup', () => {
     const before = printed(listening).length;
     const path = join(freshFolder(), 'texts.db');
     const made = await runCommand(['backup', path, '--json'], { dataDirectory });
-    expect(made.command.lines()).toEqual([{ path }]);
+    expect(made.command.lines()).toEqual([{ type: 'backup', path }]);
     expect(made.code).toBe(0);
     await listening.until(() => printed(listening).length > before, 'more texts');
     flooding = false;
@@ -132,7 +132,7 @@ describe('how long texts are kept', () => {
     const { keepDays: _, ...older } = JSON.parse(readFileSync(path, 'utf8'));
     writeFileSync(path, JSON.stringify(older));
     expect((await runCommand(['retention', '--json'], { dataDirectory })).command.lines()).toEqual([
-      { keepDays: null },
+      { type: 'retention', keepDays: null },
     ]);
     expect((await runCommand(['accounts', '--json'], { dataDirectory })).command.lines()).toHaveLength(1);
   });

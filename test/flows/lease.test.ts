@@ -91,6 +91,18 @@ describe('a callback that another server holds', () => {
     expect(holder(simulator)).toEqual(before);
   });
 
+  test('is shown with its URL, but never with a password in it', async () => {
+    const simulator = await freshSimulator();
+    await registerStranger(simulator, account, { ...stranger, url: 'https://ops:sekret@ops.example.com/sms?as=x@y' });
+    const surroundings = {
+      dataDirectory: freshFolder(),
+      apiBase: simulator.origin,
+      environment: credentialsOf(simulator),
+    };
+    const { command } = await runCommand(['callbacks', '--account', account, '--json'], surroundings);
+    expect(command.lines()).toMatchObject([{ url: 'https://…@ops.example.com/sms?as=x@y', hasPassword: true }]);
+  });
+
   test('is put back by `callbacks --restore`', async () => {
     const { simulator, dataDirectory } = await takenAndKilled();
     const surroundings = { dataDirectory, apiBase: simulator.origin, environment: credentialsOf(simulator) };
@@ -99,7 +111,7 @@ describe('a callback that another server holds', () => {
       { serviceName: 'EnhancedConnectivityService', ours: true, hasPassword: true },
     ]);
     const restored = await runCommand(['callbacks', '--account', account, '--restore', '--json'], surroundings);
-    expect(restored.command.lines()).toEqual([{ account, restored: true }]);
+    expect(restored.command.lines()).toEqual([{ type: 'restored', account, restored: true }]);
     expect(holder(simulator)).toEqual(before);
   });
 

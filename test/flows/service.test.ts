@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { Simulator } from '../../main/simulator/server.ts';
 import { serviceFiles } from '../../main/terminal/service-files.ts';
@@ -88,6 +88,14 @@ describe('a service file', () => {
     expect(await words()).toEqual(['serve', '--no-open', '--json', ...places]);
     const own = ['serve', '--json', '--data-dir=/own', '--api-base=http://127.0.0.1:8'];
     expect(await words('--', ...own)).toEqual(own);
+  });
+
+  test.each([' ', '='])('names the paths of its command in full, for it starts elsewhere (%j)', async (is) => {
+    const line = (data: string, key: string) =>
+      `serve --json --data-dir${is}${data} --tunnel ssh --tunnel-option host=sms.example --tunnel-option${is}keyFile=${key}`;
+    const words = async (given: string) => wordsOf(await made('systemd', '--', ...given.split(' '))).slice(2);
+    expect((await words(line('data', 'key'))).join(' ')).toBe(line(resolve('data'), resolve('key')));
+    expect((await words(line('/data', '~/key'))).join(' ')).toBe(line('/data', '~/key'));
   });
 
   test('is not started again after a refused sign-in, and has time to stop', async () => {

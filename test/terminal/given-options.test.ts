@@ -28,3 +28,33 @@ describe('a value may begin with a dash', () => {
 test.each(['-v', '-V', '--version'])('%s is the version', (word) =>
   expect(readInvocation([word], {})).toEqual({ ok: true, value: { kind: 'version' } }),
 );
+
+describe('what every command takes', () => {
+  const read = (...argv: readonly string[]) => {
+    const found = readInvocation(argv, {});
+    return found.ok && found.value.kind === 'run'
+      ? [found.value.command.name, found.value.surroundings.dataDirectory, found.value.options.positionals]
+      : found;
+  };
+
+  test('may stand before the command too', () => {
+    expect(read('--data-dir', '/a', 'status')).toEqual(['status', '/a', []]);
+    expect(read('--data-dir=/a', '--api-base=https://x.example', 'service', 'systemd', '--', 'serve')).toEqual([
+      'service',
+      '/a',
+      ['systemd', 'serve'],
+    ]);
+  });
+
+  test.each([[['--json', 'status']], [['--data-dir', '/a']], [['--data-dir']]])('%j has no command', (argv) =>
+    expect(read(...argv)).toEqual({ ok: false, error: expect.stringContaining('The command comes first') }),
+  );
+});
+
+test.each([
+  ['--query', 'a'.repeat(1025), '--query takes at most 1,024 characters.'],
+  ['--json', '--query', '--query needs a value.'],
+])('messages %s %s is refused in words', (...words) => {
+  const says = words.pop();
+  expect(readInvocation(['messages', ...words], {})).toEqual({ ok: false, error: says });
+});

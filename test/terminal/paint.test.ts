@@ -16,3 +16,10 @@ test('the only account is not said', () => {
     'FIELD',
   );
 });
+
+test.each([null, 16])('a line fits a terminal of 40 columns, the account left out (%s)', (accountWidth) => {
+  const message = sampleMessage(1, { text: 'a text that goes on and on', receivedAt: '2026-11-24T11:59:00Z' });
+  const narrow = messageLine(message, { ...look, columns: 40, accountWidth });
+  expect(narrow.length).toBeLessThanOrEqual(40);
+  expect(narrow).toContain('a text');
+});

@@ -2,7 +2,7 @@ import { chmodSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { fail, ok, type Result } from '../../../preload/contract/result.ts';
-import { makeFolder } from '../folder.ts';
+import { folderTrouble, makeFolder } from '../folder.ts';
 import { type OwnerRecord, readOwnerRecord, removeOwnerRecord, writeOwnerRecord } from './record.ts';
 
 /** Held by the one process that may write in a data dir. */
@@ -78,8 +78,7 @@ export function claimDataDir(directory: string): Result<Ownership, OwnedElsewher
     if (error instanceof Database.SqliteError && error.code.startsWith('SQLITE_BUSY')) {
       return fail(ownedElsewhere(directory));
     }
-    const words = error instanceof Error ? error.message : String(error);
-    return fail({ pid: null, isPassing: false, message: `The data folder ${directory} cannot be used: ${words}` });
+    return fail({ pid: null, isPassing: false, message: folderTrouble(directory, error) });
   }
   return ok({
     release() {
