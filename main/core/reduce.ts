@@ -23,7 +23,8 @@ export function reduce(state: State, event: Event): State {
     case 'stop-asked':
       return { ...state, stopping: true };
     case 'retry-asked':
-      return retryAsked(state);
+      // Whoever asks has the tokens forgotten first.
+      return { ...retryAsked(state), signIn: { kind: 'none' } };
     case 'woke':
       return { ...retryAsked(state), accounts: doubtAll(state, event.since), proof: { kind: 'none' } };
     case 'was-listening':

@@ -68,7 +68,14 @@ export function standing(state: State, name: string): Standing {
       ? needsYou(problem)
       : { ...starting(problem.message), problem };
   }
+  const refused = Object.values(real.trouble).find(({ failure }) => isSignInTrouble(failure));
+  if (refused) return needsYou(problemOf(refused.failure, null));
   return usesCallbacks(wish) ? callbackStanding(state, name, real, wish) : fetchStanding(name, real, wish);
+}
+
+/** A sign-in that ended is renewed within any step, so that each can meet its refusal. */
+function isSignInTrouble({ kind }: ServiceFailure): boolean {
+  return kind === 'no-credentials' || kind === 'sign-in-refused' || kind === 'sign-in-stopped';
 }
 
 function offSentence(state: State): string {
