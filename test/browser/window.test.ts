@@ -307,6 +307,8 @@ describe.skipIf(!hasChromium)(browserSuite('the window in Chromium'), () => {
       await page.getByRole('button', { name: 'Enter credentials…' }).click();
       const dialog = page.getByRole('dialog');
       await dialog.getByText('Five wrong logins').waitFor();
+      // Why they are asked for.
+      await dialog.getByText('No third try is made').waitFor();
       await dialog.getByRole('button', { name: 'Save and sign in' }).click();
       expect(await dialog.getByText('This is needed.').count()).toBe(4);
       for (const label of ['Application key', 'Application secret', 'API user name', 'API password'])
@@ -314,6 +316,22 @@ describe.skipIf(!hasChromium)(browserSuite('the window in Chromium'), () => {
       await dialog.getByRole('button', { name: 'Save and sign in' }).click();
       await dialog.getByText('Saved.').waitFor();
       expect(await dialog.getByLabel('API password').inputValue()).toBe('');
+    });
+
+    test('credentials of the environment are not asked for, because what is saved would not count', async () => {
+      const page = await open('needs-you');
+      await page.evaluate(() =>
+        window.fake.answer({
+          'credentials.state': () => ({
+            ok: true,
+            value: { state: 'given', sentence: 'The credentials come from the environment, for this run.' },
+          }),
+        }),
+      );
+      await page.getByRole('button', { name: 'Enter credentials…' }).click();
+      const dialog = page.getByRole('dialog');
+      await dialog.getByText('The credentials come from the environment').waitFor();
+      expect(await dialog.getByLabel('API password').count()).toBe(0);
     });
 
     test('theme and density count at once', async () => {

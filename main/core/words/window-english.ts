@@ -9,6 +9,10 @@ const address = 'in the settings, under Public address';
 export const windowEnglish: Book = {
   'There are no ThingSpace credentials yet. Give them with `thingspace-sms login` or in the settings.':
     'There are no ThingSpace credentials yet. Enter them under Credentials.',
+  'Check them, then give the right ones with `thingspace-sms login` or in the settings.':
+    'Check them, then enter the right ones under Credentials.',
+  'They come from the environment: correct the THINGSPACE_ variables there, and start this program anew.':
+    'They come from the environment that this program was started in: correct them there, and start it anew.',
   'There is no public URL, so ThingSpace cannot call. Give one (--public-url, or in the settings), or fetch the queue instead.': `There is no public URL, so ThingSpace cannot call. Choose one ${address}, or fetch the queue instead.`,
   'Take it over to get them here (listen --take-over); it is given back when you stop. Or only look at the queue (--mode peek).':
     'Take it over to get them here; it is given back when you stop. Or only look at the queue.',
