@@ -4,7 +4,7 @@ import type { Event } from './event.ts';
 import type { ServiceFailure } from './failure.ts';
 import { isPassing } from './failure.ts';
 import { gapOpened } from './gap.ts';
-import { knownUntil, reduceAccount } from './reduce-account.ts';
+import { knownUntil, reduceAccount, wishedAccount } from './reduce-account.ts';
 import { countsRead, messageStored } from './reduce-inbox.ts';
 import { type AccountReal, freshAccount, laneOf, type QueueState, type State } from './state.ts';
 
@@ -196,7 +196,7 @@ function wished(state: State, event: Of<'wished'>): State {
   return {
     ...state,
     wishes: { ...state.wishes, [event.account]: event.wish },
-    accounts: { ...state.accounts, [event.account]: state.accounts[event.account] ?? freshAccount },
+    accounts: { ...state.accounts, [event.account]: wishedAccount(state, event.account, event.wish) },
   };
 }
 
@@ -244,7 +244,7 @@ function doubtAll(state: State, since: number | null): State['accounts'] {
 function gapsSinceKnown(state: State): State['accounts'] {
   return mapAccounts(state.accounts, (real) => ({
     ...real,
-    openGap: gapOpened(real.openGap, knownUntil(state, real)),
+    openGap: gapOpened(real.openGap, knownUntil(state, real), 'paused'),
   }));
 }
 
@@ -261,7 +261,7 @@ function doubted(queue: QueueState, since: number | null): QueueState {
 /** Where nothing is known of the time before this run, the queue may hold texts since the last one. */
 function sinceThen(real: AccountReal, until: number): AccountReal {
   const unknown = real.queue.kind === 'unproven' && real.queue.since === null;
-  return unknown ? { ...real, queue: { kind: 'unproven', since: until }, openGap: { since: until, fetched: 0 } } : real;
+  return unknown ? { ...real, queue: { kind: 'unproven', since: until }, openGap: gapOpened(null, until) } : real;
 }
 
 function sameProblem(a: { readonly code: string; readonly account: string | null }, b: typeof a): boolean {

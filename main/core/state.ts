@@ -162,7 +162,7 @@ export const freshAccount: AccountReal = {
   registration: { kind: 'unknown' },
   startedAt: null,
   queue: { kind: 'unproven', since: null },
-  openGap: { since: null, fetched: 0 },
+  openGap: { since: null, fetched: 0, chosen: null },
   doubtedAt: null,
   lastCallbackAt: null,
   lastFetchAt: null,
