@@ -130,6 +130,7 @@ function reduceWayIn(state: State, event: WayInEvent): State {
         ...state,
         accounts: state.proof.kind === 'failed' ? doubtAll(state, state.proof.at) : state.accounts,
         proof: { kind: 'proved', at: event.at },
+        provedOrigin: state.lastOrigin,
       };
     case 'proof-failed': {
       const accounts = state.proof.kind === 'proved' ? doubtAll(state, state.proof.at) : state.accounts;

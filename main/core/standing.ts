@@ -175,7 +175,7 @@ function oursStanding(state: State, name: string, real: AccountReal, wish: Wish)
       starting('Asking ThingSpace to start callbacks.')
     );
   }
-  if (state.proof.kind === 'failed') return unproved(name, real, state.proof);
+  if (state.proof.kind === 'failed') return unproved(name, real, wish, state.proof);
   if (wish.mode === 'auto') {
     const failed = troubleStanding(name, real, 'drain', true);
     if (failed) return failed;
@@ -187,14 +187,17 @@ function oursStanding(state: State, name: string, real: AccountReal, wish: Wish)
 }
 
 /** Live means that the nonce came back. That ThingSpace reaches us all the same, as behind some routers, is said only. */
-function unproved(name: string, real: AccountReal, proof: Extract<State['proof'], { kind: 'failed' }>): Standing {
+function unproved(
+  name: string,
+  real: AccountReal,
+  wish: Wish,
+  proof: Extract<State['proof'], { kind: 'failed' }>,
+): Standing {
   const problem = { ...proof.problem, account: name };
   const arrives = real.lastCallbackAt !== null && real.lastCallbackAt > proof.at - defaultIntervals.probe;
-  return {
-    state: 'degraded',
-    sentence: arrives ? `${problem.message} Texts still arrive by callback.` : problem.message,
-    problem,
-  };
+  const fetched = wish.mode === 'auto' ? ' Until then the queue is fetched.' : '';
+  const meanwhile = arrives ? ' Texts still arrive by callback.' : fetched;
+  return { state: 'degraded', sentence: `${problem.message}${meanwhile}`, problem };
 }
 
 const heldAdvice =

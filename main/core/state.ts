@@ -118,6 +118,8 @@ export interface State {
   readonly wayInTried: boolean;
   /** The address that was up last: our registrations name it. */
   readonly lastOrigin: string | null;
+  /** The last one through which a signed question came back in this run. */
+  readonly provedOrigin: string | null;
   readonly proof: ProofState;
   readonly signIn: SignInState;
   readonly storage:
@@ -148,6 +150,7 @@ export const initialState: State = {
   address: { kind: 'none' },
   wayInTried: false,
   lastOrigin: null,
+  provedOrigin: null,
   proof: { kind: 'none' },
   signIn: { kind: 'none' },
   storage: { kind: 'fine' },

@@ -130,6 +130,14 @@ describe.skipIf(!hasChromium)(browserSuite('the first run in Chromium'), () => {
     await button(page, 'Next').click();
     await step(page, 5);
     await expect.poll(async () => await proposed.getAttribute('value')).toBe('listen');
+    await button(page, 'Back').click();
+    await page.evaluate(() =>
+      window.fake.tell({ wayIn: { state: 'failed', sentence: 'The name cannot be found.', port: 9001 } }),
+    );
+    await page.getByText('The name cannot be found.').waitFor();
+    await button(page, 'Next').click();
+    await step(page, 5);
+    await expect.poll(async () => await proposed.getAttribute('value')).toBe('poll');
   });
 
   test('each step can be gone back on, and keeps what was typed but the secrets', async () => {

@@ -154,7 +154,7 @@ describe('an account stands', () => {
       'degraded when the proof failed',
       { state: { proof: { kind: 'failed', problem: problem('public-url-unreachable'), at } } },
       'degraded',
-      'public-url-unreachable in words.',
+      'public-url-unreachable in words. Until then the queue is fetched.',
       'public-url-unreachable',
     ],
     [
