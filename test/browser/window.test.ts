@@ -259,6 +259,37 @@ describe.skipIf(!hasChromium)(browserSuite('the window in Chromium'), () => {
       await outcome.waitFor({ state: 'detached' });
     });
 
+    test('what failed is over once the account stands otherwise', async () => {
+      const page = await open('live');
+      await page.evaluate(() =>
+        window.fake.answer({
+          'account.drain': () => ({
+            ok: false,
+            error: { code: 'service-failed', message: 'ThingSpace has trouble.', service: null },
+          }),
+        }),
+      );
+      await page.getByRole('button', { name: 'More for 0000123456-00001' }).click();
+      await page.getByRole('menuitem', { name: 'Fetch the queue now' }).click();
+      const failure = page.getByText('ThingSpace has trouble.');
+      await failure.waitFor();
+      await page.evaluate(() => window.fake.tellAccount('0000123456-00001', { state: 'degraded' }));
+      await failure.waitFor({ state: 'detached' });
+    });
+
+    test('an account that is only looked at is not called live', async () => {
+      const page = await open('single');
+      await page.evaluate(() => {
+        const sentence = 'Only looking at the queue every 60 s; nothing is taken out of it. It is empty.';
+        window.fake.tell({ sentence });
+        window.fake.tellAccount('0000123456-00001', { state: 'polling', mode: 'peek', sentence });
+      });
+      await page
+        .getByRole('listitem', { name: '0000123456-00001' })
+        .getByText('Only looking', { exact: true })
+        .waitFor();
+    });
+
     test('a callback is taken over only after a yes that names its holder', async () => {
       const page = await open('other-holder');
       await page.getByRole('button', { name: 'Take it over…' }).click();
