@@ -17,12 +17,18 @@ export function createTimeline(notes: Notes<readonly TimelineEntry[]>, clock: Cl
   return {
     note(happening) {
       const entry = entryOf(happening);
-      if (!entry) return;
+      const before = notes.read();
+      if (!entry || (entry.kind === 'problem' && isReason(entry.text, before.at(-1)))) return;
       const at = new Date(clock.now()).toISOString();
-      notes.write([...notes.read(), { at, ...entry }].slice(-keptEntries));
+      notes.write([...before, { at, ...entry }].slice(-keptEntries));
     },
     newest: (limit) => notes.read().slice(-limit).toReversed(),
   };
+}
+
+/** A state that changed just now says already what the problem is. */
+function isReason(problem: string, newest: TimelineEntry | undefined): boolean {
+  return newest?.kind === 'state' && newest.text.endsWith(`: ${problem}`);
 }
 
 function entryOf(happening: Happening): Omit<TimelineEntry, 'at'> | null {
@@ -40,7 +46,7 @@ function entryOf(happening: Happening): Omit<TimelineEntry, 'at'> | null {
     case 'note':
       return { account: happening.account, kind: 'note', text: happening.text };
     case 'listening':
-      return { account: null, kind: 'note', text: `Listening through ${happening.publicOrigin}.` };
+      return { account: null, kind: 'note', text: `The public address is ${happening.publicOrigin}.` };
     case 'message':
     case 'delivery':
       return null;

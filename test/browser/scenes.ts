@@ -97,7 +97,7 @@ const timeline: readonly TimelineEntry[] = [
     text: 'degraded: the public address does not answer',
   },
   { at: iso(3600 * 30), account: null, kind: 'problem', text: 'ThingSpace could not be reached.' },
-  { at: iso(3600 * 31), account: null, kind: 'note', text: 'Listening through https://sms.example.com.' },
+  { at: iso(3600 * 31), account: null, kind: 'note', text: 'The public address is https://sms.example.com.' },
 ];
 const gapReport = {
   account: '0000123456-00001',

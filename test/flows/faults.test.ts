@@ -35,6 +35,8 @@ describe('another program that takes the callback', () => {
     expect(problemOf(app)).toBe('callback-taken');
     expect(app.core.snapshot().sentence).toContain('ops.example.com');
     expect(app.core.snapshot().action).toMatchObject({ kind: 'take-over', account });
+    const timeline = JSON.stringify(await app.core.router.handle('window', 'timeline.page', {}));
+    expect(timeline.split('Another server took the callback')).toHaveLength(2);
     const asked = simulator.requests().length;
     for (let minute = 0; minute < 10; minute += 1) await app.clock.advance(60_000);
     const later = simulator

@@ -49,6 +49,7 @@ export const stateSentences: Book = {
     'Esta ejecución no puede mostrar el simulador, o solo es eso. Inicie la aplicación sin él.',
   'Listening.': 'A la escucha.',
   'Listening through {origin}.': 'A la escucha a través de {origin}.',
+  'The public address is {origin}.': 'La dirección pública es {origin}.',
   'Listening on {#count} accounts.': 'A la escucha en {#count} cuentas.',
   'Listening on {#count} accounts through {origin}.': 'A la escucha en {#count} cuentas a través de {origin}.',
   'Nothing is waiting.': 'No hay nada pendiente.',
