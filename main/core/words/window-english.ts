@@ -55,6 +55,8 @@ export const windowEnglish: Book = {
     '{host} is outside this computer and its network. Allow that in the settings, under Forwarding.',
   'If a callback had been taken over, it is not given back by itself: look with `callbacks --account NAME`, and register it anew from its own server.':
     'If a callback had been taken over, it is not given back by itself: check the account in the settings, and register it anew from its own server.',
+  'A text could not be forwarded to {host} and is parked: {*why} Send it again with "replay".':
+    'A text could not be forwarded to {host} and is parked: {*why} Open it to send it again.',
   'This text was not forwarded yet. Say where it goes with --to URL.':
     'This text was not forwarded yet. Say where it goes.',
   '{path} is no ordinary file. Leave --output out and redirect the output there instead.':
