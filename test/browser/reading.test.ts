@@ -115,6 +115,11 @@ describe.skipIf(!hasChromium)(browserSuite('what the window shows, in Chromium')
       await page.evaluate(() => window.fake.tell({ provedAt: new Date().toISOString() }));
       await page.getByText('proved 0 s ago').waitFor();
       expect(await page.getByRole('status').first().textContent()).not.toContain('proved');
+      // Not beside what keeps texts away.
+      await page.evaluate(() =>
+        window.fake.tell({ light: 'needs-you', sentence: 'Another server holds the callback.' }),
+      );
+      await page.getByText('proved 0 s ago').waitFor({ state: 'detached' });
     });
 
     test('tells the last gap of an account', async () => {
