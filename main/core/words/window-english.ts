@@ -26,10 +26,6 @@ export const windowEnglish: Book = {
   'Start a keychain, or give all four THINGSPACE_ variables for one run.':
     'Start a keychain, then enter the credentials.',
   'Unlock the keychain, or give all four THINGSPACE_ variables.': 'Unlock the keychain.',
-  'Compare the credentials with those in ThingSpace, then run "thingspace-sms login". After five refusals ThingSpace locks the user.':
-    'Compare the credentials with those in ThingSpace, then enter them under Credentials. After five refusals ThingSpace locks the user.',
-  'Correct the credentials with "thingspace-sms login". Signing in was stopped so that ThingSpace does not lock the user.':
-    'Correct the credentials under Credentials. Signing in was stopped so that ThingSpace does not lock the user.',
   'An ngrok account and its authtoken ("tunnels secret ngrok").': 'An ngrok account and its authtoken.',
   'This is no ngrok authtoken. Copy it from https://dashboard.ngrok.com/get-started/your-authtoken and store it with "tunnels secret ngrok".': `This is no ngrok authtoken. Copy it from https://dashboard.ngrok.com/get-started/your-authtoken and enter it ${address}.`,
   'ngrok does not accept this authtoken; it may have been reset. Store the new one with "tunnels secret ngrok".': `ngrok does not accept this authtoken; it may have been reset. Enter the new one ${address}.`,
