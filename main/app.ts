@@ -63,7 +63,14 @@ export function createApp(ports: Ports, config: AppConfig): App {
     environment: config.environmentCredentials,
     guard,
   });
-  const thingSpace = createSession({ api: ports.api, credentials: () => credentials.read(), guard, clock, log });
+  const thingSpace = createSession({
+    api: ports.api,
+    credentials: () => credentials.read(),
+    advice: credentials.advice,
+    guard,
+    clock,
+    log,
+  });
   const context = { state, clock, entropy, log, thingSpace, messages };
 
   const lease = openLease(ports, state);

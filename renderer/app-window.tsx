@@ -209,7 +209,7 @@ function Panes({ snapshot, settings }: { snapshot: Snapshot; settings: SettingsH
       ) : (
         <div className="panes">
           {narrow && !railOpen ? null : (
-            <AccountRail snapshot={snapshot} onDialog={setDialog}>
+            <AccountRail snapshot={snapshot} onDialog={setDialog} onAddAccount={addAccount}>
               <DeviceRail
                 snapshot={snapshot}
                 opened={opened ? (opened.device?.id ?? null) : device}

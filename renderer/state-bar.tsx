@@ -36,7 +36,10 @@ export function StateBar({ snapshot, accountsShown, onAccounts, onPalette, onTim
       <Light light={snapshot.light} size={16} />
       <div className="state-words">
         <h1>{snapshot.sentence}</h1>
-        {snapshot.provedAt === null || snapshot.paused ? null : <Proved at={snapshot.provedAt} />}
+        {/* Beside what keeps texts away it would read as if they came. */}
+        {snapshot.provedAt === null || snapshot.paused || snapshot.light === 'needs-you' ? null : (
+          <Proved at={snapshot.provedAt} />
+        )}
       </div>
       {snapshot.simulated ? (
         <span className="tag" title={words.simulatedMeaning}>

@@ -62,9 +62,8 @@ function fixFor(failure: ServiceFailure): string {
     case 'keychain':
       return 'Unlock the keychain, or give all four THINGSPACE_ variables.';
     case 'sign-in-refused':
-      return 'Compare the credentials with those in ThingSpace, then run "thingspace-sms login". After five refusals ThingSpace locks the user.';
     case 'sign-in-stopped':
-      return 'Correct the credentials with "thingspace-sms login". Signing in was stopped so that ThingSpace does not lock the user.';
+      return 'Compare the credentials with those in ThingSpace. After five refusals it locks the user.';
     case 'refused':
     case 'not-found':
       return 'Check the account name with its leading zeros, and what the API user may see.';

@@ -10,11 +10,13 @@ export interface OpenGap {
   /** Milliseconds since 1970; null: since before this run. */
   readonly since: number | null;
   readonly fetched: number;
+  /** What the person chose that began it. */
+  readonly chosen: Gap['chosen'];
 }
 
 /** The gap from `since` on, or the one that is open already: of two beginnings the earlier stands. */
-export function gapOpened(open: OpenGap | null, since: number | null): OpenGap {
-  if (open === null) return { since, fetched: 0 };
+export function gapOpened(open: OpenGap | null, since: number | null, chosen: Gap['chosen'] = null): OpenGap {
+  if (open === null) return { since, fetched: 0, chosen };
   return open.since === null || since === null ? open : { ...open, since: Math.min(open.since, since) };
 }
 
@@ -23,7 +25,7 @@ export function gapOpened(open: OpenGap | null, since: number | null): OpenGap {
  * `everyMs`: how often the queue is fetched where that is the way in which texts come; null: they are pushed.
  */
 export function gapClosed(
-  { since, fetched }: OpenGap,
+  { since, fetched, chosen }: OpenGap,
   emptied: { readonly account: string; readonly at: number },
   everyMs: number | null,
 ): Gap | null {
@@ -32,8 +34,15 @@ export function gapClosed(
   const broughtMissed = fetched > 0 && (everyMs === null || since === null);
   if (!isLong && !broughtMissed) return null;
   const from = since === null ? null : new Date(since).toISOString();
-  return { account: emptied.account, from, to: new Date(emptied.at).toISOString(), fetched, pending: 0 };
+  return { account: emptied.account, from, to: new Date(emptied.at).toISOString(), fetched, pending: 0, chosen };
 }
+
+const beginnings = {
+  unreachable: 'Unreachable',
+  paused: 'Paused',
+  stopped: 'Stopped',
+  'looked-at': 'Only looked at',
+} as const;
 
 /**
  * The gap in words, in local time: `Unreachable 03:12–07:40; 214 fetched from the queue, 0 pending.` `now`
@@ -46,7 +55,7 @@ export function gapSentence(gap: Gap, now = Date.parse(gap.to)): string {
   const isToday = [from ?? to, to].every((at) => at.toDateString() === new Date(now).toDateString());
   const words = (at: Date): string => (isToday ? time(at) : `${day(at)} ${time(at)}`);
   if (from === null) return isToday ? `Caught up: ${fetched}` : `Caught up ${words(to)}: ${fetched}`;
-  return `Unreachable ${words(from)}–${words(to)}; ${fetched}`;
+  return `${beginnings[gap.chosen ?? 'unreachable']} ${words(from)}–${words(to)}; ${fetched}`;
 }
 
 /** The newest gap of each account. */

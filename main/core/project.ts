@@ -116,9 +116,11 @@ function decision(account: string, { code }: Problem): Action | null {
 }
 
 /** What only another choice can mend leads to the settings; all else is tried again by itself, and sooner when asked. */
-function repair({ address }: State, { code }: Problem): Action {
+function repair({ address, provedOrigin }: State, { code }: Problem): Action {
   const mustChoose =
     code === 'public-url-refused' ||
+    // What never led here is more likely mistyped than broken.
+    (code === 'public-url-unreachable' && address.kind === 'up' && address.origin !== provedOrigin) ||
     code === 'listener-failed' ||
     (code === 'tunnel-failed' && address.kind === 'failed' && !address.passing);
   return mustChoose ? { kind: 'settings', label: 'Open the settings…' } : { kind: 'retry', label: 'Try now' };

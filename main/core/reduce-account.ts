@@ -1,7 +1,7 @@
 import { retryDelayMs } from './backoff.ts';
 import type { Event } from './event.ts';
 import { gapClosed, gapOpened, type OpenGap } from './gap.ts';
-import { type AccountReal, type AccountStep, freshAccount, type State, type Trouble } from './state.ts';
+import { type AccountReal, type AccountStep, freshAccount, type State, type Trouble, type Wish } from './state.ts';
 
 type AccountEvent = Extract<
   Event,
@@ -82,17 +82,24 @@ export function knownUntil({ proof }: State, { queue, lastCallbackAt }: AccountR
   return Math.max(...times) || null;
 }
 
+/** Who stops an account, or only looks at it, begins a gap. */
+export function wishedAccount(state: State, name: string, { stopped, mode }: Wish): AccountReal {
+  const real = state.accounts[name] ?? freshAccount;
+  if (!stopped && mode !== 'peek') return real;
+  return { ...real, openGap: gapOpened(real.openGap, knownUntil(state, real), stopped ? 'stopped' : 'looked-at') };
+}
+
 /** From now on nothing is pushed here. */
 function releasedAccount(state: State, real: AccountReal): AccountReal {
   const { lastCallbackAt, lastGap } = real;
   const since = knownUntil(state, real);
-  const openGap = real.openGap ?? { since, fetched: 0 };
+  const openGap = gapOpened(real.openGap, since);
   return { ...freshAccount, lastCallbackAt, lastGap, queue: { kind: 'unproven', since }, openGap };
 }
 
 /** Texts from the queue were missed since it was last seen empty, if no gap is known. */
 function counted({ openGap, queue }: AccountReal, count: number): OpenGap {
-  const open = openGap ?? { since: queue.kind === 'empty' ? queue.at : queue.since, fetched: 0 };
+  const open = openGap ?? gapOpened(null, queue.kind === 'empty' ? queue.at : queue.since);
   return { ...open, fetched: open.fetched + count };
 }
 
@@ -106,7 +113,7 @@ function gapAfter(
   const isFetched = wish?.mode === 'poll' || state.address.kind === 'not-configured';
   const isPushed = state.address.kind === 'up' && state.proof.kind === 'proved';
   if (wish && !isFetched && !isPushed) return { openGap: real.openGap, lastGap: real.lastGap };
-  const silent = real.queue.kind === 'empty' && isFetched ? { since: real.queue.at, fetched: 0 } : null;
+  const silent = real.queue.kind === 'empty' && isFetched ? gapOpened(null, real.queue.at) : null;
   const open = real.openGap ?? silent;
   const everyMs = isFetched && wish ? wish.pollIntervalMs : null;
   const closed = open === null ? null : gapClosed(open, event, everyMs);

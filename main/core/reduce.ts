@@ -4,7 +4,7 @@ import type { Event } from './event.ts';
 import type { ServiceFailure } from './failure.ts';
 import { isPassing } from './failure.ts';
 import { gapOpened } from './gap.ts';
-import { knownUntil, reduceAccount } from './reduce-account.ts';
+import { knownUntil, reduceAccount, wishedAccount } from './reduce-account.ts';
 import { countsRead, messageStored } from './reduce-inbox.ts';
 import { type AccountReal, freshAccount, laneOf, type QueueState, type State } from './state.ts';
 
@@ -23,7 +23,8 @@ export function reduce(state: State, event: Event): State {
     case 'stop-asked':
       return { ...state, stopping: true };
     case 'retry-asked':
-      return retryAsked(state);
+      // Whoever asks has the tokens forgotten first.
+      return { ...retryAsked(state), signIn: { kind: 'none' } };
     case 'woke':
       return { ...retryAsked(state), accounts: doubtAll(state, event.since), proof: { kind: 'none' } };
     case 'was-listening':
@@ -129,6 +130,7 @@ function reduceWayIn(state: State, event: WayInEvent): State {
         ...state,
         accounts: state.proof.kind === 'failed' ? doubtAll(state, state.proof.at) : state.accounts,
         proof: { kind: 'proved', at: event.at },
+        provedOrigin: state.lastOrigin,
       };
     case 'proof-failed': {
       const accounts = state.proof.kind === 'proved' ? doubtAll(state, state.proof.at) : state.accounts;
@@ -195,7 +197,7 @@ function wished(state: State, event: Of<'wished'>): State {
   return {
     ...state,
     wishes: { ...state.wishes, [event.account]: event.wish },
-    accounts: { ...state.accounts, [event.account]: state.accounts[event.account] ?? freshAccount },
+    accounts: { ...state.accounts, [event.account]: wishedAccount(state, event.account, event.wish) },
   };
 }
 
@@ -243,7 +245,7 @@ function doubtAll(state: State, since: number | null): State['accounts'] {
 function gapsSinceKnown(state: State): State['accounts'] {
   return mapAccounts(state.accounts, (real) => ({
     ...real,
-    openGap: gapOpened(real.openGap, knownUntil(state, real)),
+    openGap: gapOpened(real.openGap, knownUntil(state, real), 'paused'),
   }));
 }
 
@@ -260,7 +262,7 @@ function doubted(queue: QueueState, since: number | null): QueueState {
 /** Where nothing is known of the time before this run, the queue may hold texts since the last one. */
 function sinceThen(real: AccountReal, until: number): AccountReal {
   const unknown = real.queue.kind === 'unproven' && real.queue.since === null;
-  return unknown ? { ...real, queue: { kind: 'unproven', since: until }, openGap: { since: until, fetched: 0 } } : real;
+  return unknown ? { ...real, queue: { kind: 'unproven', since: until }, openGap: gapOpened(null, until) } : real;
 }
 
 function sameProblem(a: { readonly code: string; readonly account: string | null }, b: typeof a): boolean {

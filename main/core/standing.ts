@@ -68,7 +68,14 @@ export function standing(state: State, name: string): Standing {
       ? needsYou(problem)
       : { ...starting(problem.message), problem };
   }
+  const refused = Object.values(real.trouble).find(({ failure }) => isSignInTrouble(failure));
+  if (refused) return needsYou(problemOf(refused.failure, null));
   return usesCallbacks(wish) ? callbackStanding(state, name, real, wish) : fetchStanding(name, real, wish);
+}
+
+/** A sign-in that ended is renewed within any step, so that each can meet its refusal. */
+function isSignInTrouble({ kind }: ServiceFailure): boolean {
+  return kind === 'no-credentials' || kind === 'sign-in-refused' || kind === 'sign-in-stopped';
 }
 
 function offSentence(state: State): string {
@@ -168,7 +175,7 @@ function oursStanding(state: State, name: string, real: AccountReal, wish: Wish)
       starting('Asking ThingSpace to start callbacks.')
     );
   }
-  if (state.proof.kind === 'failed') return unproved(name, real, state.proof);
+  if (state.proof.kind === 'failed') return unproved(name, real, wish, state.proof);
   if (wish.mode === 'auto') {
     const failed = troubleStanding(name, real, 'drain', true);
     if (failed) return failed;
@@ -180,14 +187,17 @@ function oursStanding(state: State, name: string, real: AccountReal, wish: Wish)
 }
 
 /** Live means that the nonce came back. That ThingSpace reaches us all the same, as behind some routers, is said only. */
-function unproved(name: string, real: AccountReal, proof: Extract<State['proof'], { kind: 'failed' }>): Standing {
+function unproved(
+  name: string,
+  real: AccountReal,
+  wish: Wish,
+  proof: Extract<State['proof'], { kind: 'failed' }>,
+): Standing {
   const problem = { ...proof.problem, account: name };
   const arrives = real.lastCallbackAt !== null && real.lastCallbackAt > proof.at - defaultIntervals.probe;
-  return {
-    state: 'degraded',
-    sentence: arrives ? `${problem.message} Texts still arrive by callback.` : problem.message,
-    problem,
-  };
+  const fetched = wish.mode === 'auto' ? ' Until then the queue is fetched.' : '';
+  const meanwhile = arrives ? ' Texts still arrive by callback.' : fetched;
+  return { state: 'degraded', sentence: `${problem.message}${meanwhile}`, problem };
 }
 
 const heldAdvice =

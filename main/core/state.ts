@@ -118,6 +118,8 @@ export interface State {
   readonly wayInTried: boolean;
   /** The address that was up last: our registrations name it. */
   readonly lastOrigin: string | null;
+  /** The last one through which a signed question came back in this run. */
+  readonly provedOrigin: string | null;
   readonly proof: ProofState;
   readonly signIn: SignInState;
   readonly storage:
@@ -148,6 +150,7 @@ export const initialState: State = {
   address: { kind: 'none' },
   wayInTried: false,
   lastOrigin: null,
+  provedOrigin: null,
   proof: { kind: 'none' },
   signIn: { kind: 'none' },
   storage: { kind: 'fine' },
@@ -162,7 +165,7 @@ export const freshAccount: AccountReal = {
   registration: { kind: 'unknown' },
   startedAt: null,
   queue: { kind: 'unproven', since: null },
-  openGap: { since: null, fetched: 0 },
+  openGap: { since: null, fetched: 0, chosen: null },
   doubtedAt: null,
   lastCallbackAt: null,
   lastFetchAt: null,

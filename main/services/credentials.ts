@@ -24,6 +24,8 @@ export interface CredentialsKeeper {
    */
   clear(): Promise<Result<readonly string[], PublicError>>;
   state(): Promise<Output<'credentials.state'>>;
+  /** What to do when they are refused, in words. */
+  readonly advice: string;
 }
 
 export interface CredentialsKeeperDeps {
@@ -93,7 +95,7 @@ export function createCredentialsKeeper(deps: CredentialsKeeperDeps): Credential
 
   async function state(): Promise<Output<'credentials.state'>> {
     if (environment !== null)
-      return { state: 'present', sentence: 'The credentials come from the environment, for this run.' };
+      return { state: 'given', sentence: 'The credentials come from the environment, for this run.' };
     const stored = await read();
     if (!stored.ok) {
       return { state: stored.error.kind === 'locked' ? 'locked' : 'unavailable', sentence: stored.error.message };
@@ -109,6 +111,10 @@ export function createCredentialsKeeper(deps: CredentialsKeeperDeps): Credential
   return {
     read,
     state,
+    advice:
+      environment === null
+        ? 'Check them, then give the right ones with `thingspace-sms login` or in the settings.'
+        : 'They come from the environment: correct the THINGSPACE_ variables there, and start this program anew.',
     save: (credentials, confirmed) => save(deps, credentials, confirmed),
     async clear() {
       const names = new Set([secretName, ...keychain.recorded()]);

@@ -59,7 +59,7 @@ function examineWith(deps: ExaminationDeps): Examine {
 
   async function keychain(): Promise<Finding> {
     const { state: kept, sentence } = await deps.credentials.state();
-    if (kept === 'present') return pass(sentence);
+    if (kept === 'present' || kept === 'given') return pass(sentence);
     const fix =
       kept === 'unavailable'
         ? 'Start a keychain, or give all four THINGSPACE_ variables for one run.'

@@ -17,6 +17,8 @@ import type { SignInGuard } from './sign-in-guard.ts';
 export interface SessionDeps {
   readonly api: ThingSpaceApi;
   readonly credentials: () => Promise<Result<Credentials | null, KeychainFailure>>;
+  /** What to do about credentials that are refused, in words: it depends on where they come from. */
+  readonly advice: string;
   readonly guard: SignInGuard;
   readonly clock: Clock;
   readonly log: Log;
@@ -144,10 +146,17 @@ async function signInOnce(deps: SessionDeps, state: State): Promise<Result<Token
 
 function startSignIn(deps: SessionDeps, state: State): Promise<Result<Tokens, ServiceFailure>> {
   const { generation } = state;
-  return signInOnce(deps, state).finally(() => {
-    if (generation !== state.generation) forgetTokens(state);
-    state.signingIn = null;
-  });
+  return signInOnce(deps, state)
+    .then((result) => (result.ok ? result : fail(advised(result.error, deps.advice))))
+    .finally(() => {
+      if (generation !== state.generation) forgetTokens(state);
+      state.signingIn = null;
+    });
+}
+
+function advised(failure: ServiceFailure, advice: string): ServiceFailure {
+  const isRefused = failure.kind === 'sign-in-refused' || failure.kind === 'sign-in-stopped';
+  return isRefused ? { ...failure, message: `${failure.message} ${advice}` } : failure;
 }
 
 /** The tokens to use now: those at hand, or new ones, got once for however many ask. */

@@ -60,7 +60,7 @@ function remember(deps: SignInGuardDeps, record: SignInRecord): Result<void, Ser
 function stopped(): ServiceFailure {
   return serviceFailure(
     'sign-in-stopped',
-    'ThingSpace refused this user name and password twice, so they are not sent again: at five refusals it locks the user. Check the API ("UWS") password and save the credentials again with `login`.',
+    'ThingSpace refused this user name and password twice, so they are not sent again: at five refusals it locks the user.',
   );
 }
 

@@ -46,7 +46,7 @@ function entryOf(happening: Happening): Omit<TimelineEntry, 'at'> | null {
     case 'note':
       return { account: happening.account, kind: 'note', text: happening.text };
     case 'listening':
-      return { account: null, kind: 'note', text: `Listening through ${happening.publicOrigin}.` };
+      return { account: null, kind: 'note', text: `The public address is ${happening.publicOrigin}.` };
     case 'message':
     case 'delivery':
       return null;

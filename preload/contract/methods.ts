@@ -236,7 +236,8 @@ export const methods = {
   ),
   'credentials.state': method(
     nothing,
-    z.object({ state: z.enum(['present', 'missing', 'locked', 'unavailable']), sentence: z.string() }),
+    /** `given`: by the environment, for this run, whatever is stored. */
+    z.object({ state: z.enum(['present', 'given', 'missing', 'locked', 'unavailable']), sentence: z.string() }),
   ),
   'credentials.save': method(
     z

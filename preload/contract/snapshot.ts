@@ -44,8 +44,10 @@ export const gap = z.object({
   fetched: z.number().int(),
   /** Texts that still waited then; 0, because the queue was seen empty. */
   pending: z.number().int(),
+  /** What the person chose that began it; null: nobody did, texts could not be pushed. */
+  chosen: z.enum(['paused', 'stopped', 'looked-at']).nullable().default(null),
 });
-/** A time in which texts could not be pushed, and what was fetched for it afterwards. */
+/** A time in which texts were not pushed here, and what was fetched for it afterwards. */
 export type Gap = Readonly<z.infer<typeof gap>>;
 
 export const timelineEntry = z.object({

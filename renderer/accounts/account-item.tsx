@@ -6,6 +6,7 @@ import { Failure } from '../parts/failure.tsx';
 import { Light } from '../parts/light.tsx';
 import { age, rowTime } from '../parts/time.ts';
 import { type Asked, useAsk } from '../parts/use-ask.ts';
+import type { Words } from '../words/words.ts';
 import { useWords } from '../words/words-context.ts';
 import { gapWords } from './gap-words.ts';
 
@@ -21,11 +22,11 @@ interface AccountItemProps {
 /** One account: its light, how it stands in words, and what can be done about it. */
 export function AccountItem({ account, said, now, onTakeOver, onRemove }: AccountItemProps) {
   const words = useWords();
-  const phase = phaseOf(account.state);
-  const [started, start] = useAsk('account.startCallbacks', phase);
-  const [drained, drain] = useAsk('account.drain', phase);
-  const [stopped, stop] = useAsk('account.stop', phase);
-  const [resumed, resume] = useAsk('account.resume', phase);
+  const held = { during: phaseOf(account.state), failure: account.state };
+  const [started, start] = useAsk('account.startCallbacks', held);
+  const [drained, drain] = useAsk('account.drain', held);
+  const [stopped, stop] = useAsk('account.stop', held);
+  const [resumed, resume] = useAsk('account.resume', held);
   const input = { account: account.name };
   const off = account.state === 'off';
   const choices: Readonly<Record<string, () => void>> = {
@@ -61,7 +62,7 @@ export function AccountItem({ account, said, now, onTakeOver, onRemove }: Accoun
           </Popover>
         </MenuTrigger>
       </div>
-      <p className="account-sentence">{account.sentence === said ? words.light[account.light] : account.sentence}</p>
+      <p className="account-sentence">{account.sentence === said ? inAWord(account, words) : account.sentence}</p>
       <p className="account-last">
         {account.lastTextAt === null
           ? words.account.noText
@@ -87,6 +88,12 @@ export function AccountItem({ account, said, now, onTakeOver, onRemove }: Accoun
       </div>
     </li>
   );
+}
+
+/** For what the top of the window says in full. Whose queue is fetched has the light of what is live. */
+function inAWord({ state, mode, light }: AccountView, words: Words): string {
+  if (state !== 'polling') return words.light[light];
+  return mode === 'peek' ? words.account.looking : words.account.fetching;
 }
 
 /** As long as it is the same, what came of an action holds: fetching and starting lead from one working state to another. */

@@ -10,12 +10,13 @@ import type { OpenDialog } from './dialogs.tsx';
 interface AccountRailProps {
   readonly snapshot: Snapshot;
   readonly onDialog: (dialog: OpenDialog) => void;
+  readonly onAddAccount: () => void;
   /** Stands beneath the accounts. */
   readonly children: ReactNode;
 }
 
 /** The accounts, and what concerns all of them. */
-export function AccountRail({ snapshot, onDialog, children }: AccountRailProps) {
+export function AccountRail({ snapshot, onDialog, onAddAccount, children }: AccountRailProps) {
   const words = useWords();
   const now = useNow(30_000);
   const [, pause] = useAsk('app.pause');
@@ -30,7 +31,7 @@ export function AccountRail({ snapshot, onDialog, children }: AccountRailProps) 
           className="icon-button small"
           aria-label={words.account.add}
           title={words.account.add}
-          onClick={() => onDialog({ kind: 'add-account' })}
+          onClick={onAddAccount}
         >
           <Plus size={16} aria-hidden />
         </button>

@@ -18,12 +18,13 @@ interface CredentialsFormProps {
   readonly submit: string;
   /** Something else is under way that they are needed for. */
   readonly busy?: boolean;
-  readonly onSaved: () => void;
+  /** Resolves to whether they are done with; what is to be corrected stays. */
+  readonly onSaved: () => Promise<boolean>;
   /** Stands before the button that saves. */
   readonly beside?: ReactNode;
 }
 
-/** The key pair and the API user: into the keychain, and not kept in the page. */
+/** The key pair and the API user: into the keychain, and not kept in the page once they are done with. */
 export function CredentialsForm({ submit: label, busy = false, onSaved, beside }: CredentialsFormProps) {
   const words = useWords();
   const [typed, setTyped] = useState(blank);
@@ -35,10 +36,9 @@ export function CredentialsForm({ submit: label, busy = false, onSaved, beside }
     setTried(true);
     if (fields.some(({ name }) => typed[name] === '')) return;
     const outcome = await save({ ...typed, confirmed });
-    if (outcome.kind !== 'done') return;
+    if (outcome.kind !== 'done' || !(await onSaved())) return;
     setTyped(blank);
     setTried(false);
-    onSaved();
   }
 
   function submit(event: FormEvent): void {

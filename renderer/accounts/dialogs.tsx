@@ -32,7 +32,7 @@ export function Dialogs(props: { open: OpenDialog; snapshot: Snapshot; settings:
     case 'add-account':
       return <AddAccountDialog accounts={snapshot.accounts} onClose={onClose} />;
     case 'credentials':
-      return <CredentialsDialog onClose={onClose} />;
+      return <CredentialsDialog problems={snapshot.problems} onClose={onClose} />;
     case 'settings':
       return (
         <SettingsDialog

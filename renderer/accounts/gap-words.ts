@@ -6,5 +6,6 @@ import type { Words } from '../words/words.ts';
 export function gapWords(gap: Gap, now: number, words: Words): string {
   const fetched = words.gap.fetched(gap.fetched, gap.pending);
   const [first = '', last = ''] = minuteTimes(gap.from === null ? [gap.to] : [gap.from, gap.to], now, words.formats);
-  return `${gap.from === null ? words.gap.begin(first) : words.gap.between(first, last)} ${fetched}`;
+  if (gap.from === null) return `${words.gap.begin(first)} ${fetched}`;
+  return `${words.gap.began[gap.chosen ?? 'unreachable']} ${first}–${last}: ${fetched}`;
 }

@@ -54,8 +54,9 @@ function Entry({ entry, now }: { entry: TimelineEntry; now: number }) {
   );
 }
 
-/** The core writes `needs-you: reason`. */
+/** The core writes `needs-you: reason`. Why an account is off, or how it is fetched, names the state itself. */
 function stateWords(text: string, words: Words): string {
   const [state = '', ...reason] = text.split(': ');
+  if ((state === 'off' || state === 'polling') && reason.length > 0) return reason.join(': ');
   return [words.happened.states[state] ?? state, ...reason].join(': ');
 }

@@ -12,17 +12,20 @@ export type Asked<T> =
 
 const idle = { kind: 'idle' } as const;
 
-/** One method of the contract, and how the last call of it stands. What came of it is forgotten once `during` is another. */
+/**
+ * One method of the contract, and how the last call of it stands. What came of it is forgotten once `during` is another,
+ * and a failure once `failure` is.
+ */
 export function useAsk<N extends MethodName>(
   name: N,
-  during = '',
+  { during = '', failure = '' } = {},
 ): readonly [Asked<Output<N>>, (input: Input<N>) => Promise<Asked<Output<N>>>] {
   const bridge = useBridge();
   const [asked, setAsked] = useState<Asked<Output<N>>>(idle);
-  const [since, setSince] = useState(during);
-  if (since !== during) {
-    setSince(during);
-    setAsked(idle);
+  const [since, setSince] = useState({ during, failure });
+  if (since.during !== during || since.failure !== failure) {
+    setSince({ during, failure });
+    if (since.during !== during || asked.kind === 'failed') setAsked(idle);
   }
   const ask = useCallback(
     async (input: Input<N>): Promise<Asked<Output<N>>> => {

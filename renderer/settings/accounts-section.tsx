@@ -30,7 +30,7 @@ export function AccountsSection({ snapshot }: { snapshot: Snapshot }) {
       </details>
       <details className="more">
         <summary>{accounts.credentials}</summary>
-        <Credentials />
+        <Credentials problems={snapshot.problems} />
       </details>
     </>
   );

@@ -30,7 +30,7 @@ function Intervals({ hold }: { hold: SettingsHold }) {
   const words = useWords().settingsDialog;
   const [poll, setPoll] = useState(String(hold.settings.pollIntervalSeconds));
   const [sweep, setSweep] = useState(String(hold.settings.sweepMinutes));
-  const [outcome, apply] = useApply(hold);
+  const [outcome, apply] = useApply(hold, `${poll} ${sweep}`);
   const pollWrong = !isIn(pollRange, poll);
   const sweepWrong = !isIn(sweepRange, sweep);
 
@@ -73,7 +73,7 @@ function Keeping({ hold }: { hold: SettingsHold }) {
   const words = useWords().settingsDialog;
   const [typed, setTyped] = useState(hold.settings.keepDays === null ? '' : String(hold.settings.keepDays));
   const [preview, look] = useAsk('retention.preview');
-  const [outcome, apply] = useApply(hold);
+  const [outcome, apply] = useApply(hold, typed);
   const days = typed.trim() === '' ? null : keptDays.safeParse(Number(typed));
   const wanted = days?.success ? days.data : null;
   const isWrong = days?.success === false;

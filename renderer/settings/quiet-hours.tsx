@@ -34,7 +34,7 @@ function Hours({ hold }: { hold: SettingsHold }) {
   const [from, setFrom] = useState<string>(stored.from);
   const [to, setTo] = useState<string>(stored.to);
   const [unless, setUnless] = useState(stored.unless.join('\n'));
-  const [outcome, apply] = useApply(hold);
+  const [outcome, apply] = useApply(hold, JSON.stringify([from, to, unless]));
   const wrong = (time: string): string | null => (timeOfDay.test(time) ? null : words.notifications.timeWrong);
 
   function submit(event: FormEvent): void {

@@ -33,7 +33,7 @@ export function WayInSection({ hold, wayIn }: { hold: SettingsHold; wayIn: WayIn
 function ExtraHosts({ hold }: { hold: SettingsHold }) {
   const words = useWords().settingsDialog;
   const [typed, setTyped] = useState(hold.settings.extraHosts.join(' '));
-  const [outcome, apply] = useApply(hold);
+  const [outcome, apply] = useApply(hold, typed);
 
   function submit(event: FormEvent): void {
     event.preventDefault();

@@ -59,7 +59,12 @@ export function SetUp({ snapshot, settings, onBegun, onDone }: SetUpProps) {
         {step === 'signIn' ? <SignInStep account={account} onBack={back} onNext={next} /> : null}
         {step === 'wayIn' ? <WayInStep tunnel={tunnel} wayIn={snapshot.wayIn} onBack={back} onNext={next} /> : null}
         {step === 'holder' ? (
-          <HolderStep account={account} hasWayIn={tunnel.draft.kind !== 'none'} onBack={back} onDone={onDone} />
+          <HolderStep
+            account={account}
+            hasWayIn={tunnel.draft.kind !== 'none' && snapshot.wayIn.state !== 'failed'}
+            onBack={back}
+            onDone={onDone}
+          />
         ) : null}
       </section>
     </main>

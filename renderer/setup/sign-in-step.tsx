@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import { CredentialsForm } from '../accounts/credentials-form.tsx';
+import { isRefusedSignIn } from '../accounts/refused-sign-in.ts';
 import { BusyButton } from '../parts/busy-button.tsx';
 import { Failure } from '../parts/failure.tsx';
 import { useAsk } from '../parts/use-ask.ts';
@@ -19,10 +20,14 @@ export function SignInStep({ account, onBack, onNext }: SignInStepProps) {
   const [others, setOthers] = useState(false);
   useEffect(() => void look({}), [look]);
 
-  async function goOn(): Promise<void> {
+  /** Credentials that are refused are to be corrected; all else is no matter of theirs. */
+  async function goOn(): Promise<boolean> {
     const outcome = await check({ account });
+    const isRefused = outcome.kind === 'failed' && isRefusedSignIn(outcome.error);
+    setOthers(isRefused);
     if (outcome.kind === 'done') onNext();
     else await look({});
+    return !isRefused;
   }
 
   const back = (
@@ -31,7 +36,7 @@ export function SignInStep({ account, onBack, onNext }: SignInStepProps) {
     </button>
   );
   const kept = state.kind === 'done' ? state.value.state : null;
-  const asking = kept === 'missing' || (others && kept === 'present');
+  const asking = kept === 'missing' || (others && kept !== 'given');
   const busy = checked.kind === 'asked';
   const sentence = state.kind === 'done' ? state.value.sentence : state.kind === 'failed' ? '' : words.signIn.looking;
   return (
@@ -42,15 +47,17 @@ export function SignInStep({ account, onBack, onNext }: SignInStepProps) {
       {state.kind === 'failed' ? <Failure error={state.error} /> : null}
       {checked.kind === 'failed' ? <Failure error={checked.error} /> : null}
       {asking ? (
-        <CredentialsForm submit={words.signIn.save} busy={busy} onSaved={() => void goOn()} beside={back} />
+        <CredentialsForm submit={words.signIn.save} busy={busy} onSaved={goOn} beside={back} />
       ) : (
         <div className="actions">
           {back}
-          {kept === 'present' ? (
+          {kept === 'present' || kept === 'given' ? (
             <>
-              <button type="button" className="button" onClick={() => setOthers(true)}>
-                {words.signIn.others}
-              </button>
+              {kept === 'present' ? (
+                <button type="button" className="button" onClick={() => setOthers(true)}>
+                  {words.signIn.others}
+                </button>
+              ) : null}
               <BusyButton type="button" className="button primary" busy={busy} onClick={() => void goOn()}>
                 {words.signIn.use}
               </BusyButton>

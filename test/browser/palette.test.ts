@@ -89,6 +89,10 @@ describe.skipIf(!hasChromium)(browserSuite('palette, export and parts, in Chromi
     expect(await offered()).toEqual(['Add account']);
     await choose(page, 'add account');
     await page.getByText('Step 1 of 5').waitFor();
+    await page.getByRole('button', { name: 'Not now' }).click();
+    // The button of the rail leads to the same place.
+    await page.getByRole('navigation').getByRole('button', { name: 'Add account' }).click();
+    await page.getByText('Step 1 of 5').waitFor();
   });
 
   test('what the desktop around the window does itself is offered too, and told', async () => {

@@ -115,6 +115,11 @@ describe.skipIf(!hasChromium)(browserSuite('what the window shows, in Chromium')
       await page.evaluate(() => window.fake.tell({ provedAt: new Date().toISOString() }));
       await page.getByText('proved 0 s ago').waitFor();
       expect(await page.getByRole('status').first().textContent()).not.toContain('proved');
+      // Not beside what keeps texts away.
+      await page.evaluate(() =>
+        window.fake.tell({ light: 'needs-you', sentence: 'Another server holds the callback.' }),
+      );
+      await page.getByText('proved 0 s ago').waitFor({ state: 'detached' });
     });
 
     test('tells the last gap of an account', async () => {
@@ -131,6 +136,29 @@ describe.skipIf(!hasChromium)(browserSuite('what the window shows, in Chromium')
       expect(await entries.count()).toBe(5);
       expect(await entries.nth(0).textContent()).toContain('214 fetched');
       expect(await entries.nth(2).textContent()).toContain('Degraded: the public address does not answer');
+      await page.keyboard.press('Escape');
+      await page.evaluate(() => {
+        const at = new Date().toISOString();
+        window.fake.answer({
+          'timeline.page': () => ({
+            ok: true,
+            value: {
+              entries: [
+                { at, account: null, kind: 'state', text: 'off: Paused. Texts wait in the queue at ThingSpace.' },
+                { at, account: null, kind: 'state', text: 'polling: Fetching the queue every 60 s.' },
+                { at, account: null, kind: 'state', text: 'off' },
+              ],
+            },
+          }),
+        });
+      });
+      await page.keyboard.press('h');
+      await entries.first().waitFor();
+      expect(await dialog.locator('.timeline-text').allTextContents()).toEqual([
+        'Paused. Texts wait in the queue at ThingSpace.',
+        'Fetching the queue every 60 s.',
+        'Off',
+      ]);
       await page.keyboard.press('Escape');
       await page.getByRole('button', { name: 'What happened' }).click();
       await entries.first().waitFor();

@@ -97,9 +97,16 @@ const timeline: readonly TimelineEntry[] = [
     text: 'degraded: the public address does not answer',
   },
   { at: iso(3600 * 30), account: null, kind: 'problem', text: 'ThingSpace could not be reached.' },
-  { at: iso(3600 * 31), account: null, kind: 'note', text: 'Listening through https://sms.example.com.' },
+  { at: iso(3600 * 31), account: null, kind: 'note', text: 'The public address is https://sms.example.com.' },
 ];
-const gapReport = { account: '0000123456-00001', from: iso(3600 * 10), to: iso(3600 * 6), fetched: 214, pending: 0 };
+const gapReport = {
+  account: '0000123456-00001',
+  from: iso(3600 * 10),
+  to: iso(3600 * 6),
+  fetched: 214,
+  pending: 0,
+  chosen: null,
+};
 
 const unverified = [
   {

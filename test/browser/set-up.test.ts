@@ -130,6 +130,14 @@ describe.skipIf(!hasChromium)(browserSuite('the first run in Chromium'), () => {
     await button(page, 'Next').click();
     await step(page, 5);
     await expect.poll(async () => await proposed.getAttribute('value')).toBe('listen');
+    await button(page, 'Back').click();
+    await page.evaluate(() =>
+      window.fake.tell({ wayIn: { state: 'failed', sentence: 'The name cannot be found.', port: 9001 } }),
+    );
+    await page.getByText('The name cannot be found.').waitFor();
+    await button(page, 'Next').click();
+    await step(page, 5);
+    await expect.poll(async () => await proposed.getAttribute('value')).toBe('poll');
   });
 
   test('each step can be gone back on, and keeps what was typed but the secrets', async () => {
@@ -186,6 +194,22 @@ describe.skipIf(!hasChromium)(browserSuite('the first run in Chromium'), () => {
     await page.getByRole('alert').getByText('Compare them with those in ThingSpace.').waitFor();
     await page.getByText('HTTP 400 · UnifiedWebService').waitFor();
     await step(page, 3);
+    // One wrong letter does not cost the others.
+    expect(await page.getByLabel('API user name').inputValue()).toBe('the API user name');
+    expect(await page.getByLabel('API password').inputValue()).toBe('the API password');
+    expect(await button(page, 'Use these').count()).toBe(0);
+    await page.evaluate(() =>
+      window.fake.answer({
+        'account.check': () => ({ ok: true, value: { organization: null, holder: 'nobody', host: null } }),
+      }),
+    );
+    await page.getByLabel('API password').fill('the right one');
+    await page.keyboard.press('Enter');
+    await step(page, 4);
+    expect(await calls(page, 'credentials.save')).toMatchObject([
+      { password: 'the API password' },
+      { username: 'the API user name', password: 'the right one' },
+    ]);
   });
 
   test('credentials that were refused twice are tried once more only after a yes', async () => {

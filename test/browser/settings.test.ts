@@ -175,6 +175,9 @@ describe.skipIf(!hasChromium)(browserSuite('the settings in Chromium'), () => {
       await save(page);
       await dialog(page).getByText('Saved.').waitFor();
       expect(await changes(page)).toEqual([{ pollIntervalSeconds: 30, sweepMinutes: 5 }]);
+      // What is typed then is not saved yet.
+      await dialog(page).getByLabel('Seconds between two looks').fill('14');
+      await dialog(page).getByText('Saved.').waitFor({ state: 'detached' });
     });
 
     test('a rule that deletes is shown beforehand: how many, from when to when', async () => {

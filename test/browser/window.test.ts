@@ -259,6 +259,37 @@ describe.skipIf(!hasChromium)(browserSuite('the window in Chromium'), () => {
       await outcome.waitFor({ state: 'detached' });
     });
 
+    test('what failed is over once the account stands otherwise', async () => {
+      const page = await open('live');
+      await page.evaluate(() =>
+        window.fake.answer({
+          'account.drain': () => ({
+            ok: false,
+            error: { code: 'service-failed', message: 'ThingSpace has trouble.', service: null },
+          }),
+        }),
+      );
+      await page.getByRole('button', { name: 'More for 0000123456-00001' }).click();
+      await page.getByRole('menuitem', { name: 'Fetch the queue now' }).click();
+      const failure = page.getByText('ThingSpace has trouble.');
+      await failure.waitFor();
+      await page.evaluate(() => window.fake.tellAccount('0000123456-00001', { state: 'degraded' }));
+      await failure.waitFor({ state: 'detached' });
+    });
+
+    test('an account that is only looked at is not called live', async () => {
+      const page = await open('single');
+      await page.evaluate(() => {
+        const sentence = 'Only looking at the queue every 60 s; nothing is taken out of it. It is empty.';
+        window.fake.tell({ sentence });
+        window.fake.tellAccount('0000123456-00001', { state: 'polling', mode: 'peek', sentence });
+      });
+      await page
+        .getByRole('listitem', { name: '0000123456-00001' })
+        .getByText('Only looking', { exact: true })
+        .waitFor();
+    });
+
     test('a callback is taken over only after a yes that names its holder', async () => {
       const page = await open('other-holder');
       await page.getByRole('button', { name: 'Take it over…' }).click();
@@ -307,6 +338,8 @@ describe.skipIf(!hasChromium)(browserSuite('the window in Chromium'), () => {
       await page.getByRole('button', { name: 'Enter credentials…' }).click();
       const dialog = page.getByRole('dialog');
       await dialog.getByText('Five wrong logins').waitFor();
+      // Why they are asked for.
+      await dialog.getByText('No third try is made').waitFor();
       await dialog.getByRole('button', { name: 'Save and sign in' }).click();
       expect(await dialog.getByText('This is needed.').count()).toBe(4);
       for (const label of ['Application key', 'Application secret', 'API user name', 'API password'])
@@ -314,6 +347,22 @@ describe.skipIf(!hasChromium)(browserSuite('the window in Chromium'), () => {
       await dialog.getByRole('button', { name: 'Save and sign in' }).click();
       await dialog.getByText('Saved.').waitFor();
       expect(await dialog.getByLabel('API password').inputValue()).toBe('');
+    });
+
+    test('credentials of the environment are not asked for, because what is saved would not count', async () => {
+      const page = await open('needs-you');
+      await page.evaluate(() =>
+        window.fake.answer({
+          'credentials.state': () => ({
+            ok: true,
+            value: { state: 'given', sentence: 'The credentials come from the environment, for this run.' },
+          }),
+        }),
+      );
+      await page.getByRole('button', { name: 'Enter credentials…' }).click();
+      const dialog = page.getByRole('dialog');
+      await dialog.getByText('The credentials come from the environment').waitFor();
+      expect(await dialog.getByLabel('API password').count()).toBe(0);
     });
 
     test('theme and density count at once', async () => {

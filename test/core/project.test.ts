@@ -33,6 +33,12 @@ function tunnelFailed(passing: boolean): Pick<State, 'address'> {
   return { address: { kind: 'failed', problem, passing, attempt: 1, retryAt: at } };
 }
 
+/** An address that does not lead here. */
+function unreachable(provedOrigin: string | null): Pick<State, 'proof' | 'provedOrigin'> {
+  const problem = { code: 'public-url-unreachable', message: 'No such name.', account: null, service: null } as const;
+  return { proof: { kind: 'failed', problem, at }, provedOrigin };
+}
+
 function stateOf(accounts: Readonly<Record<string, AccountReal>>, change: Partial<State> = {}): State {
   return {
     ...initialState,
@@ -88,6 +94,20 @@ describe('a snapshot', () => {
       'settings',
     ],
     ['a tunnel that comes back by itself', stateOf({ a: waits }, tunnelFailed(true)), 'degraded', 'No key.', 'retry'],
+    [
+      'an address that never led here',
+      stateOf({ a: live }, unreachable(null)),
+      'degraded',
+      'No such name.',
+      'settings',
+    ],
+    [
+      'an address that led here before',
+      stateOf({ a: live }, unreachable('https://sms.example.com')),
+      'degraded',
+      'No such name.',
+      'retry',
+    ],
     [
       'a tunnel without which nothing comes',
       stateOf({ a: waits }, { ...tunnelFailed(false), wishes: { a: { ...wish, mode: 'callback' } } }),

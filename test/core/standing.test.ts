@@ -53,6 +53,13 @@ describe('an account stands', () => {
       'sign-in-refused',
     ],
     [
+      'needing a person when a sign-in that ended is refused in the midst of it',
+      { real: { trouble: { look: trouble('sign-in-refused') } } },
+      'needs-you',
+      'sign-in-refused in words.',
+      'sign-in-refused',
+    ],
+    [
       'needing a person when the keychain is locked, though it is tried again',
       { state: { signIn: { kind: 'failed', failure: failure('keychain'), attempt: 1, retryAt: at } } },
       'needs-you',
@@ -147,7 +154,7 @@ describe('an account stands', () => {
       'degraded when the proof failed',
       { state: { proof: { kind: 'failed', problem: problem('public-url-unreachable'), at } } },
       'degraded',
-      'public-url-unreachable in words.',
+      'public-url-unreachable in words. Until then the queue is fetched.',
       'public-url-unreachable',
     ],
     [

@@ -98,6 +98,7 @@ describe('what is refused is told in words', () => {
       const { code, command } = await runCommand(['listen', '--account', account], surroundings);
       expect(code).toBe(3);
       expect(command.err()).not.toMatch(noStackTrace);
+      expect(command.err()).toContain('They come from the environment: correct the THINGSPACE_ variables there');
     }
     expect(simulator.requests().filter(({ route }) => route === 'login')).toHaveLength(2);
     expect(simulator.isLocked()).toBe(false);

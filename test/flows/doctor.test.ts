@@ -90,6 +90,10 @@ describe('doctor', () => {
       account: 'not-tried',
       queue: 'not-tried',
     });
+    expect(JSON.stringify(command.lines())).toContain(
+      'They come from the environment: correct the THINGSPACE_ variables',
+    );
+    expect(JSON.stringify(command.lines())).not.toContain('thingspace-sms login');
     expect(code).toBe(3);
     expect(countOf(simulator, 'login')).toBe(1);
   });

@@ -35,6 +35,8 @@ describe('another program that takes the callback', () => {
     expect(problemOf(app)).toBe('callback-taken');
     expect(app.core.snapshot().sentence).toContain('ops.example.com');
     expect(app.core.snapshot().action).toMatchObject({ kind: 'take-over', account });
+    const timeline = JSON.stringify(await app.core.router.handle('window', 'timeline.page', {}));
+    expect(timeline.split('Another server took the callback')).toHaveLength(2);
     const asked = simulator.requests().length;
     for (let minute = 0; minute < 10; minute += 1) await app.clock.advance(60_000);
     const later = simulator
@@ -172,6 +174,23 @@ describe('tokens and sessions that end', () => {
     await app.core.router.handle('terminal', 'account.drain', { account });
     expect(app.texts()).toEqual(['after the session ended']);
     expect(simulator.requests().filter(({ route }) => route === 'login')).toHaveLength(2);
+  });
+
+  test('one whose renewal is refused needs the person at once; what is entered then is tried at once', async () => {
+    const simulator = await freshSimulator();
+    const app = await liveApp(simulator);
+    simulator.addFault({ route: 'login', kind: 'unauthorized' });
+    simulator.expireSessions();
+    await app.until(() => app.stateOf(account) === 'needs-you', 'needing the person');
+    expect(app.core.snapshot()).toMatchObject({ light: 'needs-you', action: { kind: 'sign-in' } });
+    expect(problemOf(app)).toBe('sign-in-refused');
+    await simulator.deviceTexts(account, { deviceIds: device, text: 'still pushed' }).settled;
+    await app.until(() => app.texts().includes('still pushed'), 'the text');
+    const logins = (): number => simulator.requests().filter(({ route }) => route === 'login').length;
+    const before = logins();
+    await app.core.router.handle('window', 'app.retry', {});
+    await app.until(() => logins() > before, 'the sign-in');
+    await app.until(() => app.stateOf(account) === 'needs-you', 'needing the person still');
   });
 
   test('a service that answers 503 for a while is asked again, less and less often, and then caught up with', async () => {

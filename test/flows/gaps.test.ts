@@ -66,8 +66,27 @@ describe('an app that is paused for two hours', () => {
     await app.core.router.handle('window', 'app.resume', {});
     await app.until(() => app.happenings.some(({ type }) => type === 'gap'), 'the report');
     const gaps = app.happenings.flatMap((happening) => (happening.type === 'gap' ? [happening.gap] : []));
-    expect(gaps).toMatchObject([{ account, fetched: 3, pending: 0 }]);
+    expect(gaps).toMatchObject([{ account, fetched: 3, pending: 0, chosen: 'paused' }]);
     expect(Math.abs(Date.parse(gaps[0]?.from ?? '') - pausedAt)).toBeLessThanOrEqual(60_000);
+  });
+});
+
+describe('an account that was only looked at for an hour', () => {
+  test('has a report that tells what was chosen, not that it could not be reached', async () => {
+    const simulator = await freshSimulator();
+    const app = await startApp(simulator, { dataDirectory: freshFolder(), accounts: [account] });
+    const choose = (mode: string) => app.core.router.handle('window', 'account.add', { account, mode });
+    await app.until(() => app.stateOf(account) === 'live', 'live');
+    await choose('peek');
+    await app.until(() => app.stateOf(account) === 'polling', 'looking');
+    queueTexts(simulator, 2);
+    app.clock.jump(hour);
+    await choose('auto');
+    await app.until(() => app.happenings.some(({ type }) => type === 'gap'), 'the report');
+    const gaps = app.happenings.flatMap((happening) => (happening.type === 'gap' ? [happening.gap] : []));
+    expect(gaps).toMatchObject([{ account, fetched: 2, pending: 0, chosen: 'looked-at' }]);
+    const timeline = await app.core.router.handle('terminal', 'timeline.page', {});
+    expect(JSON.stringify(timeline)).toMatch(/"Only looked at [^"]+; 2 fetched from the queue, 0 pending\."/);
   });
 });
 
@@ -127,7 +146,14 @@ describe('a gap report', () => {
 });
 
 describe('the gap in words', () => {
-  const gap = { account, from: '2026-11-23T03:12:00.000Z', to: '2026-11-23T07:40:00.000Z', fetched: 214, pending: 0 };
+  const gap = {
+    account,
+    from: '2026-11-23T03:12:00.000Z',
+    to: '2026-11-23T07:40:00.000Z',
+    fetched: 214,
+    pending: 0,
+    chosen: null,
+  };
   test('says from when to when, what the queue brought and what still waits', () => {
     expect(gapSentence(gap)).toMatch(/^Unreachable \d\d:\d\d–\d\d:\d\d; 214 fetched from the queue, 0 pending\.$/);
   });

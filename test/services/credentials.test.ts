@@ -56,7 +56,8 @@ describe('credentials', () => {
     const { keeper, keychain } = setUp(given);
     const read = await keeper.read();
     expect(read.ok && reveal(read.value)).toEqual(reveal(given));
-    expect(await keeper.state()).toMatchObject({ state: 'present', sentence: expect.stringContaining('environment') });
+    expect(await keeper.state()).toMatchObject({ state: 'given', sentence: expect.stringContaining('environment') });
+    expect(keeper.advice).toContain('from the environment');
     expect(keychain.calls()).toBe(0);
   });
 

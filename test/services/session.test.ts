@@ -28,6 +28,7 @@ function setUp() {
     return createSession({
       api: { ...service.api, login },
       credentials: () => Promise.resolve(given),
+      advice: 'Give others.',
       guard: createSignInGuard({
         records: {
           read: () => records.read(),
@@ -204,7 +205,10 @@ describe('a refused sign-in', () => {
     const { service, session, use } = setUp();
     use(ok(credentialsWith('wrong')));
     for (const kind of ['sign-in-refused', 'sign-in-refused', 'sign-in-stopped', 'sign-in-stopped']) {
-      expect(await session.signIn()).toMatchObject({ ok: false, error: { kind } });
+      expect(await session.signIn()).toMatchObject({
+        ok: false,
+        error: { kind, message: expect.stringMatching(/\. Give others\.$/) },
+      });
       session.forget();
     }
     expect(service.counts.logins).toBe(2);

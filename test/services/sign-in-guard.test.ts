@@ -32,14 +32,14 @@ function setUp() {
 const wrong = credentialsWith('wrong');
 
 describe('the sign-in guard', () => {
-  it('stops after two refusals in a row, over restarts, and says what to do', async () => {
+  it('stops after two refusals in a row, over restarts, and says why', async () => {
     const { attempt, sent } = setUp();
     expect(await attempt(wrong, fail(refused))).toEqual(fail(refused));
     expect(await attempt(wrong, fail(refused))).toEqual(fail(refused));
     const stopped = await attempt(wrong, fail(refused));
     expect(stopped).toMatchObject({
       ok: false,
-      error: { kind: 'sign-in-stopped', message: expect.stringMatching(/login/) },
+      error: { kind: 'sign-in-stopped', message: expect.stringMatching(/refused this user name and password twice/) },
     });
     expect(sent()).toBe(2);
   });

@@ -61,7 +61,10 @@ const happenings = [
   { type: 'account', account: evil, state: 'needs-you', reason: evil },
   { type: 'problem', problem: { code: 'service-refused', message: evil, account: null, service: null } },
   { type: 'problem', problem: { code: 'service-refused', message: evil, account: evil, service } },
-  { type: 'gap', gap: { account: evil, from: null, to: '2026-11-23T15:08:01.123Z', fetched: 1, pending: 0 } },
+  {
+    type: 'gap',
+    gap: { account: evil, from: null, to: '2026-11-23T15:08:01.123Z', fetched: 1, pending: 0, chosen: null },
+  },
   { type: 'note', account: evil, text: evil },
   {
     type: 'delivery',

@@ -5,9 +5,9 @@ import { callFailure, commonFailure, failureOf, staleTokenIn } from './failure.t
 import { refusalIn, withoutService } from './words.ts';
 
 const keyRefused =
-  'ThingSpace refuses the app key or the app secret. Compare both with Key Management in the ThingSpace portal and save the credentials again.';
+  'ThingSpace refuses the app key or the app secret. Compare both with Key Management in the ThingSpace portal.';
 const loginRefused =
-  'ThingSpace refuses the API user or its password. These are the API ("UWS") credentials, not those of the portal. Check them and save them again; nothing is tried by itself, because five refusals in a row lock the user.';
+  'ThingSpace refuses the API user or its password. These are the API ("UWS") credentials, not those of the portal. Nothing is tried by itself, because five refusals in a row lock the user.';
 
 const keyErrors = new Set(['invalid_client', 'unauthorized_client', 'invalid_grant', 'access_denied']);
 

@@ -161,5 +161,5 @@ export function listOffers(searchPath: string): readonly TunnelOffer[] {
 }
 
 function recommendation({ title, program, why }: TunnelOffer): string {
-  return program === null ? `${title}: ${why}.` : `${title} is on this computer (${program}): ${why}.`;
+  return program === null ? `Choose ${title}: ${why}.` : `${title} is on this computer (${program}): ${why}.`;
 }

@@ -9,6 +9,10 @@ const address = 'in the settings, under Public address';
 export const windowEnglish: Book = {
   'There are no ThingSpace credentials yet. Give them with `thingspace-sms login` or in the settings.':
     'There are no ThingSpace credentials yet. Enter them under Credentials.',
+  'Check them, then give the right ones with `thingspace-sms login` or in the settings.':
+    'Check them, then enter the right ones under Credentials.',
+  'They come from the environment: correct the THINGSPACE_ variables there, and start this program anew.':
+    'They come from the environment that this program was started in: correct them there, and start it anew.',
   'There is no public URL, so ThingSpace cannot call. Give one (--public-url, or in the settings), or fetch the queue instead.': `There is no public URL, so ThingSpace cannot call. Choose one ${address}, or fetch the queue instead.`,
   'Take it over to get them here (listen --take-over); it is given back when you stop. Or only look at the queue (--mode peek).':
     'Take it over to get them here; it is given back when you stop. Or only look at the queue.',
@@ -22,10 +26,6 @@ export const windowEnglish: Book = {
   'Start a keychain, or give all four THINGSPACE_ variables for one run.':
     'Start a keychain, then enter the credentials.',
   'Unlock the keychain, or give all four THINGSPACE_ variables.': 'Unlock the keychain.',
-  'Compare the credentials with those in ThingSpace, then run "thingspace-sms login". After five refusals ThingSpace locks the user.':
-    'Compare the credentials with those in ThingSpace, then enter them under Credentials. After five refusals ThingSpace locks the user.',
-  'Correct the credentials with "thingspace-sms login". Signing in was stopped so that ThingSpace does not lock the user.':
-    'Correct the credentials under Credentials. Signing in was stopped so that ThingSpace does not lock the user.',
   'An ngrok account and its authtoken ("tunnels secret ngrok").': 'An ngrok account and its authtoken.',
   'This is no ngrok authtoken. Copy it from https://dashboard.ngrok.com/get-started/your-authtoken and store it with "tunnels secret ngrok".': `This is no ngrok authtoken. Copy it from https://dashboard.ngrok.com/get-started/your-authtoken and enter it ${address}.`,
   'ngrok does not accept this authtoken; it may have been reset. Store the new one with "tunnels secret ngrok".': `ngrok does not accept this authtoken; it may have been reset. Enter the new one ${address}.`,
@@ -51,6 +51,8 @@ export const windowEnglish: Book = {
     '{host} is outside this computer and its network. Allow that in the settings, under Forwarding.',
   'If a callback had been taken over, it is not given back by itself: look with `callbacks --account NAME`, and register it anew from its own server.':
     'If a callback had been taken over, it is not given back by itself: check the account in the settings, and register it anew from its own server.',
+  'A text could not be forwarded to {host} and is parked: {*why} Send it again with "replay".':
+    'A text could not be forwarded to {host} and is parked: {*why} Open it to send it again.',
   'This text was not forwarded yet. Say where it goes with --to URL.':
     'This text was not forwarded yet. Say where it goes.',
   '{path} is no ordinary file. Leave --output out and redirect the output there instead.':

@@ -24,6 +24,8 @@ export function accountWords({ number, count: counted }: Formats) {
     noText: 'no text yet',
     lastText: (age: string) => `last text ${age}`,
     unread: (count: number) => `${number(count)} unread`,
+    fetching: 'Fetching the queue',
+    looking: 'Only looking',
     caughtUp: (count: number) => `${number(count)} fetched`,
     add: 'Add account',
     addAnyway: 'Add it all the same',

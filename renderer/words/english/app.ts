@@ -64,7 +64,8 @@ export function appWords({ number }: Formats) {
       } as Readonly<Record<string, string>>,
     },
     gap: {
-      between: (from: string, to: string) => `Unreachable ${from}–${to}:`,
+      /** What began it. */
+      began: { unreachable: 'Unreachable', paused: 'Paused', stopped: 'Stopped', 'looked-at': 'Only looked at' },
       begin: (to: string) => `Caught up at ${to}:`,
       fetched: (fetched: number, pending: number) =>
         `${number(fetched)} fetched from the queue, ${number(pending)} pending.`,

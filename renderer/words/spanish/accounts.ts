@@ -26,6 +26,8 @@ export function accountWords({ number, count: counted, form }: Formats): ReturnT
     noText: 'ningún mensaje aún',
     lastText: (age) => `último mensaje: ${age}`,
     unread: (count) => `${number(count)} sin leer`,
+    fetching: 'Leyendo la cola',
+    looking: 'Solo mirando',
     caughtUp: (count) => `${number(count)} ${form(count, { one: 'leído', other: 'leídos' })}`,
     add: 'Añadir una cuenta',
     addAnyway: 'Añadirla de todos modos',

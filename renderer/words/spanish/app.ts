@@ -64,7 +64,7 @@ export function appWords({ number }: Formats): ReturnType<typeof english> {
       },
     },
     gap: {
-      between: (from, to) => `Inaccesible ${from}–${to}:`,
+      began: { unreachable: 'Inaccesible', paused: 'En pausa', stopped: 'Detenida', 'looked-at': 'Solo se miró' },
       begin: (to) => `Al día a las ${to}:`,
       fetched: (fetched, pending) => `${number(fetched)} leídos de la cola, ${number(pending)} pendientes.`,
     },

@@ -30,7 +30,7 @@ async function setUp(options: SimulatorOptions = {}, password?: string) {
   };
   const start = () => {
     const guard = createSignInGuard({ records, hash: fingerprint, randomSalt, log });
-    return createSession({ api, credentials: () => Promise.resolve(ok(credentials)), guard, clock, log });
+    return createSession({ api, credentials: () => Promise.resolve(ok(credentials)), advice: '', guard, clock, log });
   };
   const [account] = simulator.accounts;
   if (account === undefined) throw new Error('the simulator has no account');

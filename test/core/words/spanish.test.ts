@@ -13,7 +13,7 @@ const filled = (sentence: string): string =>
   sentence.replaceAll(/\{#[a-z]+\}/g, '7').replaceAll(/\{\*?([a-z]+)\}/g, '«$1»');
 
 /** The same in both on purpose: names, and frames around sentences that are said in their turn. */
-const shared = ['Callback', '{*title}: {*why}.', '✓ {*hop}: {reason}', '✗ {*hop}: {reason}', '– {*hop}: {reason}'];
+const shared = ['Callback', '✓ {*hop}: {reason}', '✗ {*hop}: {reason}', '– {*hop}: {reason}'];
 
 describe('the Spanish book', () => {
   const entries = Object.entries(spanish);
@@ -44,8 +44,16 @@ describe('the Spanish book', () => {
       'A la escucha en 2 cuentas a través de http://127.0.0.1:9001. No hay nada pendiente.',
     ],
     [
-      'ngrok: it is built in and needs only a free account.',
-      'ngrok: está incorporado y solo necesita una cuenta gratuita.',
+      'Choose ngrok: it is built in and needs only a free account.',
+      'Elija ngrok: está incorporado y solo necesita una cuenta gratuita.',
+    ],
+    [
+      'A text could not be forwarded to localhost:3000: The endpoint cannot be reached (ECONNREFUSED). It is kept and tried again.',
+      'No se pudo reenviar un mensaje a localhost:3000: No se puede llegar al destino (ECONNREFUSED). Se conserva y se reintenta.',
+    ],
+    [
+      'A text could not be forwarded to a.b and is parked: The endpoint answered 400. Send it again with "replay".',
+      'No se pudo reenviar un mensaje a a.b y queda apartado: El destino respondió 400. Ábralo para enviarlo de nuevo.',
     ],
   ])('says %j', (english, said) => expect(say(english)).toBe(said));
 
@@ -148,7 +156,8 @@ describe('what the core can say', () => {
 
   test.each(['en', 'es'] as const)('names no command of the terminal in a window, in %s', (language) => {
     const inWindow = createLanguages()(language, []);
-    const commands = /thingspace-sms |tunnels (?:secret|forget)|THINGSPACE_ |keyFile|publicUrl|remotePort| --[a-z]/;
+    const commands =
+      /thingspace-sms |tunnels (?:secret|forget)|THINGSPACE_ |"replay"|keyFile|publicUrl|remotePort| --[a-z]/;
     // Those that other programs take.
     const others = /--operator|mytunnel --port/;
     const named = all

@@ -19,10 +19,8 @@ export const examinationSentences: Book = {
   'Start a keychain, or give all four THINGSPACE_ variables for one run.':
     'Inicie un llavero y luego introduzca las credenciales.',
   'Unlock the keychain, or give all four THINGSPACE_ variables.': 'Desbloquee el llavero.',
-  'Compare the credentials with those in ThingSpace, then run "thingspace-sms login". After five refusals ThingSpace locks the user.':
-    'Compare las credenciales con las de ThingSpace e introdúzcalas en «Credenciales». Tras cinco rechazos ThingSpace bloquea al usuario.',
-  'Correct the credentials with "thingspace-sms login". Signing in was stopped so that ThingSpace does not lock the user.':
-    'Corrija las credenciales en «Credenciales». Se dejó de iniciar sesión para que ThingSpace no bloquee al usuario.',
+  'Compare the credentials with those in ThingSpace. After five refusals it locks the user.':
+    'Compare las credenciales con las de ThingSpace. Al quinto rechazo bloquea al usuario.',
   'Check the account name with its leading zeros, and what the API user may see.':
     'Compruebe el nombre de la cuenta con sus ceros iniciales, y qué puede ver el usuario de la API.',
   'Wait; fewer programs should share this API user.':

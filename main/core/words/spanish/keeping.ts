@@ -101,7 +101,7 @@ export const keepingSentences: Book = {
   'its folder does not exist': 'su carpeta no existe',
   'The text was deleted.': 'El mensaje se borró.',
   'A text could not be forwarded to {host} and is parked: {*why} Send it again with "replay".':
-    'No se pudo reenviar un mensaje a {host} y queda apartado: {*why} Envíelo de nuevo con «replay».',
+    'No se pudo reenviar un mensaje a {host} y queda apartado: {*why} Ábralo para enviarlo de nuevo.',
   'Nothing more is forwarded to {host}: {*why}': 'Ya no se reenvía nada a {host}: {*why}',
   'Texts are not forwarded: {*why}': 'Los mensajes no se reenvían: {*why}',
   'This text was not forwarded yet. Say where it goes with --to URL.':

@@ -10,8 +10,8 @@ export const serviceSentences: Book = {
     'ThingSpace terminó la sesión en medio de esto, y aquí no se repite: quizá otro programa comparte el usuario.',
   'No sign-in is sent, because it could not be noted first ({why}). The note keeps ThingSpace from locking the user.':
     'No se inicia sesión porque antes no se pudo anotar ({why}). La anotación evita que ThingSpace bloquee al usuario.',
-  'ThingSpace refused this user name and password twice, so they are not sent again: at five refusals it locks the user. Check the API ("UWS") password and save the credentials again with `login`.':
-    'ThingSpace rechazó dos veces este usuario y contraseña, así que no se envían más: al quinto rechazo bloquea al usuario. Compruebe la contraseña de la API («UWS») y guarde de nuevo las credenciales con `login`.',
+  'ThingSpace refused this user name and password twice, so they are not sent again: at five refusals it locks the user.':
+    'ThingSpace rechazó dos veces este usuario y contraseña, así que no se envían más: al quinto rechazo bloquea al usuario.',
   'ThingSpace refused this user name and password twice, and locks the user at five refusals. If they are right now, for instance because Verizon unlocked the user, confirm that they may be tried once more.':
     'ThingSpace rechazó dos veces este usuario y contraseña, y bloquea al usuario al quinto rechazo. Si ahora son correctos, por ejemplo porque Verizon desbloqueó al usuario, confirme que pueden probarse una vez más.',
   'The credentials come from the environment, for this run.':
@@ -19,10 +19,14 @@ export const serviceSentences: Book = {
   'No credentials are stored. Save those of your ThingSpace application and API user.':
     'No hay credenciales guardadas. Guarde las de su aplicación de ThingSpace y de su usuario de la API.',
   'The credentials are in the keychain of this computer.': 'Las credenciales están en el llavero de este equipo.',
-  'ThingSpace refuses the app key or the app secret. Compare both with Key Management in the ThingSpace portal and save the credentials again.':
-    'ThingSpace rechaza la clave o el secreto de la aplicación. Compárelos con «Key Management» en el portal de ThingSpace y guarde de nuevo las credenciales.',
-  'ThingSpace refuses the API user or its password. These are the API ("UWS") credentials, not those of the portal. Check them and save them again; nothing is tried by itself, because five refusals in a row lock the user.':
-    'ThingSpace rechaza el usuario de la API o su contraseña. Son las credenciales de la API («UWS»), no las del portal. Compruébelas y guárdelas de nuevo; no se reintenta nada automáticamente, porque cinco rechazos seguidos bloquean al usuario.',
+  'Check them, then give the right ones with `thingspace-sms login` or in the settings.':
+    'Compruébelas y escriba las correctas en «Credenciales».',
+  'They come from the environment: correct the THINGSPACE_ variables there, and start this program anew.':
+    'Proceden del entorno en el que se inició este programa: corríjalas allí e inícielo de nuevo.',
+  'ThingSpace refuses the app key or the app secret. Compare both with Key Management in the ThingSpace portal.':
+    'ThingSpace rechaza la clave o el secreto de la aplicación. Compárelos con «Key Management» en el portal de ThingSpace.',
+  'ThingSpace refuses the API user or its password. These are the API ("UWS") credentials, not those of the portal. Nothing is tried by itself, because five refusals in a row lock the user.':
+    'ThingSpace rechaza el usuario de la API o su contraseña. Son las credenciales de la API («UWS»), no las del portal. No se reintenta nada automáticamente, porque cinco rechazos seguidos bloquean al usuario.',
   'ThingSpace refuses to give a token. What it says stands below.':
     'ThingSpace se niega a dar un token. Debajo está lo que dice.',
   'The request to ThingSpace was ended because the app is stopping.':

@@ -49,6 +49,7 @@ export const stateSentences: Book = {
     'Esta ejecución no puede mostrar el simulador, o solo es eso. Inicie la aplicación sin él.',
   'Listening.': 'A la escucha.',
   'Listening through {origin}.': 'A la escucha a través de {origin}.',
+  'The public address is {origin}.': 'La dirección pública es {origin}.',
   'Listening on {#count} accounts.': 'A la escucha en {#count} cuentas.',
   'Listening on {#count} accounts through {origin}.': 'A la escucha en {#count} cuentas a través de {origin}.',
   'Nothing is waiting.': 'No hay nada pendiente.',
@@ -64,6 +65,12 @@ export const stateSentences: Book = {
     'Al día: {#fetched} leídos de la cola, {#pending} pendientes.',
   'Unreachable {from}–{to}; {#fetched} fetched from the queue, {#pending} pending.':
     'Inaccesible {from}–{to}; {#fetched} leídos de la cola, {#pending} pendientes.',
+  'Paused {from}–{to}; {#fetched} fetched from the queue, {#pending} pending.':
+    'En pausa {from}–{to}; {#fetched} leídos de la cola, {#pending} pendientes.',
+  'Stopped {from}–{to}; {#fetched} fetched from the queue, {#pending} pending.':
+    'Detenida {from}–{to}; {#fetched} leídos de la cola, {#pending} pendientes.',
+  'Only looked at {from}–{to}; {#fetched} fetched from the queue, {#pending} pending.':
+    'Solo se miró {from}–{to}; {#fetched} leídos de la cola, {#pending} pendientes.',
   'ThingSpace SMS Tray on {computer}, {host}': 'ThingSpace SMS Tray en {computer}, {host}',
   'The queue of {account} does not move: ThingSpace says that more waits, but brings nothing new. All {#count} texts that came are kept.':
     'La cola de {account} no avanza: ThingSpace dice que hay más, pero no trae nada nuevo. Se conservan los {#count} mensajes que llegaron.',

@@ -74,6 +74,6 @@ export const tunnelOfferSentences: Book = {
   'Those of the program.': 'Los del programa.',
   'it takes any program that prints a URL': 'admite cualquier programa que muestre una URL',
   '{program} was not found on this computer': 'no se encontró {program} en este equipo',
-  '{*title}: {*why}.': '{*title}: {*why}.',
+  'Choose {*title}: {*why}.': 'Elija {*title}: {*why}.',
   '{*title} is on this computer ({program}): {*why}.': '{*title} está en este equipo ({program}): {*why}.',
 };
