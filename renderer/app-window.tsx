@@ -116,8 +116,10 @@ function Panes({ snapshot, settings }: { snapshot: Snapshot; settings: SettingsH
     (view: View) => {
       setDialog(view.kind === 'settings' ? settingsAt(view.section) : null);
       asked.current = view.kind === 'message' ? view.id : '';
-      if (view.kind !== 'settings') setDevice(view.kind === 'device' ? view.device : null);
-      if (view.kind === 'messages' || view.kind === 'device') setOpened(null);
+      if (view.kind === 'messages' || view.kind === 'device') {
+        setOpened(null);
+        setDevice(view.kind === 'device' ? view.device : null);
+      }
       if (view.kind !== 'message') return;
       void bridge.call('inbox.message', { id: view.id }).then((found) => {
         // Only the last link counts: an answer may come after the next one was followed.
@@ -128,7 +130,7 @@ function Panes({ snapshot, settings }: { snapshot: Snapshot; settings: SettingsH
     },
     [bridge],
   );
-  useView(viewOf(dialog, opened, device), go);
+  useView({ device, message: opened?.id ?? null, settings: dialog?.kind === 'settings' }, go);
 
   useKeys((event) => {
     if (event.key === '?') setDialog({ kind: 'keys' });
@@ -241,10 +243,4 @@ function Panes({ snapshot, settings }: { snapshot: Snapshot; settings: SettingsH
 
 function settingsAt(section: 'way-in' | undefined): OpenDialog {
   return section === undefined ? { kind: 'settings' } : { kind: 'settings', section: 'wayIn' };
-}
-
-function viewOf(dialog: OpenDialog | null, opened: Message | null, device: number | null): View {
-  if (dialog?.kind === 'settings') return { kind: 'settings' };
-  if (opened) return { kind: 'message', id: opened.id };
-  return device === null ? { kind: 'messages' } : { kind: 'device', device };
 }
