@@ -12,7 +12,7 @@ import { rowTime } from '../parts/time.ts';
 import { useKeys } from '../parts/use-keys.ts';
 import { useNow } from '../parts/use-now.ts';
 import { useWords } from '../words/words-context.ts';
-import { deviceTitle } from './device-title.ts';
+import { deviceTitle, isNumbered } from './device-title.ts';
 import { useGroups } from './use-groups.ts';
 
 const headHeight = 26;
@@ -151,7 +151,7 @@ interface RowProps {
 function GroupRow({ row, offset, top, selected, opened, today, onOpen }: RowProps) {
   const words = useWords();
   const hits = useHits();
-  const isNamed = row.nickname !== null;
+  const isNamed = !isNumbered(row);
   const at = row.latest?.receivedAt ?? row.lastTextAt;
   const { date, clock } = at === null ? { date: null, clock: '' } : rowTime(at, today, words.formats);
   return (
@@ -171,7 +171,7 @@ function GroupRow({ row, offset, top, selected, opened, today, onOpen }: RowProp
         <span className="clock">{clock}</span> {date === null ? null : <span className="date">{date}</span>}
       </span>
       <span role="gridcell" className="cell-device" data-named={isNamed || undefined}>
-        <MarkedText text={deviceTitle(row) ?? '—'} find={isNamed ? hits.nickname : hits.identifier} />
+        <MarkedText text={deviceTitle(row) ?? '—'} find={isNamed ? hits.name : hits.identifier} />
       </span>
       <span role="gridcell" className="cell-account">
         {row.account}

@@ -7,12 +7,12 @@ export interface Range {
 /** Where a query is found in a text, in order and apart from one another. */
 export type Find = (text: string) => readonly Range[];
 
-/** What a query marks: words in texts, ends in identifiers, parts of nicknames. */
+/** What a query marks: words in texts, ends in identifiers, parts of names. */
 export interface Hits {
   readonly text: Find;
   readonly identifier: Find;
-  /** Parts of what the person calls a device. */
-  readonly nickname: Find;
+  /** Parts of what a device is called. */
+  readonly name: Find;
 }
 
 interface Word extends Range {
@@ -22,7 +22,7 @@ interface Word extends Range {
 }
 
 const nothing: Find = () => [];
-export const noHits: Hits = { text: nothing, identifier: nothing, nickname: nothing };
+export const noHits: Hits = { text: nothing, identifier: nothing, name: nothing };
 
 /* The pieces, keys and words of the core's search language (main/core/query*.ts); a test holds them together. */
 const piece = /(-?)(?:([a-z]+):)?(?:"([^"]*)"?|(\S+))/giu;
@@ -60,7 +60,7 @@ export function hitsOf(query: string): Hits {
   return {
     text: (text) => merged(wanted.flatMap(({ words, prefix }) => phraseRanges(wordsIn(text), words, prefix))),
     identifier: (text) => merged(identifierEnds.flatMap((end) => endRange(text, end))),
-    nickname: (text) => merged(identifierEnds.flatMap((part) => partRange(text, part))),
+    name: (text) => merged(identifierEnds.flatMap((part) => partRange(text, part))),
   };
 }
 
