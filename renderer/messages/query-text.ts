@@ -27,13 +27,15 @@ export const noHits: Hits = { text: nothing, identifier: nothing, name: nothing 
 /* The pieces, keys and words of the core's search language (main/core/query*.ts); a test holds them together. */
 const piece = /(-?)(?:([a-z]+):)?(?:"([^"]*)"?|(\S+))/giu;
 const devices = ['device', 'from'];
-const filters: Readonly<Record<string, RegExp>> = {
-  account: /./u,
-  is: /^(?:(?:un)?read|starred|unverified)$/i,
-  via: /^(?:callback|history)$/i,
-  before: /^(?:\d{1,6}[smhdw]|\d{4}-\d{2}-\d{2}(?:[t ].*)?)$/i,
-  after: /^(?:\d{1,6}[smhdw]|\d{4}-\d{2}-\d{2}(?:[t ].*)?)$/i,
-};
+const moment =
+  /^(?:\d{1,6}[smhdw]|\d{4}-\d{2}-\d{2}(?:[t ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?)?(?:z|[+-]\d{2}:?\d{2})?)$/i;
+/** Keys that do not take every value. */
+const choosy: ReadonlyMap<string, RegExp> = new Map([
+  ['is', /^(?:(?:un)?read|starred|unverified)$/i],
+  ['via', /^(?:callback|history)$/i],
+  ['before', moment],
+  ['after', moment],
+]);
 const shortestIdentifierEnd = 4;
 const marks = /\p{M}+/gu;
 const single = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Extended_Pictographic}]/u;
@@ -48,7 +50,7 @@ export function hitsOf(query: string): Hits {
     const value = phrase ?? bare ?? '';
     const name = key?.toLowerCase() ?? '';
     if (value !== '' && devices.includes(name)) identifierEnds.push(value.toLowerCase());
-    else if (value === '' || !filters[name]?.test(value)) {
+    else if (value === '' || !(name === 'account' || choosy.get(name)?.test(value))) {
       const written = key === undefined ? value : whole;
       const quoted = key === undefined && phrase !== undefined;
       phrases.push({ words: wordsIn(written).map(({ folded }) => folded), prefix: !quoted });

@@ -54,6 +54,10 @@ describe('what is marked in a text', () => {
     expect(marked('lat:47', 'lat:47.26')).toEqual(['lat:47']);
   });
 
+  test.each(['constructor:1', 'toString:1', '__proto__:1'])('is %s, as any other text', (query) => {
+    expect(marked(query, `a ${query} b`).join('')).toContain('1');
+  });
+
   test('is the end of an identifier', () => {
     const { identifier } = hitsOf('device:0042');
     expect(identifier('5551230042')).toEqual([{ start: 6, end: 10 }]);
