@@ -66,6 +66,13 @@ export function hitsOf(query: string): Hits {
   };
 }
 
+/** What looks like a condition and is none, as it was written, such as `is:new`: it is searched as text. */
+export function misreadConditions(query: string): readonly string[] {
+  return [...query.matchAll(piece)]
+    .filter(([, , key = '', phrase, bare = '']) => choosy.get(key.toLowerCase())?.test(phrase ?? bare) === false)
+    .map(([whole]) => whole);
+}
+
 function phraseRanges(words: readonly Word[], wanted: readonly string[], prefix: boolean): readonly Range[] {
   const last = wanted.length - 1;
   return words.flatMap((first, start) => {

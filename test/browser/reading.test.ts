@@ -283,6 +283,14 @@ describe.skipIf(!hasChromium)(browserSuite('what the window shows, in Chromium')
       await expect.poll(() => hits(page, '.spacer .row:first-child .cell-device')).toEqual(['0003']);
     });
 
+    test('that finds nothing tells what of it is no condition', async () => {
+      const page = await open('live');
+      await page.getByRole('combobox', { name: 'Search texts' }).fill('constructor:1 before:yesterday');
+      await page
+        .getByText('“before:yesterday” is no condition of a search: it is looked for as plain words.')
+        .waitFor();
+    });
+
     test('is obeyed by live rows, and its count is that of the list', async () => {
       const page = await open('live');
       await field(page).fill('is:unread');
