@@ -11,6 +11,7 @@ import { MarkedText } from '../parts/marked-text.tsx';
 import { rowTime } from '../parts/time.ts';
 import { useKeys } from '../parts/use-keys.ts';
 import { useNow } from '../parts/use-now.ts';
+import { usePressed } from '../parts/use-pressed.ts';
 import { useWords } from '../words/words-context.ts';
 import { deviceTitle, isNumbered } from './device-title.ts';
 import { useGroups } from './use-groups.ts';
@@ -46,7 +47,9 @@ export function DeviceGroups(props: GroupsProps) {
   const [chosen, setChosen] = useState<number | null>(null);
   const selected = rows.findIndex(({ id }) => id === chosen);
   const today = new Date(useNow(30_000)).setHours(0, 0, 0, 0);
-  const away = place.y >= 1 || paused;
+  // Between press and release the row would move on, and nothing be opened.
+  const [pressed, press] = usePressed();
+  const away = place.y >= 1 || paused || pressed;
 
   useEffect(() => groups.hold(away), [groups, away]);
   useEffect(() => onTotal(total), [onTotal, total]);
@@ -114,7 +117,7 @@ export function DeviceGroups(props: GroupsProps) {
             {words.devices.count}
           </span>
         </ListHead>
-        <div role="rowgroup" className="spacer" style={{ height: rows.length * rowHeight }}>
+        <div role="rowgroup" className="spacer" style={{ height: rows.length * rowHeight }} onPointerDown={press}>
           {shown.map((row, index) => (
             <GroupRow
               key={row.id}

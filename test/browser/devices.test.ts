@@ -293,6 +293,20 @@ describe.skipIf(!hasChromium)(browserSuite('devices in Chromium'), () => {
       await expect.poll(async () => await first.textContent()).toContain('unseen 4');
     });
 
+    test('keeps a row under the pointer while that presses it, so that it is the one that opens', async () => {
+      const page = await open('live');
+      await page.keyboard.press('g');
+      const row = groups(page).locator('.spacer .row').nth(3);
+      await row.hover();
+      const pressed = (await row.locator('.cell-device').textContent()) ?? '';
+      await page.mouse.down();
+      await arrive(page, 'meanwhile', '5551230030');
+      await page.getByRole('button', { name: '1 new' }).waitFor();
+      await page.mouse.up();
+      await conversation(page).getByRole('heading', { name: pressed }).waitFor();
+      await groups(page).locator('.spacer .row').first().getByText('meanwhile').waitFor();
+    });
+
     test('counts each device that texted meanwhile, however many those are', async () => {
       const page = await open('live');
       await page.keyboard.press('g');
