@@ -26,7 +26,7 @@ import { createDrafts } from './sends/drafts.ts';
 import { DraftsContext } from './sends/use-draft.ts';
 import { SetUp } from './setup/set-up.tsx';
 import { Problems, StateBar } from './state-bar.tsx';
-import { useView, type View } from './view.ts';
+import { useListOfWorld, useView, type View } from './view.ts';
 import { useChosenWords } from './words/use-chosen-words.ts';
 import { useWords, WordsContext } from './words/words-context.ts';
 
@@ -54,6 +54,7 @@ function Connected({ connection, state, snapshot, settings }: ConnectedProps) {
   const words = useWords();
   const [book] = useState(createActionBook);
   const [drafts] = useState(createDrafts);
+  useListOfWorld(snapshot?.demo);
   if (state !== 'open')
     return (
       <main className="whole-window">

@@ -78,6 +78,11 @@ export function useView(opened: Opened, go: (view: View) => void): void {
   }, [path]);
 }
 
+/** What is opened in the simulator is not in the own accounts, nor the other way: a change of `world` leads to the list. */
+export function useListOfWorld(world: string | undefined): void {
+  useEffect(() => (world === undefined ? undefined : () => history.replaceState(null, '', '#/')), [world]);
+}
+
 /** The fragments of all that is there, the list first. */
 function pathOf({ device, message, settings }: Opened): string {
   const views: readonly View[] = [
