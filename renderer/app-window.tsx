@@ -26,7 +26,7 @@ import { createDrafts } from './sends/drafts.ts';
 import { DraftsContext } from './sends/use-draft.ts';
 import { SetUp } from './setup/set-up.tsx';
 import { Problems, StateBar } from './state-bar.tsx';
-import { useView, type View } from './view.ts';
+import { useListOfWorld, useView, type View } from './view.ts';
 import { useChosenWords } from './words/use-chosen-words.ts';
 import { useWords, WordsContext } from './words/words-context.ts';
 
@@ -54,6 +54,7 @@ function Connected({ connection, state, snapshot, settings }: ConnectedProps) {
   const words = useWords();
   const [book] = useState(createActionBook);
   const [drafts] = useState(createDrafts);
+  useListOfWorld(snapshot?.demo);
   if (state !== 'open')
     return (
       <main className="whole-window">
@@ -116,8 +117,10 @@ function Panes({ snapshot, settings }: { snapshot: Snapshot; settings: SettingsH
     (view: View) => {
       setDialog(view.kind === 'settings' ? settingsAt(view.section) : null);
       asked.current = view.kind === 'message' ? view.id : '';
-      if (view.kind !== 'settings') setDevice(view.kind === 'device' ? view.device : null);
-      if (view.kind === 'messages' || view.kind === 'device') setOpened(null);
+      if (view.kind === 'messages' || view.kind === 'device') {
+        setOpened(null);
+        setDevice(view.kind === 'device' ? view.device : null);
+      }
       if (view.kind !== 'message') return;
       void bridge.call('inbox.message', { id: view.id }).then((found) => {
         // Only the last link counts: an answer may come after the next one was followed.
@@ -128,7 +131,7 @@ function Panes({ snapshot, settings }: { snapshot: Snapshot; settings: SettingsH
     },
     [bridge],
   );
-  useView(viewOf(dialog, opened, device), go);
+  useView({ device, message: opened?.id ?? null, settings: dialog?.kind === 'settings' }, go);
 
   useKeys((event) => {
     if (event.key === '?') setDialog({ kind: 'keys' });
@@ -241,10 +244,4 @@ function Panes({ snapshot, settings }: { snapshot: Snapshot; settings: SettingsH
 
 function settingsAt(section: 'way-in' | undefined): OpenDialog {
   return section === undefined ? { kind: 'settings' } : { kind: 'settings', section: 'wayIn' };
-}
-
-function viewOf(dialog: OpenDialog | null, opened: Message | null, device: number | null): View {
-  if (dialog?.kind === 'settings') return { kind: 'settings' };
-  if (opened) return { kind: 'message', id: opened.id };
-  return device === null ? { kind: 'messages' } : { kind: 'device', device };
 }

@@ -35,32 +35,89 @@ export function fragmentOf(view: View): string {
   }
 }
 
+/** What is opened above the list, the lowest first: closing one shows the next. */
+export interface Opened {
+  readonly device: number | null;
+  readonly message: string | null;
+  readonly settings: boolean;
+}
+
 /**
  * Goes where the address asks, at the start and whenever it changes, and keeps the address at where the page is: the
- * same link followed twice is heard twice.
+ * same link followed twice is heard twice. Whatever is opened has an entry of the browser's history, so that Back closes
+ * what stands on top; what is closed otherwise takes its entry with it.
  */
-export function useView(view: View, go: (view: View) => void): void {
-  const fragment = fragmentOf(view);
-  const latest = useRef({ fragment, go });
+export function useView(opened: Opened, go: (view: View) => void): void {
+  const path = pathOf(opened);
+  const latest = useRef({ path, go });
+  const stood = useRef(path);
+  /* Until the browser has gone back, as it was asked to, the address is not that of what is shown. */
+  const goesBack = useRef(false);
   useEffect(() => {
-    latest.current = { fragment, go };
+    latest.current = { path, go };
   });
   useEffect(() => {
     const follow = (): void => {
+      if (goesBack.current) {
+        goesBack.current = standAt(latest.current.path);
+        return;
+      }
       const asked = parseFragment(location.hash);
-      if (!asked) return;
-      standAt(latest.current.fragment);
-      latest.current.go(asked);
+      // A link makes an entry of its own: it is where the page is until that goes where the link asks.
+      if (entryDepth() === null) standAnew(latest.current.path);
+      if (asked) latest.current.go(asked);
     };
-    // The page's start is the messages view already.
-    if (parseFragment(location.hash)?.kind !== 'messages') follow();
-    addEventListener('hashchange', follow);
-    return () => removeEventListener('hashchange', follow);
+    follow();
+    addEventListener('popstate', follow);
+    return () => removeEventListener('popstate', follow);
   }, []);
-  useEffect(() => standAt(fragment), [fragment]);
+  useEffect(() => {
+    if (stood.current === path) return;
+    stood.current = path;
+    if (!goesBack.current) goesBack.current = standAt(path);
+  }, [path]);
 }
 
-function standAt(fragment: string): void {
-  const now = location.hash === '' ? '#/' : location.hash;
-  if (now !== fragment) history.replaceState(null, '', fragment);
+/** What is opened in the simulator is not in the own accounts, nor the other way: a change of `world` leads to the list. */
+export function useListOfWorld(world: string | undefined): void {
+  useEffect(() => (world === undefined ? undefined : () => history.replaceState(null, '', '#/')), [world]);
+}
+
+/** The fragments of all that is there, the list first. */
+function pathOf({ device, message, settings }: Opened): string {
+  const views: readonly View[] = [
+    { kind: 'messages' },
+    ...(device === null ? [] : [{ kind: 'device', device } as const]),
+    ...(message === null ? [] : [{ kind: 'message', id: message } as const]),
+    ...(settings ? [{ kind: 'settings' } as const] : []),
+  ];
+  return views.map(fragmentOf).join(' ');
+}
+
+/** How much is opened above the list where the address is; null where that is an entry of none of ours. */
+function entryDepth(): number | null {
+  const state: unknown = history.state;
+  return typeof state === 'object' && state !== null && 'depth' in state && typeof state.depth === 'number'
+    ? state.depth
+    : null;
+}
+
+/** Whether the browser has to go back first, which it does later. */
+function standAt(path: string): boolean {
+  const fragments = path.split(' ');
+  const [here, depth] = [entryDepth() ?? 0, fragments.length - 1];
+  if (here > depth) {
+    history.go(depth - here);
+    return true;
+  }
+  for (const [level, fragment] of fragments.entries())
+    if (level > here) history.pushState({ depth: level }, '', fragment);
+    else if (level === here && location.hash !== fragment) history.replaceState({ depth: level }, '', fragment);
+  return false;
+}
+
+/** Makes the entry one of ours. An address that asks for nothing is left as it was opened. */
+function standAnew(path: string): void {
+  const fragments = path.split(' ');
+  history.replaceState({ depth: fragments.length - 1 }, '', location.hash === '' ? undefined : fragments.at(-1));
 }

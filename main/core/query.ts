@@ -8,7 +8,7 @@ import { containsWords, wordsOf } from './query-words.ts';
  *   word          a word of the text that begins so; or, from four characters on, what device: finds
  *   "two words"   these words, one after the other
  *   device:5555   from:5555   the end of any identifier that the text carries or its device has, or a part of the
- *                             device's nickname
+ *                             device's nickname or of its name at ThingSpace
  *   account:…     a part of the account's name
  *   is:unread  is:read  is:starred  via:callback  via:history
  *   is:unverified  no text: what is not trusted is kept apart, and faces say where
@@ -114,9 +114,14 @@ export function endsIdentifier(deviceIds: readonly DeviceId[], end: string): boo
   return deviceIds.some((device) => device.id.toLowerCase().endsWith(end));
 }
 
-/** Whether any identifier that the device has ends so, or its nickname contains it (given in lower case). */
-export function isCalled({ deviceIds, nickname }: TextsDevice, name: string): boolean {
-  return endsIdentifier(deviceIds, name) || (nickname?.toLowerCase().includes(name) ?? false);
+/** Whether the person or ThingSpace's list gives the device a name that contains this (given in lower case). */
+export function isNamed({ nickname, serviceName }: TextsDevice, part: string): boolean {
+  return [nickname, serviceName].some((name) => name?.toLowerCase().includes(part) ?? false);
+}
+
+/** Whether any identifier that the device has ends so, or a name of it contains it (given in lower case). */
+export function isCalled(device: TextsDevice, name: string): boolean {
+  return endsIdentifier(device.deviceIds, name) || isNamed(device, name);
 }
 
 /** Whether the text is of a device that is called so. */

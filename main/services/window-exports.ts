@@ -105,13 +105,17 @@ export function createWindowExports(deps: WindowExportsDeps): WindowExports {
       const written = await target.write(text);
       if (!written.ok) return written.error;
       text = '';
-      if (job.progress.state === 'running') job.progress = { ...job.progress, written: chain.count() };
+      const { state, total } = job.progress;
+      const count = chain.count();
+      // Texts go on coming meanwhile.
+      if (state === 'running') job.progress = { ...job.progress, written: count, total: Math.max(total, count) };
     }
     if (job.progress.state === 'cancelled') return 'cancelled';
     const ended = await target.write(`${text}${chain.end()}`);
     const finished = ended.ok ? await target.finish() : ended;
     if (!finished.ok) return finished.error;
-    job.progress = { ...job.progress, state: 'done', written: chain.count(), hash: chain.hash() };
+    const count = chain.count();
+    job.progress = { ...job.progress, state: 'done', written: count, total: count, hash: chain.hash() };
     return null;
   }
 

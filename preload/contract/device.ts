@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { deviceId, message } from './message.ts';
+import { deviceId, message, textsDevice } from './message.ts';
 import { send } from './sends.ts';
 
 const nickname = z.string().trim().min(1).max(64);
@@ -9,16 +9,8 @@ const note = z.string().max(2000);
 export const deviceKey = z.union([z.number().int().min(1), deviceId]);
 export type DeviceKey = Readonly<z.infer<typeof deviceKey>>;
 
-export const device = z.object({
-  /** Stable; of two devices that turn out to be one, both numbers lead to it. */
-  id: z.number().int(),
-  /** What the person calls it; null where it has no name. */
-  nickname: z.string().nullable(),
+export const device = textsDevice.extend({
   note: z.string(),
-  /** The name that ThingSpace's device list gives it; null where it gives none. */
-  serviceName: z.string().nullable(),
-  /** Those that it has now, the one that is shown first. */
-  deviceIds: z.array(deviceId).readonly(),
   /** Those that it had before: given to another device, or replaced. */
   formerIds: z.array(deviceId).readonly(),
   /** Of the newest text from it or to it; null where there is none. */

@@ -7,7 +7,7 @@ export type ExportFormatName = z.infer<typeof exportFormat>;
 export const exportProgress = z.object({
   /** `waiting`: the browser has not begun to fetch it. */
   state: z.enum(['waiting', 'running', 'done', 'cancelled', 'failed']),
-  /** Texts written so far, and those that matched when it began. */
+  /** Texts written so far, and of how many: those that matched when it began, and all that were written once it is done. */
   written: z.number().int(),
   total: z.number().int(),
   /** Hash of the last text, once it is done: whoever keeps it can tell later whether the file was changed. */

@@ -9,8 +9,12 @@ export const lane = z.enum(['callback', 'history']);
 export type Lane = z.infer<typeof lane>;
 
 export const textsDevice = z.object({
+  /** Stable; of two devices that turn out to be one, both numbers lead to it. */
   id: z.number().int(),
+  /** What the person calls it; null where it has no name. */
   nickname: z.string().nullable(),
+  /** The name that ThingSpace's device list gives it; null where it gives none. */
+  serviceName: z.string().nullable(),
   /** Those that it has now, the one that is shown first. */
   deviceIds: z.array(deviceId).readonly(),
 });

@@ -11,8 +11,9 @@ import { MarkedText } from '../parts/marked-text.tsx';
 import { rowTime } from '../parts/time.ts';
 import { useKeys } from '../parts/use-keys.ts';
 import { useNow } from '../parts/use-now.ts';
+import { usePressed } from '../parts/use-pressed.ts';
 import { useWords } from '../words/words-context.ts';
-import { deviceTitle } from './device-title.ts';
+import { deviceTitle, isNumbered } from './device-title.ts';
 import { useGroups } from './use-groups.ts';
 
 const headHeight = 26;
@@ -46,7 +47,9 @@ export function DeviceGroups(props: GroupsProps) {
   const [chosen, setChosen] = useState<number | null>(null);
   const selected = rows.findIndex(({ id }) => id === chosen);
   const today = new Date(useNow(30_000)).setHours(0, 0, 0, 0);
-  const away = place.y >= 1 || paused;
+  // Between press and release the row would move on, and nothing be opened.
+  const [pressed, press] = usePressed();
+  const away = place.y >= 1 || paused || pressed;
 
   useEffect(() => groups.hold(away), [groups, away]);
   useEffect(() => onTotal(total), [onTotal, total]);
@@ -114,7 +117,7 @@ export function DeviceGroups(props: GroupsProps) {
             {words.devices.count}
           </span>
         </ListHead>
-        <div role="rowgroup" className="spacer" style={{ height: rows.length * rowHeight }}>
+        <div role="rowgroup" className="spacer" style={{ height: rows.length * rowHeight }} onPointerDown={press}>
           {shown.map((row, index) => (
             <GroupRow
               key={row.id}
@@ -151,7 +154,7 @@ interface RowProps {
 function GroupRow({ row, offset, top, selected, opened, today, onOpen }: RowProps) {
   const words = useWords();
   const hits = useHits();
-  const isNamed = row.nickname !== null;
+  const isNamed = !isNumbered(row);
   const at = row.latest?.receivedAt ?? row.lastTextAt;
   const { date, clock } = at === null ? { date: null, clock: '' } : rowTime(at, today, words.formats);
   return (
@@ -171,7 +174,7 @@ function GroupRow({ row, offset, top, selected, opened, today, onOpen }: RowProp
         <span className="clock">{clock}</span> {date === null ? null : <span className="date">{date}</span>}
       </span>
       <span role="gridcell" className="cell-device" data-named={isNamed || undefined}>
-        <MarkedText text={deviceTitle(row) ?? '—'} find={isNamed ? hits.nickname : hits.identifier} />
+        <MarkedText text={deviceTitle(row) ?? '—'} find={isNamed ? hits.name : hits.identifier} />
       </span>
       <span role="gridcell" className="cell-account">
         {row.account}

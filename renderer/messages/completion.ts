@@ -11,8 +11,8 @@ export interface Completion {
 
 /** A device by what it is called. */
 export interface NamedDevice {
-  /** What the person calls it. */
-  readonly nickname: string | null;
+  /** What the person calls it, then what ThingSpace's list does. */
+  readonly names: readonly string[];
   /** The best first. */
   readonly ids: readonly DeviceId[];
 }
@@ -103,11 +103,11 @@ function devices(name: string, value: string, known: Known['devices']): readonly
 }
 
 /** The search language has no way to write a quote within a name. */
-function waysToName({ nickname, ids }: NamedDevice): readonly { readonly text: string; readonly about: string }[] {
-  const names = nickname === null ? [] : [{ text: nickname, about: ids[0]?.id ?? '' }];
-  return [...names, ...ids.map(({ id, kind }) => ({ text: id, about: nickname ?? kind }))].filter(
-    ({ text }) => !text.includes('"'),
-  );
+function waysToName({ names, ids }: NamedDevice): readonly { readonly text: string; readonly about: string }[] {
+  return [
+    ...names.map((name) => ({ text: name, about: ids[0]?.id ?? '' })),
+    ...ids.map(({ id, kind }) => ({ text: id, about: names[0] ?? kind })),
+  ].filter(({ text }) => !text.includes('"'));
 }
 
 function accounts(value: string, names: readonly string[]): readonly Omit<Completion, 'query'>[] {

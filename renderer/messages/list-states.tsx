@@ -6,6 +6,7 @@ import { shortCode, type Words } from '../words/words.ts';
 import { useWords } from '../words/words-context.ts';
 import type { Feed } from './feed.ts';
 import { wholeState } from './feed-state.ts';
+import { misreadConditions } from './query-text.ts';
 import { useFeedState } from './use-feed.ts';
 
 interface ListStateProps {
@@ -34,6 +35,9 @@ export function ListState({ feed, snapshot, onAddAccount }: ListStateProps) {
         <p className="searched">
           <bdi>{state.query}</bdi>
         </p>
+        {misreadConditions(state.query).map((written, place) => (
+          <p key={`${place} ${written}`}>{words.list.noHit.misread(written)}</p>
+        ))}
         <p>{noHitWords(state.query, snapshot.inbox.unverified, words)}</p>
       </Blank>
     );

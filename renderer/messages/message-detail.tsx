@@ -2,6 +2,7 @@ import { MessagesSquare, X } from 'lucide-react';
 import { type ReactNode, type RefObject, useState } from 'react';
 import type { MessageDetail as Detail, DeviceId, Lane, Message } from '../../preload/contract/message.ts';
 import { SentOn } from '../developers/sent-on.tsx';
+import { senderOf } from '../devices/device-title.ts';
 import { CopyButton } from '../parts/copy-button.tsx';
 import { Failure } from '../parts/failure.tsx';
 import { MarkedText } from '../parts/marked-text.tsx';
@@ -40,14 +41,15 @@ export function MessageDetail(props: DetailProps) {
   const [answer, refresh] = useMessage(row.id, revision);
   const message = answer?.ok ? answer.value.message : row;
   const device = bestIdentifier(message.deviceIds);
+  const { title, isNamed } = senderOf(message);
   return (
     <aside className="detail" aria-label={words.detail.name}>
       <header className="detail-head">
         <div>
-          <h2 className={message.device?.nickname ? undefined : 'mono'}>
-            <MarkedText text={message.device?.nickname ?? device?.id ?? message.account} />
+          <h2 className={isNamed ? undefined : 'mono'}>
+            <MarkedText text={title ?? message.account} />
           </h2>
-          <p>{device ? (message.device?.nickname ? device.id : device.kind) : words.detail.account}</p>
+          <p>{device ? (isNamed ? device.id : device.kind) : words.detail.account}</p>
         </div>
         <span className="head-buttons">
           <StarButton

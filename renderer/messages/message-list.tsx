@@ -135,7 +135,13 @@ export const MessageList = memo(function MessageList(props: ListProps) {
             <span className="unseen">{words.list.marks}</span>
           </span>
         </ListHead>
-        <div role="rowgroup" className="spacer" style={{ height: railHeight(rail) }}>
+        <div
+          role="rowgroup"
+          className="spacer"
+          style={{ height: railHeight(rail) }}
+          // Between press and release the row would move on, and nothing be opened.
+          onMouseDown={({ button }) => (button === 0 ? feed.move() : undefined)}
+        >
           {rows.map((message, index) => (
             <MessageRow
               key={message.sequence}

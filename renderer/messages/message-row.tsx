@@ -52,7 +52,7 @@ export const MessageRow = memo(function MessageRow(props: RowProps) {
 const RowCells = memo(function RowCells({ message, today }: CellsProps) {
   const words = useWords();
   const hits = useHits();
-  const { name, isNamed } = senderOf(message);
+  const { title, isNamed } = senderOf(message);
   const { date, clock } = rowTime(message.receivedAt, today, words.formats);
   return (
     <>
@@ -60,7 +60,7 @@ const RowCells = memo(function RowCells({ message, today }: CellsProps) {
         <span className="clock">{clock}</span> {date === null ? null : <span className="date">{date}</span>}
       </span>
       <span role="gridcell" className="cell-device" data-named={isNamed || undefined} title={identifiersOf(message)}>
-        <MarkedText text={name} find={isNamed ? hits.nickname : hits.identifier} />
+        <MarkedText text={title ?? '—'} find={isNamed ? hits.name : hits.identifier} />
       </span>
       <span role="gridcell" className="cell-account">
         {message.account}
@@ -115,6 +115,7 @@ function sameCells({ message: before, today }: CellsProps, { message: after, tod
     before.unread === after.unread &&
     before.starred === after.starred &&
     before.device?.nickname === after.device?.nickname &&
+    before.device?.serviceName === after.device?.serviceName &&
     before.lanes.length === after.lanes.length
   );
 }

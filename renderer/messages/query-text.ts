@@ -7,12 +7,12 @@ export interface Range {
 /** Where a query is found in a text, in order and apart from one another. */
 export type Find = (text: string) => readonly Range[];
 
-/** What a query marks: words in texts, ends in identifiers, parts of nicknames. */
+/** What a query marks: words in texts, ends in identifiers, parts of names. */
 export interface Hits {
   readonly text: Find;
   readonly identifier: Find;
-  /** Parts of what the person calls a device. */
-  readonly nickname: Find;
+  /** Parts of what a device is called. */
+  readonly name: Find;
 }
 
 interface Word extends Range {
@@ -22,18 +22,20 @@ interface Word extends Range {
 }
 
 const nothing: Find = () => [];
-export const noHits: Hits = { text: nothing, identifier: nothing, nickname: nothing };
+export const noHits: Hits = { text: nothing, identifier: nothing, name: nothing };
 
 /* The pieces, keys and words of the core's search language (main/core/query*.ts); a test holds them together. */
 const piece = /(-?)(?:([a-z]+):)?(?:"([^"]*)"?|(\S+))/giu;
 const devices = ['device', 'from'];
-const filters: Readonly<Record<string, RegExp>> = {
-  account: /./u,
-  is: /^(?:(?:un)?read|starred|unverified)$/i,
-  via: /^(?:callback|history)$/i,
-  before: /^(?:\d{1,6}[smhdw]|\d{4}-\d{2}-\d{2}(?:[t ].*)?)$/i,
-  after: /^(?:\d{1,6}[smhdw]|\d{4}-\d{2}-\d{2}(?:[t ].*)?)$/i,
-};
+const moment =
+  /^(?:\d{1,6}[smhdw]|\d{4}-\d{2}-\d{2}(?:[t ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?)?(?:z|[+-]\d{2}:?\d{2})?)$/i;
+/** Keys that do not take every value. */
+const choosy: ReadonlyMap<string, RegExp> = new Map([
+  ['is', /^(?:(?:un)?read|starred|unverified)$/i],
+  ['via', /^(?:callback|history)$/i],
+  ['before', moment],
+  ['after', moment],
+]);
 const shortestIdentifierEnd = 4;
 const marks = /\p{M}+/gu;
 const single = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Extended_Pictographic}]/u;
@@ -48,7 +50,7 @@ export function hitsOf(query: string): Hits {
     const value = phrase ?? bare ?? '';
     const name = key?.toLowerCase() ?? '';
     if (value !== '' && devices.includes(name)) identifierEnds.push(value.toLowerCase());
-    else if (value === '' || !filters[name]?.test(value)) {
+    else if (value === '' || !(name === 'account' || choosy.get(name)?.test(value))) {
       const written = key === undefined ? value : whole;
       const quoted = key === undefined && phrase !== undefined;
       phrases.push({ words: wordsIn(written).map(({ folded }) => folded), prefix: !quoted });
@@ -60,8 +62,15 @@ export function hitsOf(query: string): Hits {
   return {
     text: (text) => merged(wanted.flatMap(({ words, prefix }) => phraseRanges(wordsIn(text), words, prefix))),
     identifier: (text) => merged(identifierEnds.flatMap((end) => endRange(text, end))),
-    nickname: (text) => merged(identifierEnds.flatMap((part) => partRange(text, part))),
+    name: (text) => merged(identifierEnds.flatMap((part) => partRange(text, part))),
   };
+}
+
+/** What looks like a condition and is none, as it was written, such as `is:new`: it is searched as text. */
+export function misreadConditions(query: string): readonly string[] {
+  return [...query.matchAll(piece)]
+    .filter(([, , key = '', phrase, bare = '']) => choosy.get(key.toLowerCase())?.test(phrase ?? bare) === false)
+    .map(([whole]) => whole);
 }
 
 function phraseRanges(words: readonly Word[], wanted: readonly string[], prefix: boolean): readonly Range[] {

@@ -25,7 +25,10 @@ export function useSoughtDevices(query: string): SoughtDevices {
           const rows = page.ok ? page.value.devices : [];
           return {
             find,
-            devices: rows.map(({ nickname, deviceIds }) => ({ nickname, ids: identifiersInOrder(deviceIds) })),
+            devices: rows.map(({ nickname, serviceName, deviceIds }) => ({
+              names: [nickname, serviceName].filter((name) => name !== null),
+              ids: identifiersInOrder(deviceIds),
+            })),
           };
         },
         () => new Promise((resolve) => setTimeout(resolve, askEvery)),

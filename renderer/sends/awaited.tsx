@@ -4,6 +4,7 @@ import { MarkedText } from '../parts/marked-text.tsx';
 import { useAsk } from '../parts/use-ask.ts';
 import { useNow } from '../parts/use-now.ts';
 import { useWords } from '../words/words-context.ts';
+import { secondsLeft } from './seconds-left.ts';
 
 interface AwaitedProps {
   readonly send: Send;
@@ -24,7 +25,7 @@ function Answer({ id, awaited, quoted }: { id: number; awaited: AwaitedReply; qu
   const now = useNow(1000);
   const [, stop] = useAsk('sends.stopWaiting');
   const { result, reply, reason, dueAt, expected } = awaited;
-  const left = Math.max(0, Math.ceil((Date.parse(dueAt) - now) / 1000));
+  const left = secondsLeft(dueAt, expected.seconds, now);
   return (
     <div className="send-awaited" data-result={result}>
       <p>

@@ -5,6 +5,7 @@ import { MarkedText } from '../parts/marked-text.tsx';
 import { useAsk } from '../parts/use-ask.ts';
 import { useNow } from '../parts/use-now.ts';
 import { useWords } from '../words/words-context.ts';
+import { secondsLeft } from './seconds-left.ts';
 
 interface BenchRunProps {
   readonly run: BenchRun;
@@ -55,7 +56,7 @@ export function BenchRunView({ run, takesFocus, onBack }: BenchRunProps) {
 function StepRun({ step, now }: { step: BenchStepRun; now: number }) {
   const words = useWords();
   const seconds = secondsOf(step);
-  const left = step.dueAt === null ? null : Math.max(0, Math.ceil((Date.parse(step.dueAt) - now) / 1000));
+  const left = step.dueAt === null ? null : secondsLeft(step.dueAt, step.within ?? Number.POSITIVE_INFINITY, now);
   return (
     <li className="bench-step" data-result={step.result}>
       <p>

@@ -293,6 +293,20 @@ describe.skipIf(!hasChromium)(browserSuite('devices in Chromium'), () => {
       await expect.poll(async () => await first.textContent()).toContain('unseen 4');
     });
 
+    test('keeps a row under the pointer while that presses it, so that it is the one that opens', async () => {
+      const page = await open('live');
+      await page.keyboard.press('g');
+      const row = groups(page).locator('.spacer .row').nth(3);
+      await row.hover();
+      const pressed = (await row.locator('.cell-device').textContent()) ?? '';
+      await page.mouse.down();
+      await arrive(page, 'meanwhile', '5551230030');
+      await page.getByRole('button', { name: '1 new' }).waitFor();
+      await page.mouse.up();
+      await conversation(page).getByRole('heading', { name: pressed }).waitFor();
+      await groups(page).locator('.spacer .row').first().getByText('meanwhile').waitFor();
+    });
+
     test('counts each device that texted meanwhile, however many those are', async () => {
       const page = await open('live');
       await page.keyboard.press('g');
@@ -345,13 +359,39 @@ describe.skipIf(!hasChromium)(browserSuite('devices in Chromium'), () => {
     }
   });
 
+  test('are called in each view as ThingSpace’s list calls them, and found so', async () => {
+    const page = await open('live');
+    await page.evaluate(() => {
+      const deviceIds = [{ kind: 'mdn', id: '7025550101' }];
+      const device = { id: 7, nickname: null, serviceName: 'tracker-101', deviceIds };
+      window.fake.arrive({ text: 'of a tracker', deviceIds, device });
+    });
+    await rail(page).getByRole('textbox', { name: 'Find a device' }).fill('tracker');
+    await rail(page).getByRole('button', { name: 'tracker-101' }).waitFor();
+    const search = page.getByRole('combobox', { name: 'Search texts' });
+    await search.fill('device:track');
+    await page.getByRole('option', { name: 'device:tracker-101 7025550101' }).click();
+    const row = page.locator('.spacer .row').filter({ hasText: 'of a tracker' });
+    expect(await row.locator('.cell-device').textContent()).toBe('tracker-101');
+    expect(await row.locator('.cell-device mark').textContent()).toBe('tracker-101');
+    await row.click();
+    const text = page.getByRole('complementary', { name: 'Text' });
+    await text.getByRole('heading', { name: 'tracker-101' }).waitFor();
+    await text.getByText('to mdn 7025550101').waitFor();
+  });
+
   test('each view is drawn without a fault by what a device may be called', async () => {
     const page = await open('live');
     await page.evaluate(() =>
       window.fake.arrive({
         text: 'hostile',
         deviceIds: [{ kind: 'mdn', id: '<img src=x onerror=alert(1)>\u202Eabc\u0000' }],
-        device: { id: 7, nickname: '<script>hostile()</script>\u202E', deviceIds: [{ kind: 'mdn', id: '<b>1</b>' }] },
+        device: {
+          id: 7,
+          nickname: '<script>hostile()</script>\u202E',
+          serviceName: null,
+          deviceIds: [{ kind: 'mdn', id: '<b>1</b>' }],
+        },
       }),
     );
     await rail(page).getByText('<script>hostile()</script>', { exact: false }).click();

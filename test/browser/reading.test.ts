@@ -70,6 +70,82 @@ describe.skipIf(!hasChromium)(browserSuite('what the window shows, in Chromium')
     });
   });
 
+  describe('Back', () => {
+    const row = (page: Page, place: number) => page.locator('.spacer .row').nth(place);
+    const isOutside = (page: Page): boolean => page.url() === 'about:blank';
+    const back = (page: Page): Promise<unknown> => page.evaluate(() => history.back());
+
+    test('closes the text, however many were read before it, and leaves the window only then', async () => {
+      const page = await open('live');
+      for (const place of [0, 1, 2]) {
+        await row(page, place).click();
+        await expect.poll(() => row(page, place).getAttribute('data-opened')).toBe('true');
+      }
+      await back(page);
+      await page.getByRole('complementary').waitFor({ state: 'detached' });
+      await expect.poll(() => fragment(page)).toBe('#/');
+      await back(page);
+      await expect.poll(() => isOutside(page)).toBe(true);
+    });
+
+    test('goes from a text to the conversation that it was opened from, and Forward to the text again', async () => {
+      const page = await open('live', { fragment: '#/device/1000' });
+      const [text, conversation] = ['Text', 'Conversation'].map((name) => page.getByRole('complementary', { name }));
+      await page.locator('.entry-time').last().click();
+      await text?.waitFor();
+      await expect.poll(() => fragment(page)).toMatch('#/message/');
+      const opened = fragment(page);
+      await back(page);
+      await conversation?.waitFor();
+      await page.evaluate(() => history.forward());
+      await text?.waitFor();
+      await expect.poll(() => fragment(page)).toBe(opened);
+      await page.keyboard.press('Escape');
+      await conversation?.waitFor();
+      await back(page);
+      await conversation?.waitFor({ state: 'detached' });
+      await expect.poll(() => fragment(page)).toBe('#/');
+    });
+
+    test('closes the settings, over a text that stays', async () => {
+      const page = await open('live');
+      await row(page, 0).click();
+      await page.getByRole('button', { name: 'Settings' }).click();
+      await page.getByRole('dialog').waitFor();
+      await back(page);
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
+      await page.getByRole('complementary', { name: 'Text' }).waitFor();
+    });
+
+    test('leaves the window at once where all was closed by other ways', async () => {
+      const page = await open('live');
+      for (let turn = 0; turn < 2; turn += 1) {
+        await row(page, 0).click();
+        await page.getByRole('button', { name: 'Conversation with this device' }).click();
+        await page.keyboard.press('Escape');
+        await expect.poll(() => fragment(page)).toBe('#/');
+      }
+      await back(page);
+      await expect.poll(() => isOutside(page)).toBe(true);
+    });
+
+    test('closes what a link opened, also after the page was loaded anew', async () => {
+      const page = await open('live', { fragment: '#/message/m1000' });
+      const text = page.getByRole('complementary', { name: 'Text' });
+      await text.waitFor();
+      await page.reload();
+      await text.waitFor();
+      await back(page);
+      await text.waitFor({ state: 'detached' });
+      await page.evaluate(() => {
+        location.hash = '#/message/m1001';
+      });
+      await text.waitFor();
+      await back(page);
+      await text.waitFor({ state: 'detached' });
+    });
+  });
+
   test('a raw block of any length is shown in part, and whole on demand', async () => {
     const page = await open('live');
     await page.evaluate(() => {
@@ -233,6 +309,14 @@ describe.skipIf(!hasChromium)(browserSuite('what the window shows, in Chromium')
       await expect.poll(() => hits(page, '.full-text')).toEqual(['pump 3', 'press']);
       await field(page).fill('device:0003');
       await expect.poll(() => hits(page, '.spacer .row:first-child .cell-device')).toEqual(['0003']);
+    });
+
+    test('that finds nothing tells what of it is no condition', async () => {
+      const page = await open('live');
+      await page.getByRole('combobox', { name: 'Search texts' }).fill('constructor:1 before:yesterday');
+      await page
+        .getByText('“before:yesterday” is no condition of a search: it is looked for as plain words.')
+        .waitFor();
     });
 
     test('is obeyed by live rows, and its count is that of the list', async () => {

@@ -56,6 +56,15 @@ describe.skipIf(!hasChromium)(browserSuite('the first run in Chromium'), () => {
     expect(await page.evaluate(() => 'hasWaited' in window)).toBe(false);
   });
 
+  test('what was opened in the simulator is left with it', async () => {
+    const page = await open('demo');
+    await page.locator('.spacer .row').first().click();
+    await page.getByRole('complementary', { name: 'Text' }).waitFor();
+    await button(page, 'Leave the simulator').click();
+    await step(page, 1);
+    await expect.poll(() => new URL(page.url()).hash).toBe('#/');
+  });
+
   test('in the simulator nothing is set up for good: adding an account offers to leave it', async () => {
     const page = await open('demo');
     await button(page, 'Credentials').click();

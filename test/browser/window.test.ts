@@ -64,6 +64,17 @@ describe.skipIf(!hasChromium)(browserSuite('the window in Chromium'), () => {
       expect((await topRow(page)).id).toBe('row-1244');
     });
 
+    test('keeps a row under the pointer that presses it, so that it is the one that opens', async () => {
+      const page = await open('live');
+      await rows(page).nth(3).hover();
+      const pressed = await rows(page).nth(3).getAttribute('id');
+      await page.mouse.down();
+      await arrive(page, 'meanwhile', 2);
+      await page.getByRole('button', { name: '2 new' }).waitFor();
+      await page.mouse.up();
+      await expect.poll(async () => await page.locator('.row[data-opened]').getAttribute('id')).toBe(pressed);
+    });
+
     test('has a surface of its own, without which it is drawn anew as a whole for each scroll', async () => {
       for (const colorScheme of ['light', 'dark'] as const) {
         const page = await open('live', { colorScheme });

@@ -58,8 +58,12 @@ describe('mutes', () => {
   test('of one identifier hold for all that the device has, and for no other device', () => {
     const deviceIds = [{ id: '8914', kind: 'iccid' }];
     const merged = [...deviceIds, { id: '5559', kind: 'mdn' }];
-    expect(told({ deviceIds, device: { id: 7, nickname: null, deviceIds: merged } }, { mutes })).toBe(false);
-    expect(told({ deviceIds, device: { id: 7, nickname: '5559', deviceIds } }, { mutes })).toBe(true);
+    expect(
+      told({ deviceIds, device: { id: 7, nickname: null, serviceName: null, deviceIds: merged } }, { mutes }),
+    ).toBe(false);
+    expect(told({ deviceIds, device: { id: 7, nickname: '5559', serviceName: null, deviceIds } }, { mutes })).toBe(
+      true,
+    );
     expect(told({ deviceIds }, { mutes })).toBe(true);
   });
 

@@ -65,7 +65,7 @@ function told(steps: ReturnType<typeof play>) {
 
 describe('texts', () => {
   test('are told by the nickname of their device, whichever identifier they carry', () => {
-    const device = { id: 1, nickname: 'Pump 3', deviceIds: [{ kind: 'mdn', id: '7022895555' }] };
+    const device = { id: 1, nickname: 'Pump 3', serviceName: null, deviceIds: [{ kind: 'mdn', id: '7022895555' }] };
     expect(told(play([[5, text(1, { device, deviceIds: [{ kind: 'iccid', id: '8914800' }] })]]))).toEqual([
       [5, 'show', 'Pump 3'],
     ]);

@@ -42,7 +42,7 @@ export function createFakeDevices(rows: (query: string) => Iterable<Message>, se
       id,
       nickname: said.get(id)?.nickname ?? message.device?.nickname ?? null,
       note: said.get(id)?.note ?? '',
-      serviceName: null,
+      serviceName: message.device?.serviceName ?? null,
       deviceIds: message.device?.deviceIds ?? message.deviceIds,
       formerIds: [],
       account: message.account,
@@ -67,8 +67,8 @@ export function createFakeDevices(rows: (query: string) => Iterable<Message>, se
   function named(message: Message): Message {
     if (message.deviceIds.length === 0) return message;
     const id = numberOf(message);
-    const nickname = said.get(id)?.nickname ?? message.device?.nickname ?? null;
-    return { ...message, device: { id, nickname, deviceIds: message.device?.deviceIds ?? message.deviceIds } };
+    const { nickname, serviceName, deviceIds } = first(id, message);
+    return { ...message, device: { id, nickname, serviceName, deviceIds } };
   }
 
   return {
@@ -76,8 +76,8 @@ export function createFakeDevices(rows: (query: string) => Iterable<Message>, se
     named,
     numberOf,
     page({ find: part = '', query = '', before = null, limit = 100 }: Input<'devices.page'>): Output<'devices.page'> {
-      const wanted = all(query).filter(({ nickname, deviceIds }) =>
-        [nickname ?? '', ...deviceIds.map(({ id }) => id)].some((name) =>
+      const wanted = all(query).filter(({ nickname, serviceName, deviceIds }) =>
+        [nickname ?? '', serviceName ?? '', ...deviceIds.map(({ id }) => id)].some((name) =>
           name.toLowerCase().includes(part.toLowerCase()),
         ),
       );

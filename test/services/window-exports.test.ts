@@ -41,7 +41,7 @@ function memory() {
 }
 
 function exporting(texts: number, place: (fileName: string) => Result<ExportPlace, string>) {
-  const { bridge } = createFakeBridge({ texts, now: Date.UTC(2026, 10, 1) });
+  const { bridge, arrive } = createFakeBridge({ texts, now: Date.UTC(2026, 10, 1) });
   const core = createFakeCore();
   const fake = {
     ...core,
@@ -59,7 +59,7 @@ function exporting(texts: number, place: (fileName: string) => Result<ExportPlac
     if (!answer.ok) throw new Error(answer.error.message);
     return methods[name].output.parse(answer.value) as Output<N>;
   };
-  return { exports, ask };
+  return { exports, ask, arrive };
 }
 
 const later: Result<ExportPlace, string> = ok({ kind: 'later', download: '/export/one' });
@@ -100,6 +100,16 @@ describe('an export of a window', () => {
     await exports.pour('one', again.target);
     expect(again.log).toEqual([]);
     expect(file.text().match(/\r\n/g)?.length).toBe(12);
+  });
+
+  test('holds what came since it was asked for, and counts no more of it than there is', async () => {
+    const { exports, ask, arrive } = exporting(10, () => later);
+    await ask('export.start', { format: 'csv', query: '' });
+    arrive({ text: 'meanwhile' });
+    const file = memory();
+    await exports.pour('one', file.target);
+    expect(file.text()).toContain('meanwhile');
+    expect(await ask('export.progress', { id: 'one' })).toMatchObject({ state: 'done', written: 11, total: 11 });
   });
 
   test('that is cancelled leaves nothing behind', async () => {

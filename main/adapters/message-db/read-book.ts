@@ -18,17 +18,25 @@ export interface BookPage {
 export function createBookPage(database: Database): (after: number) => BookPage {
   const select = database.prepare<
     [number],
-    { id: number; nickname: string | null; merged_into: number | null; changed: number; identifiers: string }
+    {
+      id: number;
+      nickname: string | null;
+      service_name: string | null;
+      merged_into: number | null;
+      changed: number;
+      identifiers: string;
+    }
   >(
-    `SELECT id, nickname, merged_into, changed,
+    `SELECT id, nickname, service_name, merged_into, changed,
        (SELECT json_group_array(identifier) FROM holder WHERE device = known_device.id) AS identifiers
      FROM known_device WHERE changed > ? ORDER BY changed`,
   );
   return (after) => {
     const rows = select.all(after);
-    const entries = rows.map(({ id, nickname, merged_into: mergedInto, identifiers }) => {
-      const held: readonly string[] = JSON.parse(identifiers);
-      return { id, nickname, deviceIds: inOrder(held.map(readIdentifier)), mergedInto };
+    const entries = rows.map((row) => {
+      const { id, nickname, service_name: serviceName, merged_into: mergedInto } = row;
+      const held: readonly string[] = JSON.parse(row.identifiers);
+      return { id, nickname, serviceName, deviceIds: inOrder(held.map(readIdentifier)), mergedInto };
     });
     return { changed: rows.at(-1)?.changed ?? after, entries };
   };

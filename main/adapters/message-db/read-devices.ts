@@ -1,7 +1,8 @@
 import type { Database } from 'better-sqlite3';
 import type { Device, DeviceKey, DeviceRow } from '../../../preload/contract/device.ts';
-import type { DeviceId } from '../../../preload/contract/message.ts';
+import type { DeviceId, TextsDevice } from '../../../preload/contract/message.ts';
 import { staysWithDevice } from '../../core/device.ts';
+import { isNamed } from '../../core/query.ts';
 import type { DevicesAsked, DevicesFound } from './protocol.ts';
 import type { Book } from './read-book.ts';
 import type { Finder } from './read-find.ts';
@@ -41,12 +42,8 @@ function createGet(database: Database, book: Book) {
   const counts = database.prepare<[number], Counts>(
     'SELECT texts, unread, last_sequence, last_at FROM tally WHERE device = ?',
   );
-  const said = database.prepare<
-    [number],
-    { note: string; serviceName: string | null; account: string | null; deviceAccount: number | null }
-  >(
-    `SELECT note, service_name AS serviceName, (SELECT name FROM account a WHERE a.id = k.account) AS account
-     FROM known_device k WHERE id = ?`,
+  const said = database.prepare<[number], { note: string; account: string | null }>(
+    'SELECT note, (SELECT name FROM account a WHERE a.id = k.account) AS account FROM known_device k WHERE id = ?',
   );
   const lists = database
     .prepare<[number], string>('SELECT d.identifiers FROM placed p JOIN device d ON d.id = p.names WHERE p.device = ?')
@@ -69,7 +66,6 @@ function createGet(database: Database, book: Book) {
     return {
       ...known,
       note: words.note,
-      serviceName: words.serviceName,
       formerIds: formerIds(device, known.deviceIds),
       account: accountOf.get(last) ?? words.account,
       lastTextAt: lastAt === null ? null : new Date(lastAt).toISOString(),
@@ -81,10 +77,10 @@ function createGet(database: Database, book: Book) {
 
 const none: Counts = { texts: 0, unread: 0, last_sequence: 0, last_at: null };
 
-/** Whether a part of the nickname, or of an identifier, is so (given in lower case). */
+/** Whether a part of a name, or of an identifier, is so (given in lower case). */
 function isFound(part: string) {
-  return ({ nickname, deviceIds }: { nickname: string | null; deviceIds: readonly DeviceId[] }): boolean =>
-    (nickname?.toLowerCase().includes(part) ?? false) || deviceIds.some(({ id }) => id.toLowerCase().includes(part));
+  return (device: TextsDevice): boolean =>
+    isNamed(device, part) || device.deviceIds.some(({ id }) => id.toLowerCase().includes(part));
 }
 
 export function createReadDevices(database: Database, storeKey: string, finder: Finder, book: Book): ReadDevices {

@@ -17,16 +17,29 @@ export interface SummaryWriter {
 
 type Run = [last: number, before: number, at: number, syncedAt: number | null];
 
-/** Answers of neighbouring rows at nearly one time: last row, rows before it, time, and when the first was on the disk. */
+/**
+ * Answers of neighbouring rows at nearly one time: last row, rows before it, and when the last of them was sent and on
+ * the disk, so that none is told as answered before it was received.
+ */
 function runsOf(answers: readonly Answered[]): readonly Readonly<Run>[] {
   const runs: Run[] = [];
+  let earliest = 0;
   for (const { sequence, at, syncedAt = null } of [...answers].sort((a, b) => a.sequence - b.sequence)) {
     const last = runs.at(-1);
-    if (last && last[0] === sequence - 1 && Math.abs(last[2] - at) <= sameMomentMs)
-      [last[0], last[1]] = [sequence, last[1] + 1];
-    else runs.push([sequence, 0, at, syncedAt]);
+    const latest = Math.max(last?.[2] ?? at, at);
+    if (last && last[0] === sequence - 1 && latest - Math.min(earliest, at) <= sameMomentMs) {
+      earliest = Math.min(earliest, at);
+      runs[runs.length - 1] = [sequence, last[1] + 1, latest, later(last[3], syncedAt)];
+    } else {
+      earliest = at;
+      runs.push([sequence, 0, at, syncedAt]);
+    }
   }
   return runs;
+}
+
+function later(one: number | null, other: number | null): number | null {
+  return one === null || other === null ? (one ?? other) : Math.max(one, other);
 }
 
 /** Writes the tail in the order of the table, so that each of its pages is written once. */

@@ -50,6 +50,7 @@ export function listWords({ number, count: counted }: Formats) {
       unverified:
         'What is not trusted is kept apart and is never among the texts. “Not trusted”, at the foot of the accounts, shows it.',
       noneUnverified: 'What is not trusted is kept apart and is never among the texts. Nothing of that kind was kept.',
+      misread: (written: string) => `“${written}” is no condition of a search: it is looked for as plain words.`,
       body: 'No stored text matches this search. New texts that match will appear here.',
     },
   };

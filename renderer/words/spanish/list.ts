@@ -53,6 +53,7 @@ export function listWords({ number, count: counted, form }: Formats): ReturnType
         'Lo que no está verificado se guarda aparte y nunca está entre los mensajes. «Sin verificar», al pie de las cuentas, lo muestra.',
       noneUnverified:
         'Lo que no está verificado se guarda aparte y nunca está entre los mensajes. No se ha guardado nada de ese tipo.',
+      misread: (written) => `«${written}» no es una condición de búsqueda: se busca como palabras corrientes.`,
       body: 'Ningún mensaje guardado coincide con esta búsqueda. Los nuevos que coincidan aparecerán aquí.',
     },
   };

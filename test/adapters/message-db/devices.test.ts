@@ -128,6 +128,18 @@ describe('devices', () => {
     expect(await textsOf(store, 'device:pump')).toEqual([]);
   });
 
+  it('are found by what ThingSpace’s list calls them, as by what the person does', async () => {
+    const store = await freshStore();
+    await hear(store, 'by number', [mdn]);
+    await hear(store, 'of another', [{ id: '5552', kind: 'mdn' }]);
+    await store.listDevices('A-1', [{ account: null, name: 'tracker-101', deviceIds: [mdn, imei] }]);
+    await store.changeDevice({ device: mdn, nickname: 'Pump' });
+    expect(valueOf(await store.devices({ ...everyDevice, find: 'TRACKER' })).total).toBe(1);
+    for (const query of ['device:tracker', 'from:pump']) expect(await textsOf(store, query)).toEqual(['by number']);
+    const [row] = valueOf(await store.page({ query: 'from:er-101', before: null, after: null, limit: 1 })).messages;
+    expect(row?.device).toMatchObject({ nickname: 'Pump', serviceName: 'tracker-101' });
+  });
+
   it('name the texts that come in, once they are named', async () => {
     const store = await freshStore();
     await hear(store, 'first', [imei, mdn]);

@@ -74,6 +74,7 @@ const term = fc.oneof(
       'from:0000',
       'pumpe',
       'device:pump',
+      'device:motor',
       'from:"status ok"',
       'f99d',
       '89148000000800139708',
@@ -132,7 +133,7 @@ describe('a search in the database', () => {
     await store.listDevices('A-1', [
       {
         account: null,
-        name: null,
+        name: 'Motor 7',
         deviceIds: [
           { id: '60E5F99D', kind: 'esn' },
           { id: '7022890000', kind: 'mdn' },

@@ -74,6 +74,27 @@ describe('a stored callback', () => {
     expect(await answeredAt(second.id)).toBeNull();
   });
 
+  it('is never told as on the disk or answered before it was received, though answers that lie close are kept as one', async () => {
+    let time = noon;
+    const store = await freshStore({ now: () => time });
+    const storedAt = async (text: string, receivedAt: number) => {
+      time = receivedAt;
+      return valueOf(await store.storeCallback(callback(text, { receivedAt }))).message;
+    };
+    const first = await storedAt('first', noon);
+    const second = await storedAt('second', noon + 30);
+    time = noon + 1;
+    store.answered(first.sequence, true);
+    time = noon + 31;
+    store.answered(second.sequence, true);
+    const arrivals = async () => valueOf(await store.detail(second.id))?.arrivals;
+    await expect
+      .poll(arrivals)
+      .toEqual([
+        { lane: 'callback', receivedAt: iso(noon + 30), syncedAt: iso(noon + 30), acknowledgedAt: iso(noon + 31) },
+      ]);
+  });
+
   it('holds whatever a text can hold', async () => {
     const store = await freshStore();
     for (const text of ['', '\u0000 nul \u0000', 'a'.repeat(100_000), '😀 é', 'broken \ud800 half']) {

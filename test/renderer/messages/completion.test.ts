@@ -7,9 +7,9 @@ const ids = (mdn: string) => [
   { id: mdn, kind: 'mdn' },
   { id: `8914800${mdn}`, kind: 'iccid' },
 ];
-const called = (nickname: string | null, mdn: string) => ({ nickname, ids: ids(mdn) });
+const called = (mdn: string, ...names: readonly string[]) => ({ names, ids: ids(mdn) });
 const seen = {
-  devices: [called(null, '5551230042'), called(null, '5551239999')],
+  devices: [called('5551230042'), called('5551239999')],
   accounts: ['0000123456-00001', 'FIELD_DEMO-A'],
   now: new Date(2026, 10, 23, 14).getTime(),
 };
@@ -27,9 +27,9 @@ describe('a search', () => {
   });
 
   const withNames = [
-    called('Pump 3 north', '5551230001'),
-    called('Bomba-1', '5551230002'),
-    called('the "old" one', '5551230003'),
+    called('5551230001', 'Pump 3 north', 'tracker-101'),
+    called('5551230002', 'Bomba-1'),
+    called('5551230003', 'the "old" one'),
   ];
   const about = (query: string): readonly string[] =>
     completions(query, { ...seen, devices: withNames }).map((one) => `${one.term} ${one.about}`);
@@ -43,18 +43,19 @@ describe('a search', () => {
     expect(about('device:pump')).toEqual(['device:"Pump 3 north" 5551230001']);
     expect(about('x -from:"pump 3 n')).toEqual(['from:"Pump 3 north" 5551230001']);
     expect(about('device:0001')).toContain('device:5551230001 Pump 3 north');
+    expect(about('device:tracker')).toEqual(['device:tracker-101 5551230001']);
     expect(about('device:"pump" x')).toEqual([]);
   });
 
   test('offers a name once, though several devices have it', () => {
-    const twins = [called('Pump', '5551230001'), called('Pump', '5551230002')];
+    const twins = [called('5551230001', 'Pump'), called('5551230002', 'Pump')];
     expect(completions('device:pum', { ...seen, devices: twins }).map(({ term }) => term)).toEqual(['device:Pump']);
   });
 
   test('written so, finds the device by its name', () => {
     const clock = { now: seen.now, timeZoneOffsetMinutes: () => 0 };
     const deviceIds = ids('5551230001');
-    const pump = { ...row(5), deviceIds, device: { id: 7, nickname: 'Pump 3 north', deviceIds } };
+    const pump = { ...row(5), deviceIds, device: { id: 7, nickname: 'Pump 3 north', serviceName: null, deviceIds } };
     for (const { query } of completions('device:"pump 3', { ...seen, devices: withNames }))
       expect(matches(parseQuery(query, clock), pump)).toBe(true);
     expect.assertions(1);

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { matches, parseQuery } from '../../../main/core/query.ts';
+import { matches, misreadConditions as misreadByCore, parseQuery } from '../../../main/core/query.ts';
 import { wordsOf } from '../../../main/core/query-words.ts';
-import { hitsOf, wordsIn } from '../../../renderer/messages/query-text.ts';
+import { hitsOf, misreadConditions, wordsIn } from '../../../renderer/messages/query-text.ts';
 import { row } from './rows.ts';
 
 function marked(query: string, text: string): readonly string[] {
@@ -54,6 +54,10 @@ describe('what is marked in a text', () => {
     expect(marked('lat:47', 'lat:47.26')).toEqual(['lat:47']);
   });
 
+  test.each(['constructor:1', 'toString:1', '__proto__:1'])('is %s, as any other text', (query) => {
+    expect(marked(query, `a ${query} b`).join('')).toContain('1');
+  });
+
   test('is the end of an identifier', () => {
     const { identifier } = hitsOf('device:0042');
     expect(identifier('5551230042')).toEqual([{ start: 6, end: 10 }]);
@@ -76,4 +80,21 @@ describe('what is marked in a text', () => {
       { numRuns: 1000 },
     );
   });
+});
+
+test('what is no condition, though it looks like one, is what the core takes for none', () => {
+  const key = fc.constantFrom('is', 'Via', 'before', 'after', 'device', 'account', 'lat', 'constructor');
+  const value = fc.constantFrom(
+    '"2026-11-01 12:30"',
+    ...'unread STARRED unverified new history queue 2h 3y yesterday "" 2026-11-01 2026-11'.split(' '),
+    ...'2026-11-01T12:30 2026-11-01T12:30:01.5Z 2026-11-01+02:00 2026-11-01T9:30'.split(' '),
+  );
+  const condition = fc.tuple(fc.constantFrom('', '-'), key, value).map(([minus, name, of]) => `${minus}${name}:${of}`);
+  fc.assert(
+    fc.property(fc.array(fc.oneof(condition, fc.constantFrom('pump', '"is:new"'))), (conditions) => {
+      const query = conditions.join(' ');
+      expect(misreadConditions(query)).toEqual(misreadByCore(query, { now: 0 }));
+    }),
+    { numRuns: 1000 },
+  );
 });
