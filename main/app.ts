@@ -52,25 +52,7 @@ export function createApp(ports: Ports, config: AppConfig): App {
     for (const listener of listeners) listener(happening);
   };
 
-  const guard = createSignInGuard({
-    records: ports.signIns,
-    hash: ports.slowHash,
-    randomSalt: () => entropy.token(),
-    log,
-  });
-  const credentials = createCredentialsKeeper({
-    keychain: ports.keychain,
-    environment: config.environmentCredentials,
-    guard,
-  });
-  const thingSpace = createSession({
-    api: ports.api,
-    credentials: () => credentials.read(),
-    advice: credentials.advice,
-    guard,
-    clock,
-    log,
-  });
+  const { credentials, thingSpace } = openSignIn(ports, config);
   const context = { state, clock, entropy, log, thingSpace, messages };
 
   const lease = openLease(ports, state);
@@ -188,6 +170,15 @@ async function count({ messages, state, clock }: Context): Promise<number | null
   if (counts.ok) state.dispatch({ type: 'counts-read', counts: counts.value });
   else state.dispatch({ type: 'storage-failed', failure: counts.error, at: clock.now() });
   return counts.ok ? counts.value.newest : null;
+}
+
+/** Who signs in at ThingSpace with what, behind the one guard against locking the user. */
+function openSignIn({ signIns, slowHash, entropy, log, keychain, api, clock }: Ports, config: AppConfig) {
+  const guard = createSignInGuard({ records: signIns, hash: slowHash, randomSalt: () => entropy.token(), log });
+  const credentials = createCredentialsKeeper({ keychain, environment: config.environmentCredentials, guard });
+  const { advice } = credentials;
+  const thingSpace = createSession({ api, credentials: () => credentials.read(), advice, guard, clock, log });
+  return { credentials, thingSpace };
 }
 
 function openLease(
