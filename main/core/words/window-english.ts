@@ -40,6 +40,8 @@ export const windowEnglish: Book = {
   'Give another --port, or end the program that has it.': `Choose another local port ${address}, or end the program that has it.`,
   'Correct the public URL or the tunnel, or use --mode poll.': `Correct the public URL or the tunnel ${address}, or let the account be fetched from the queue only.`,
   'Make room on the disk, or give another --data-dir.': 'Make room on the disk.',
+  'Check that it exists and may be written, or give another with --data-dir.':
+    'Check that it exists and may be written.',
   'Check the network and the name server of this computer, and --api-base if it is given.':
     'Check the network and the name server of this computer.',
   'Use --take-over, which gives it back at the end, or --mode poll on an account that nobody listens to.':

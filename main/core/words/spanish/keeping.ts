@@ -95,6 +95,12 @@ export const keepingSentences: Book = {
   '{path} is no ordinary file. Leave --output out and redirect the output there instead.':
     '{path} no es un archivo corriente. Elija otro lugar.',
   'the disk is full': 'el disco está lleno',
+  'it is no folder': 'no es una carpeta',
+  'it cannot be made there': 'no se puede crear ahí',
+  'it may not be written': 'no se permite escribir en ella',
+  'The data folder {directory} cannot be used: {*why}.': 'No se puede usar la carpeta de datos {directory}: {*why}.',
+  'Check that it exists and may be written, or give another with --data-dir.':
+    'Compruebe que existe y que se puede escribir en ella.',
   'the disk quota is used up': 'la cuota de disco está agotada',
   'it may not be written to': 'no se permite escribir en él',
   'the disk can only be read': 'el disco es de solo lectura',
