@@ -39,8 +39,9 @@ export function Palette({ onRun, onClose }: PaletteProps) {
       <Modal className="modal palette">
         <Dialog className="palette-dialog" aria-label={words.palette.title}>
           <Autocomplete filter={(text, typed) => everyWord(text, typed, contains)}>
-            <SearchField aria-label={words.palette.placeholder} autoFocus className="palette-field">
-              <Input placeholder={words.palette.placeholder} spellCheck={false} />
+            <SearchField aria-label={words.palette.placeholder} className="palette-field">
+              {/* The input's own: it has the focus as soon as it stands, so that no letter typed at once is lost. */}
+              <Input autoFocus placeholder={words.palette.placeholder} spellCheck={false} />
             </SearchField>
             <div className="palette-scroll" tabIndex={0} role="region" aria-label={words.palette.title}>
               <Menu

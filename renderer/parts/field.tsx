@@ -9,11 +9,12 @@ export function Field(
     mono?: boolean;
   },
 ) {
-  const { label, hint, problem, mono, ...rest } = props;
+  const { label, hint, problem, mono, autoFocus = false, ...rest } = props;
   return (
     <TextField {...rest} className="field" isInvalid={Boolean(problem)} validationBehavior="aria">
       <Label>{label}</Label>
-      <Input className={mono ? 'input mono' : 'input'} spellCheck={false} autoCapitalize="off" />
+      {/* The input's own focus comes with it, so that no letter typed at once is lost. */}
+      <Input autoFocus={autoFocus} className={mono ? 'input mono' : 'input'} spellCheck={false} autoCapitalize="off" />
       {hint ? (
         <Text slot="description" className="hint">
           {hint}

@@ -222,6 +222,18 @@ describe.skipIf(!hasChromium)(browserSuite('the window by keyboard, in Chromium'
     const hasFocus = (page: Page): Promise<boolean> =>
       page.getByRole('dialog').evaluate((dialog) => dialog.contains(document.activeElement));
 
+    test('has every letter that is typed at once', async () => {
+      const page = await slow();
+      await page.getByRole('grid').focus();
+      await page.keyboard.press('Control+k');
+      await page.keyboard.type('add account');
+      await expect.poll(() => page.getByRole('searchbox').inputValue()).toBe('add account');
+      await page.keyboard.press('Enter');
+      await page.getByRole('dialog', { name: 'All actions' }).waitFor({ state: 'detached' });
+      await page.keyboard.type('00001-2');
+      await expect.poll(() => page.getByRole('textbox', { name: 'Account' }).inputValue()).toBe('00001-2');
+    });
+
     test('keeps the focus while it exports, and hears Escape', async () => {
       const page = await slow();
       await page.evaluate(() => {
