@@ -98,7 +98,11 @@ function accountMenu(account: AccountView, surroundings: TraySurroundings): Tray
       ...(account.lastGap === null ? [] : [item(gapSentence(account.lastGap, surroundings.now), null)]),
       separator,
       account.canStartCallbacks ? call(start, 'account.startCallbacks', input) : item(start, null),
-      call('Fetch the queue now', 'account.drain', input),
+      call(
+        account.mode === 'peek' ? 'Take what waits out of the queue' : 'Fetch the queue now',
+        'account.drain',
+        input,
+      ),
       account.state === 'off' ? call('Resume', 'account.resume', input) : call('Stop', 'account.stop', input),
       muteItem('Mute for an hour', { kind: 'account', account: account.name }, surroundings),
     ],

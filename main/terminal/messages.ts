@@ -1,4 +1,5 @@
 import type { Message } from '../../preload/contract/message.ts';
+import { shortCode } from '../../preload/contract/short-code.ts';
 import { plainText } from '../core/plain-text.ts';
 import type { Command, CommandContext } from './command.ts';
 import { failed } from './failing.ts';
@@ -37,7 +38,7 @@ export const messages: Command = async (context) => {
 
 function noneFound(query: string): string {
   return query === ''
-    ? 'No text is stored yet. Devices text the number 900060005010; to get what they text: thingspace-sms listen --account NAME'
+    ? `No text is stored yet. Devices text the number ${shortCode}; to get what they text: thingspace-sms listen --account NAME`
     : `No stored text matches: ${plainText(query, 64)}`;
 }
 

@@ -52,7 +52,7 @@ export function AccountItem({ account, said, now, onTakeOver, onRemove }: Accoun
           </Button>
           <Popover className="menu-popover" placement="bottom end">
             <Menu className="menu" onAction={(key) => choices[String(key)]?.()}>
-              <MenuItem id="drain">{words.account.drain}</MenuItem>
+              <MenuItem id="drain">{account.mode === 'peek' ? words.account.takeOut : words.account.drain}</MenuItem>
               <MenuItem id="toggle">{off ? words.account.resume : words.account.stop}</MenuItem>
               <MenuItem id="take-over" isDisabled={account.holder === null || account.canStartCallbacks}>
                 {words.account.takeOver}

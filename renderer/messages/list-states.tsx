@@ -1,8 +1,9 @@
 import type { ReactNode } from 'react';
+import { shortCode } from '../../preload/contract/short-code.ts';
 import type { Snapshot } from '../../preload/contract/snapshot.ts';
 import { CopyButton } from '../parts/copy-button.tsx';
 import { Failure } from '../parts/failure.tsx';
-import { shortCode, type Words } from '../words/words.ts';
+import type { Words } from '../words/words.ts';
 import { useWords } from '../words/words-context.ts';
 import type { Feed } from './feed.ts';
 import { wholeState } from './feed-state.ts';

@@ -101,7 +101,7 @@ function ofAccount(account: AccountView, hands: Hands): readonly OfferedAction[]
     asked(hands, 'account.drain', input, ({ fetched, stored }) => words.account.drained(fetched, stored));
   return [
     ...(account.canStartCallbacks ? [one('start', words.account.start, start)] : []),
-    one('drain', words.account.drain, drain),
+    one('drain', account.mode === 'peek' ? words.account.takeOut : words.account.drain, drain),
     account.state === 'off'
       ? one('resume', words.account.resume, () => asked(hands, 'account.resume', input, () => words.palette.done))
       : one('stop', words.account.stop, () => asked(hands, 'account.stop', input, () => words.palette.done)),

@@ -3,9 +3,6 @@ import { englishWords } from './english/catalogue.ts';
 import { createFormats, type Formats } from './formats.ts';
 import { spanishWords } from './spanish/catalogue.ts';
 
-/** The number that devices text so that ThingSpace hears them (API notes, section 3). */
-export const shortCode = '900060005010';
-
 /** Every word of the window in one language; English says which there are, and another that lacks one does not compile. */
 export type Words = ReturnType<typeof englishWords> & { readonly formats: Formats };
 

@@ -288,7 +288,7 @@ describe.skipIf(!hasChromium)(browserSuite('the window in Chromium'), () => {
       await failure.waitFor({ state: 'detached' });
     });
 
-    test('an account that is only looked at is not called live', async () => {
+    test('an account that is only looked at is not called live, and fetching says that it takes out', async () => {
       const page = await open('single');
       await page.evaluate(() => {
         const sentence = 'Only looking at the queue every 60 s; nothing is taken out of it. It is empty.';
@@ -299,6 +299,8 @@ describe.skipIf(!hasChromium)(browserSuite('the window in Chromium'), () => {
         .getByRole('listitem', { name: '0000123456-00001' })
         .getByText('Only looking', { exact: true })
         .waitFor();
+      await page.getByRole('button', { name: 'More for 0000123456-00001' }).click();
+      await page.getByRole('menuitem', { name: 'Take what waits out of the queue' }).waitFor();
     });
 
     test('a callback is taken over only after a yes that names its holder', async () => {

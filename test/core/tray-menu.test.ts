@@ -52,6 +52,12 @@ describe('the tray menu', () => {
     expect(command(menu, 'Stop')).toEqual({ call: { method: 'account.stop', input } });
   });
 
+  test('calls fetching what it does where the queue is only looked at: what waits is taken out of it', () => {
+    const menu = trayMenu(sampleSnapshot({ accounts: [sampleAccount({ mode: 'peek' })] }), surroundings);
+    const input = { account: '0000123456-00001' };
+    expect(command(menu, 'Take what waits out of the queue')).toEqual({ call: { method: 'account.drain', input } });
+  });
+
   test('offers to resume an account that was stopped, and no start where there is none', () => {
     const menu = trayMenu(
       sampleSnapshot({ accounts: [sampleAccount({ state: 'off', light: 'off', canStartCallbacks: false })] }),

@@ -164,6 +164,9 @@ describe.skipIf(!hasChromium)(browserSuite('the public address in the first run,
     expect(simulator.registrations(account)).toEqual([]);
     await finish(place);
     expect(simulator.registrations(account)[0]?.url).toContain(`http://127.0.0.1:${port}/`);
+    // Told to stop it ends the command that it runs.
+    place.command.signal('SIGTERM');
+    expect(await place.command.exited).toBe(0);
   });
 
   test('a server over SSH: its fingerprint is shown once it is trusted, and can be forgotten', async () => {

@@ -11,6 +11,8 @@ export function accountWords({ number, count: counted }: Formats) {
     cannotStart: 'Callbacks can be started once this app holds the account’s callback and is signed in.',
     menu: (name: string) => `More for ${name}`,
     drain: 'Fetch the queue now',
+    /** Where it is only looked at. */
+    takeOut: 'Take what waits out of the queue',
     draining: 'Fetching the queue…',
     drained: (fetched: number, stored: number) =>
       fetched === 0

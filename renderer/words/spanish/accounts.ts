@@ -13,6 +13,7 @@ export function accountWords({ number, count: counted, form }: Formats): ReturnT
       'Los callbacks se pueden iniciar cuando esta aplicación tenga el callback de la cuenta y haya iniciado sesión.',
     menu: (name) => `Más sobre ${name}`,
     drain: 'Leer la cola ahora',
+    takeOut: 'Sacar de la cola lo que espera',
     draining: 'Leyendo la cola…',
     drained: (fetched, stored) =>
       fetched === 0

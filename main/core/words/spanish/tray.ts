@@ -15,6 +15,7 @@ export const traySentences: Book = {
   '{account} ({#count} unread)': '{account} ({#count} sin leer)',
   'Start callbacks': 'Iniciar los callbacks',
   'Fetch the queue now': 'Leer la cola ahora',
+  'Take what waits out of the queue': 'Sacar de la cola lo que espera',
   'Mute for an hour': 'Silenciar durante una hora',
   'Mute notifications for an hour': 'Silenciar las notificaciones durante una hora',
   'Show notifications again (muted)': 'Volver a mostrar las notificaciones (silenciadas)',
