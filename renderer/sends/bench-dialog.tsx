@@ -1,5 +1,6 @@
 import { type FormEvent, useState } from 'react';
 import type { DeviceId } from '../../preload/contract/message.ts';
+import { valueOf } from '../../preload/contract/template.ts';
 import { AppDialog } from '../parts/app-dialog.tsx';
 import { BusyButton } from '../parts/busy-button.tsx';
 import { Failure } from '../parts/failure.tsx';
@@ -119,7 +120,7 @@ function Script(props: { draft: BenchDraft; shelf: Shelf; onChange: (draft: Benc
           key={name}
           mono
           label={words.send.templates.value(name)}
-          value={draft.values[name] ?? ''}
+          value={valueOf(draft.values, name)}
           onChange={(value) => onChange({ ...draft, values: { ...draft.values, [name]: value } })}
         />
       ))}

@@ -1,6 +1,6 @@
 import type { Expectation, ReplyPattern } from '../../preload/contract/sends.ts';
 import { measureText, type SmsEncoding, type SmsMeasure } from '../../preload/contract/sms-text.ts';
-import { fillTemplate, placeholdersOf } from '../../preload/contract/template.ts';
+import { fillTemplate, placeholdersOf, valueOf } from '../../preload/contract/template.ts';
 import { longestTimeToLive } from '../../preload/contract/time-to-live.ts';
 
 /** A text that is being written, and how it is to be sent. */
@@ -33,7 +33,7 @@ export function filled({ text, values }: Draft): string {
 
 /** Places of the text that have no value yet. */
 export function unfilled(draft: Draft): readonly string[] {
-  return placeholdersOf(draft.text).filter((name) => (draft.values[name] ?? '') === '');
+  return placeholdersOf(draft.text).filter((name) => valueOf(draft.values, name) === '');
 }
 
 export function measured(draft: Draft): SmsMeasure {

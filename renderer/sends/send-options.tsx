@@ -1,4 +1,4 @@
-import { placeholdersOf } from '../../preload/contract/template.ts';
+import { placeholdersOf, valueOf } from '../../preload/contract/template.ts';
 import { Field } from '../parts/field.tsx';
 import { markOf } from '../parts/marks.ts';
 import { PickOne } from '../parts/pick-one.tsx';
@@ -19,7 +19,7 @@ export function PlaceFields({ draft, onChange }: { draft: Draft; onChange: Chang
           key={name}
           mono
           label={words.send.templates.value(name)}
-          value={draft.values[name] ?? ''}
+          value={valueOf(draft.values, name)}
           onChange={(value) => onChange({ values: { ...draft.values, [name]: value } })}
         />
       ))}

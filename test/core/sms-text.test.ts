@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { measureText } from '../../preload/contract/sms-text.ts';
-import { fillTemplate, placeholdersOf } from '../../preload/contract/template.ts';
+import { fillTemplate, placeholdersOf, valueOf } from '../../preload/contract/template.ts';
 import { longestTimeToLive, timeToLiveText } from '../../preload/contract/time-to-live.ts';
 
 describe('the length of a text to a device', () => {
@@ -36,5 +36,10 @@ describe('a command with places', () => {
     const text = 'APN {apn} {user} {apn} {"json":1} {1}';
     expect(placeholdersOf(text)).toEqual(['apn', 'user']);
     expect(fillTemplate(text, { apn: '$&net', toString: 'x' })).toBe('APN $&net {user} $&net {"json":1} {1}');
+  });
+
+  test('has no value under a name that every object knows, unless one was given', () => {
+    expect(valueOf({}, 'constructor')).toBe('');
+    expect(valueOf({ constructor: 'x' }, 'constructor')).toBe('x');
   });
 });
