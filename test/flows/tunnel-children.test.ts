@@ -52,7 +52,7 @@ async function throughProgram(extra: NodeJS.ProcessEnv = {}) {
 describe('the program of a tunnel', () => {
   test('sees no secret of ours, neither in its arguments nor in its environment', async () => {
     const tunnelSecret = 'a-tunnel-secret-of-this-test';
-    const { simulator, report } = await throughProgram({
+    const { simulator, command, report } = await throughProgram({
       THINGSPACE_TUNNEL_SECRET: tunnelSecret,
       THINGSPACE_FORWARD_SECRET: 'whsec_YS1mb3J3YXJkLXNlY3JldC1vZi10aGlz',
     });
@@ -70,6 +70,8 @@ describe('the program of a tunnel', () => {
     expect(Object.keys(JSON.parse(String(given)).environment).filter((name) => name.startsWith('THINGSPACE'))).toEqual(
       [],
     );
+    command.signal('SIGTERM');
+    expect(await command.exited).toBe(0);
   });
 
   test('ends with the run, with everything that it started', async () => {

@@ -13,10 +13,16 @@ const placedBefore = 20_000;
 const markedAtOnce = 1000;
 const listedAtOnce = 100;
 
+interface DeviceThreads {
+  readonly writer: Thread<WriteTable, Answered>;
+  readonly reader: Thread<ReadTable, Open | Index>;
+  /** Takes over what is new of devices, for the texts that come in. */
+  readonly readBook: () => Promise<void>;
+}
+
 /** Devices, as both threads know them together. */
 export function createStoreDevices(
-  writer: Thread<WriteTable, Answered>,
-  reader: Thread<ReadTable, Open | Index>,
+  { writer, reader, readBook }: DeviceThreads,
   parse: (query: string) => Query,
 ): Pick<MessageStore, Asked> {
   /** So that the newest texts count too. */
@@ -39,6 +45,7 @@ export function createStoreDevices(
     async changeDevice(change) {
       const changed = await writer.call('deviceChange', { ...change, device: canonical(change.device) });
       if (!changed.ok) return changed;
+      await readBook();
       return changed.value === null ? ok(null) : device(changed.value);
     },
     async listDevices(account, devices) {
@@ -52,6 +59,7 @@ export function createStoreDevices(
         if (!listed.ok) return listed;
         known += listed.value;
       }
+      await readBook();
       return ok(known);
     },
     async markDeviceRead(key) {

@@ -220,7 +220,8 @@ function startThreads(options: MessageStoreOptions, logGrown: () => void) {
     renewing = false;
   }
 
-  return { threads: { reader, writer, storeKey: () => storeKey, book }, opened: writing.opened, begin, damaged };
+  const threads = { reader, writer, storeKey: () => storeKey, book, readBook };
+  return { threads, opened: writing.opened, begin, damaged };
 }
 
 /**
@@ -242,7 +243,7 @@ export async function openMessageStore(options: MessageStoreOptions): Promise<Re
     ...createWriting(threads, options.now),
     ...createReading(threads, options),
     ...createDeleting(threads),
-    ...createStoreDevices(threads.writer, threads.reader, createParse(options)),
+    ...createStoreDevices(threads, createParse(options)),
     backup: (path) => whole.backup(path),
     checkWhole: () => whole.checkWhole(),
     close,

@@ -15,6 +15,7 @@ import {
   type WriteTable,
 } from './protocol.ts';
 import { type Committer, createCommitter } from './write-commit.ts';
+import { createFollowing } from './write-following.ts';
 
 /** After so long without a call (milliseconds) what only memory holds is written. */
 const idleMs = 100;
@@ -68,6 +69,7 @@ function createWriting(port: MessagePort, directory: string, first: Session) {
   let closing = false;
   const say = (message: FromThread) => port.postMessage(encode(message));
   const idle = setTimeout(settle, idleMs);
+  const isTimeToFollow = createFollowing(() => performance.now());
 
   /** What only memory holds can be read again from the disk: when it cannot be written now, the next time will do. */
   function settle(): void {
@@ -93,6 +95,7 @@ function createWriting(port: MessagePort, directory: string, first: Session) {
     const replies = items.length === 0 ? [] : session.committer.commit(items);
     if (replies.length > 0) say({ kind: 'replies', replies });
     if (replies.some(isCorrupt)) say({ kind: 'damaged' });
+    if (isTimeToFollow(items.length)) say({ kind: 'grown' });
     if (!closing) return void idle.refresh();
     clearTimeout(idle);
     port.close();
